@@ -1,0 +1,173 @@
+package spec
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// A FieldError says what is wrong with one value: the field's name, what it got, and what it would take.
+type FieldError struct {
+	Field   string `json:"field"`
+	Value   string `json:"value"`
+	Allowed string `json:"allowed"`
+}
+
+// Error says it in one line: `loops: got "0", want a whole number from 1 to 1000`.
+func (e *FieldError) Error() string {
+	return e.Field + ": got " + quote(e.Value) + ", want " + e.Allowed
+}
+
+// Errors is every field error of one input, in the order of the input.
+type Errors []*FieldError
+
+// Error gives one line an error.
+func (e Errors) Error() string {
+	lines := make([]string, len(e))
+	for i, f := range e {
+		lines[i] = f.Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// A Catalog knows the scenarios: their ids in order, and the parameters of one. ok is false for an unknown id.
+type Catalog interface {
+	IDs() []string
+	Params(id string) (params []Param, ok bool)
+}
+
+// Parse makes a run from names and values. What is not named has its default; placement is virtual, seed is 1.
+// The error is nil or an [Errors] with one entry for each bad value, and then the run has the defaults in their
+// place. The scenario must be named. A name given twice, an unknown name, and a parameter that the scenario does
+// not have are errors.
+func Parse(pairs []Pair, c Catalog, l Limits) (Run, error) {
+	p := parser{limits: l, run: Run{Placement: Virtual, Seed: 1}, seen: map[string]bool{}}
+	given := ""
+	for _, pair := range pairs {
+		switch pair[0] {
+		case "scenario":
+			given = pair[1]
+		case "placement":
+			p.placement(pair[1]) // first, since ranges depend on it
+		}
+	}
+	params, ok := c.Params(given)
+	if !ok {
+		p.fail("scenario", given, "one of "+strings.Join(c.IDs(), ", "))
+		return p.run, p.errs
+	}
+	p.run.Scenario = given
+	for _, param := range params {
+		p.store(param, param.Default)
+	}
+	for _, pair := range pairs {
+		p.pair(pair, params)
+	}
+	if len(p.errs) > 0 {
+		return p.run, p.errs
+	}
+	return p.run, nil
+}
+
+type parser struct {
+	limits Limits
+	run    Run
+	seen   map[string]bool
+	errs   Errors
+}
+
+func (p *parser) fail(field, value, allowed string) {
+	p.errs = append(p.errs, &FieldError{field, value, allowed})
+}
+
+func (p *parser) pair(pair Pair, params []Param) {
+	name, value := pair[0], pair[1]
+	if p.seen[name] {
+		p.fail(name, value, "the name once only")
+		return
+	}
+	p.seen[name] = true
+	switch name {
+	case "scenario", "placement":
+		return
+	case "seed":
+		n, err := strconv.ParseUint(value, 10, 32)
+		if err != nil {
+			p.fail(name, value, "a whole number from 0 to "+strconv.Itoa(math.MaxUint32))
+			return
+		}
+		p.run.Seed = uint32(n)
+		return
+	case "timeout":
+		d, err := time.ParseDuration(value)
+		if err != nil || d < 0 || d > MaxTimeout {
+			p.fail(name, value, "a duration from 0s to "+shortDuration(int64(MaxTimeout))+" (0s: none), such as 10s")
+			return
+		}
+		p.run.Timeout = d
+		return
+	}
+	for _, param := range params {
+		if param.Name == name {
+			p.param(param, value)
+			return
+		}
+	}
+	p.fail(name, value, "a parameter of "+p.run.Scenario+": "+names(params))
+}
+
+func (p *parser) placement(value string) {
+	var words []string
+	for _, at := range Placements {
+		if string(at) == value {
+			p.run.Placement = at
+			return
+		}
+		words = append(words, string(at))
+	}
+	p.fail("placement", value, "one of "+strings.Join(words, ", "))
+}
+
+func (p *parser) param(param Param, value string) {
+	low, high := param.Range(p.limits, p.run.Placement)
+	n, err := param.read(value)
+	if err != nil || n < low || n > high {
+		p.fail(param.Name, value, param.Allowed(p.limits, p.run.Placement))
+		return
+	}
+	p.store(param, n)
+}
+
+func (p Param) read(value string) (int64, error) {
+	if p.Time {
+		d, err := time.ParseDuration(value)
+		return int64(d), err
+	}
+	return strconv.ParseInt(value, 10, 64)
+}
+
+func (p *parser) store(param Param, n int64) {
+	if param.Time {
+		*p.run.duration(param.Name) = time.Duration(n)
+		return
+	}
+	*p.run.count(param.Name) = int(n)
+}
+
+func names(params []Param) string {
+	all := make([]string, 0, len(params)+3)
+	for _, p := range params {
+		all = append(all, p.Name)
+	}
+	return strings.Join(append(all, "placement", "seed", "timeout"), ", ")
+}
+
+// quote keeps an error to one line of a readable length, whatever the value is.
+func quote(value string) string {
+	const most = 60
+	if len(value) > most {
+		value = strings.ToValidUTF8(value[:most], "") + "…"
+	}
+	return strconv.Quote(value)
+}
