@@ -4,12 +4,18 @@ package session
 import (
 	"context"
 	"errors"
+	"runtime"
 
+	"loopyard/engine"
+	"loopyard/engine/scenario"
 	"loopyard/engine/spec"
 	"loopyard/engine/trace"
 )
 
-// Options say how a run is recorded and limited. The zero value keeps every event.
+// Version of the engine, for the header of a trace.
+const Version = "1"
+
+// Options say how a run is recorded. The zero value keeps every event.
 type Options struct {
 	Host   string // for the header: native, browser, …
 	Events int    // events to keep; further ones are counted and in the digest, but dropped. 0: no limit
@@ -23,7 +29,80 @@ var (
 
 // Run runs a spec from [spec.Parse] to its end and gives the trace to sink as it is made. It returns when every
 // thread of the run has ended. The error is nil, [ErrTimeout], [ErrStopped] (ctx ended), or what made the
-// program fail; the trailer is valid in every case and has been given to the sink.
+// program fail; the trailer is valid in every case and has been given to the sink. A sink that fails is given no
+// more; the run goes on without it.
 func Run(ctx context.Context, r spec.Run, o Options, sink trace.Sink) (trace.Trailer, error) {
-	return trace.Trailer{}, ErrStopped
+	s, ok := scenario.Find(r.Scenario)
+	if !ok {
+		return trace.Trailer{}, errors.New("session: no scenario " + r.Scenario)
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	if r.Timeout > 0 {
+		ctx, cancel = context.WithTimeoutCause(ctx, r.Timeout, ErrTimeout)
+		defer cancel()
+	}
+
+	h := header(r, s, o)
+	if r.Work > 0 && r.Placement != spec.Virtual {
+		h.Calibration = opsPerMilli()
+	}
+	out := &output{sink: sink}
+	out.begin(h)
+
+	p := program{ctx: ctx, spec: r, scenario: s}
+	var err error
+	switch r.Placement {
+	case spec.Threads:
+		out.rec = trace.NewRecorder(p.realClock(), o.Events)
+		err = runThreads(&p, out)
+	default:
+		err = runMachine(&p, out, o.Events)
+	}
+	return out.end(err), err
+}
+
+// program is what every placement runs.
+type program struct {
+	ctx      context.Context
+	spec     spec.Run
+	scenario scenario.Scenario
+	clock    *engine.RealClock
+}
+
+func (p *program) realClock() *engine.RealClock {
+	p.clock = engine.NewRealClock()
+	return p.clock
+}
+
+// stopped gives ErrStopped or ErrTimeout once the run is to end, and nil before.
+func (p *program) stopped() error {
+	select {
+	case <-p.ctx.Done():
+	default:
+		return nil
+	}
+	if errors.Is(context.Cause(p.ctx), ErrTimeout) {
+		return ErrTimeout
+	}
+	return ErrStopped
+}
+
+func header(r spec.Run, s scenario.Scenario, o Options) trace.Header {
+	h := trace.Header{Version: trace.Version, Placement: string(r.Placement), Host: o.Host, Clock: "real", Engine: Version, Cores: runtime.NumCPU()}
+	if r.Placement == spec.Virtual {
+		h.Clock = "virtual"
+	}
+	for _, pair := range r.Pairs(s.Params) {
+		h.Spec = append(h.Spec, pair)
+	}
+	return h
+}
+
+// worst joins what the threads of a run ended with. Being stopped is said once, however many threads it ended.
+func worst(stopped error, ended []error) error {
+	if stopped != nil {
+		return stopped
+	}
+	return errors.Join(ended...)
 }

@@ -61,13 +61,13 @@ type Reason int64
 
 // The reasons.
 const (
-	Started  Reason = iota + 1 // it was created and has not run yet
-	TimerDue                   // its timer was due
-	Woken                      // what it awaited is done
-	Yielded                    // it gave way and takes its next turn
-	Canceled                   // it was asked to cancel
-	Soon                       // CallSoon asked for it
-	Posted                     // another thread asked for it
+	Started     Reason = iota + 1 // it was created and has not run yet
+	TimerDue                      // its timer was due
+	Woken                         // what it awaited is done
+	Yielded                       // it gave way and takes its next turn
+	CancelAsked                   // it was asked to cancel
+	Soon                          // CallSoon asked for it
+	Posted                        // another thread asked for it
 
 	numReasons
 )
@@ -151,7 +151,7 @@ func (k Kind) String() string {
 // HasText tells whether Arg is a [Text] for events of this kind.
 func (k Kind) HasText() bool { return k < numKinds && kinds[k].arg == argText }
 
-var reasons = [numReasons]string{Started: "started", TimerDue: "timer", Woken: "woken", Yielded: "yielded", Canceled: "canceled", Soon: "soon", Posted: "posted"}
+var reasons = [numReasons]string{Started: "started", TimerDue: "timer", Woken: "woken", Yielded: "yielded", CancelAsked: "canceled", Soon: "soon", Posted: "posted"}
 
 // String gives the reason's name, as NDJSON has it.
 func (r Reason) String() string {

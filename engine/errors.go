@@ -1,0 +1,67 @@
+package engine
+
+import (
+	"errors"
+	"strings"
+)
+
+// The errors that callers test for. Where asyncio has words for one, these are asyncio's.
+var (
+	// ErrCanceled is what a canceled task's coroutine gets from the wait it is in, and what awaiting it gives.
+	ErrCanceled = errors.New("canceled")
+	// ErrInvalidState is asking a future for a result that it does not have yet, or giving it a second one.
+	ErrInvalidState = errors.New("invalid state")
+	// ErrDeadlock is a thread that waits for what can never happen; a run gives it as a [*DeadlockError].
+	ErrDeadlock = errors.New("deadlock")
+	// ErrClosed is the use of a loop after it was closed.
+	ErrClosed = errors.New("Event loop is closed")
+	// ErrRunnerClosed is the use of a [Runner] after it was closed.
+	ErrRunnerClosed = errors.New("Runner is closed")
+	// ErrRunning is starting a loop on a thread where one is running.
+	ErrRunning = errors.New("asyncio.run() cannot be called from a running event loop")
+	// ErrOtherLoop is awaiting what belongs to another loop.
+	ErrOtherLoop = errors.New("attached to a different loop")
+	// ErrAwaitSelf is a task that awaits itself.
+	ErrAwaitSelf = errors.New("Task cannot await on itself")
+	// ErrGoexit is what a task fails with whose coroutine called runtime.Goexit.
+	ErrGoexit = errors.New("coroutine called runtime.Goexit")
+)
+
+// PanicError is what a task fails with whose coroutine panicked.
+type PanicError struct {
+	Value any
+	Stack []byte
+}
+
+// Error names the value, not the stack.
+func (e *PanicError) Error() string {
+	switch v := e.Value.(type) {
+	case error:
+		return "panic: " + v.Error()
+	case string:
+		return "panic: " + v
+	case interface{ String() string }:
+		return "panic: " + v.String()
+	}
+	return "panic"
+}
+
+// Unwrap gives the panic's value if it is an error.
+func (e *PanicError) Unwrap() error {
+	err, _ := e.Value.(error)
+	return err
+}
+
+// DeadlockError is a loop with nothing ready, no timer, and nobody outside who could wake it.
+type DeadlockError struct {
+	Loop    string
+	Waiting []string // the tasks that wait, and for what
+}
+
+// Error names the loop and the waiting tasks.
+func (e *DeadlockError) Error() string {
+	return "deadlock: " + e.Loop + " has nothing to run and nothing to wait for; waiting: " + strings.Join(e.Waiting, ", ")
+}
+
+// Unwrap gives ErrDeadlock.
+func (e *DeadlockError) Unwrap() error { return ErrDeadlock }

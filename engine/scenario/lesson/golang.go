@@ -1,0 +1,133 @@
+package lesson
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"loopyard/engine/spec"
+)
+
+// Go gives the run as a program on package engine that prints the very lines the run prints, but for the loops'
+// ids. It is "" for an unknown scenario. It has real threads and real time, as [Python] has.
+func Go(r spec.Run) string {
+	return language{
+		suffix: ".go.txt",
+		works:  r.Work > 0,
+		values: strings.NewReplacer(
+			"$sleep", goDuration(r.Sleep),
+			"$work", goDuration(r.Work),
+			"$loops", grouped(r.Loops),
+			"$iterations", grouped(r.Iterations),
+			"$coroutines", grouped(r.Coroutines),
+			"$word", goWord(r.Coroutines),
+		),
+		parts: map[string]string{
+			"compute": only(r.Work > 0, goCompute),
+			"words":   goWords(r.Coroutines),
+			"greet":   goGreet,
+		},
+		apart: 1,
+	}.listing(r.Scenario)
+}
+
+const goCompute = `// compute keeps a core busy for so many steps. Threads that share it take longer.
+func compute(steps int) {
+	x := uint64(1)
+	for range steps {
+		x ^= x << 13
+		x ^= x >> 7
+		x ^= x << 17
+	}
+	runtime.KeepAlive(x)
+}
+
+// stepsIn measures how many steps a core of this machine does in a time.
+func stepsIn(d time.Duration) int {
+	best := time.Hour
+	for range 5 {
+		began := time.Now()
+		compute(1_000_000)
+		best = min(best, time.Since(began))
+	}
+	return int(1_000_000 * d.Seconds() / best.Seconds())
+}
+
+var steps = stepsIn($work)
+`
+
+const goGreet = `func greet(word string) engine.Coroutine[any] {
+	return func(co *engine.Co) (any, error) {
+		fmt.Printf("Hello from %s coro\n", word)
+		$work compute(steps)
+		return nil, co.Sleep($sleep)
+	}
+}
+`
+
+const goOrdinal = `
+// ordinal gives first, second … tenth, then 11th, 12th … 21st, 22nd …
+func ordinal(n int) string {
+	if n <= len(first) {
+		return first[n-1]
+	}
+	ending := "th"
+	if n/10%10 != 1 && 1 <= n%10 && n%10 <= 3 {
+		ending = []string{"st", "nd", "rd"}[n%10-1]
+	}
+	return fmt.Sprintf("%d%s", n, ending)
+}
+
+// words goes through all of them.
+func words(yield func(word string) bool) {
+	for n := range $coroutines {
+		if !yield(ordinal(n + 1)) {
+			return
+		}
+	}
+}
+`
+
+func goWords(n int) string {
+	if n <= len(words) {
+		return "var words = " + goSlice(words[:n])
+	}
+	return "var first = " + goSlice(words) + goOrdinal
+}
+
+// goSlice spells a slice of words, at most five on a line.
+func goSlice(words []string) string {
+	const most = 5
+	if len(words) <= most {
+		return `[]string{"` + strings.Join(words, `", "`) + "\"}\n"
+	}
+	s := "[]string{\n"
+	for row := range slices.Chunk(words, most) {
+		s += "\t\"" + strings.Join(row, `", "`) + "\",\n"
+	}
+	return s + "}\n"
+}
+
+// goWord is what a range over the words gives: of a slice, or of a function.
+func goWord(n int) string {
+	if n <= len(words) {
+		return "_, word"
+	}
+	return "word"
+}
+
+// goDuration spells a duration as Go source has it: 500 * time.Millisecond.
+func goDuration(d time.Duration) string {
+	for _, unit := range []struct {
+		d    time.Duration
+		name string
+	}{
+		{time.Second, "Second"}, {time.Millisecond, "Millisecond"}, {time.Microsecond, "Microsecond"},
+	} {
+		if d%unit.d == 0 {
+			return strconv.FormatInt(int64(d/unit.d), 10) + " * time." + unit.name
+		}
+	}
+	return strconv.FormatInt(int64(d), 10) + " * time.Nanosecond"
+}

@@ -1,0 +1,49 @@
+package lesson
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"loopyard/engine/session"
+	"loopyard/engine/spec"
+	"loopyard/engine/trace"
+)
+
+// What the listings print is what the scenario itself prints, wherever it runs.
+func TestSessionPrintsTheContractsLines(t *testing.T) {
+	t.Parallel()
+	for _, text := range runs {
+		for _, at := range spec.Placements {
+			t.Run(text+" "+string(at), func(t *testing.T) {
+				t.Parallel()
+				r := parse(t, text+" placement="+string(at))
+				var c console
+				_, err := session.Run(t.Context(), r, session.Options{}, &c)
+				require.NoError(t, err)
+				assert.Equal(t, contract(r), perLoop(c.lines))
+			})
+		}
+	}
+}
+
+// console is a sink that keeps what was printed.
+type console struct {
+	strings trace.Strings
+	lines   []string
+}
+
+func (c *console) Begin(trace.Header) error { return nil }
+
+func (c *console) Batch(b trace.Batch) error {
+	c.strings = append(c.strings, b.Strings...)
+	for _, e := range b.Events {
+		if e.Kind == trace.Printed {
+			c.lines = append(c.lines, c.strings.Get(trace.Text(e.Arg)))
+		}
+	}
+	return nil
+}
+
+func (c *console) End(trace.Trailer) error { return nil }

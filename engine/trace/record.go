@@ -1,0 +1,157 @@
+package trace
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"hash"
+	"sync"
+)
+
+// A Clock tells the nanoseconds since the run began. It never goes back.
+type Clock interface{ Now() int64 }
+
+// Recorder is the one door that events go through: it stamps and numbers them, keeps the digest of all and the
+// first so many for whoever takes them. A nil Recorder records nothing, and every method but Take and End may be
+// called on it; that is how a loop runs untraced. Any thread may call it.
+//
+// The digest is SHA-256 over each event's canonical form in order. An event that is the first to use a text is
+// followed by that text: its length as four bytes, little-endian, and its bytes.
+type Recorder struct {
+	clock Clock
+
+	mu      sync.Mutex
+	open    chunk // being filled
+	sealed  Batch // hashed, waiting to be taken
+	next    EventID
+	limit   uint64 // events to keep; 0: all
+	total   uint64 // events hashed
+	texts   map[string]Text
+	ntexts  Text
+	hashed  Text // texts in the digest so far
+	digest  hash.Hash
+	scratch []byte
+}
+
+type chunk struct {
+	events  []Event
+	strings []string
+}
+
+const (
+	chunkEvents = 1024
+	// maxTexts bounds the memory for finding a text again. A text past it gets a new number at each use, which is
+	// just as reproducible.
+	maxTexts = 1 << 16
+)
+
+// NewRecorder makes a recorder that keeps up to limit events (0: all) and stamps them by clock.
+func NewRecorder(clock Clock, limit int) *Recorder {
+	return &Recorder{clock: clock, next: 1, limit: uint64(limit), texts: map[string]Text{}, digest: sha256.New(),
+		sealed: Batch{First: 1}, open: chunk{events: make([]Event, 0, chunkEvents)}}
+}
+
+// Emit records an event at this moment and gives its id; At is set here.
+func (r *Recorder) Emit(e Event) EventID {
+	if r == nil {
+		return 0
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.emit(e)
+}
+
+// EmitText is Emit for an event whose Arg is a text.
+func (r *Recorder) EmitText(e Event, text string) EventID {
+	if r == nil {
+		return 0
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	e.Arg = int64(r.number(text))
+	return r.emit(e)
+}
+
+func (r *Recorder) emit(e Event) EventID {
+	e.At = r.clock.Now() // under the lock, so that the order of numbers is the order of times
+	id := r.next
+	r.next++
+	r.open.events = append(r.open.events, e)
+	if len(r.open.events) == chunkEvents {
+		r.seal()
+	}
+	return id
+}
+
+func (r *Recorder) number(text string) Text {
+	if text == "" {
+		return 0
+	}
+	if t, ok := r.texts[text]; ok {
+		return t
+	}
+	r.ntexts++
+	if len(r.texts) < maxTexts {
+		r.texts[text] = r.ntexts
+	}
+	r.open.strings = append(r.open.strings, text)
+	return r.ntexts
+}
+
+// seal puts the open chunk into the digest and, as far as the limit goes, among what is to be taken.
+func (r *Recorder) seal() {
+	c := r.open
+	b := r.scratch[:0]
+	news := c.strings
+	for _, e := range c.events {
+		b = e.AppendBinary(b)
+		if e.Kind.HasText() && Text(e.Arg) > r.hashed {
+			b = binary.LittleEndian.AppendUint32(b, uint32(len(news[0])))
+			b = append(b, news[0]...)
+			news = news[1:]
+			r.hashed++
+		}
+	}
+	r.digest.Write(b)
+	r.scratch = b
+
+	keep := uint64(len(c.events))
+	if r.limit > 0 {
+		keep = min(keep, r.limit-min(r.limit, r.total))
+	}
+	r.total += uint64(len(c.events))
+	if keep > 0 {
+		r.sealed.Events = append(r.sealed.Events, c.events[:keep]...)
+		r.sealed.Strings = append(r.sealed.Strings, c.strings...)
+	}
+	r.open.events, r.open.strings = c.events[:0], nil
+}
+
+// Take hands over every kept event that was not taken before. ok is false if there is none.
+func (r *Recorder) Take() (b Batch, ok bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.seal()
+	b = r.sealed
+	r.sealed = Batch{First: b.First + EventID(len(b.Events))}
+	return b, len(b.Events) > 0
+}
+
+// Pending tells how many events can be taken now.
+func (r *Recorder) Pending() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return len(r.sealed.Events) + len(r.open.events)
+}
+
+// End gives the figures of the whole run. reason is why it did not end well, or empty.
+func (r *Recorder) End(reason string) Trailer {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.seal()
+	t := Trailer{End: r.clock.Now(), Events: r.total, Error: reason}
+	if r.limit > 0 && r.total > r.limit {
+		t.Dropped = r.total - r.limit
+	}
+	r.digest.Sum(t.Digest[:0])
+	return t
+}

@@ -1,0 +1,67 @@
+// Command worker is the engine in a Web Worker: it runs the specs that the page posts and posts back their traces.
+// web/assets/worker.js starts it.
+//
+// Messages in: {kind: "run", run, spec: [name, value, name, value, …]}.
+// Messages out: {kind: "ready", version}, {kind: "frames", run, bytes} with a piece of the binary trace, and
+// {kind: "done", run}. A run is stopped by ending the worker.
+package main
+
+import (
+	"context"
+	"syscall/js"
+
+	"loopyard/engine/scenario"
+	"loopyard/engine/session"
+	"loopyard/engine/spec"
+	"loopyard/engine/trace"
+)
+
+func main() {
+	specs := make(chan js.Value, 1)
+	js.Global().Set("onmessage", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		if data := args[0].Get("data"); data.Get("kind").String() == "run" {
+			specs <- data
+		}
+		return nil
+	}))
+	post(map[string]any{"kind": "ready", "version": trace.Version})
+	for data := range specs {
+		run(data.Get("run").Int(), pairs(data.Get("spec")))
+	}
+}
+
+// run runs one spec to its end. The page has checked it; a spec that is refused all the same ends in a trace that
+// says so.
+func run(id int, from []spec.Pair) {
+	frames := trace.NewEncoder(poster(id))
+	r, err := spec.Parse(from, scenario.Catalog{}, spec.Page)
+	if err != nil {
+		frames.Begin(trace.Header{Version: trace.Version})
+		frames.End(trace.Trailer{Error: err.Error()})
+	} else {
+		session.Run(context.Background(), r, session.Options{Host: "browser", Events: spec.Page.Events}, frames)
+	}
+	post(map[string]any{"kind": "done", "run": id})
+}
+
+func pairs(flat js.Value) []spec.Pair {
+	var all []spec.Pair
+	for i := 0; i+1 < flat.Length(); i += 2 {
+		all = append(all, spec.Pair{flat.Index(i).String(), flat.Index(i + 1).String()})
+	}
+	return all
+}
+
+// poster posts what is written to it as frames of a run.
+type poster int
+
+// Write copies b to a buffer of the page's and hands it over. It never fails.
+func (p poster) Write(b []byte) (int, error) {
+	bytes := js.Global().Get("Uint8Array").New(len(b))
+	js.CopyBytesToJS(bytes, b)
+	message := map[string]any{"kind": "frames", "run": int(p), "bytes": bytes}
+	js.Global().Call("postMessage", message, []any{bytes.Get("buffer")})
+	return len(b), nil
+}
+
+func post(message map[string]any) { js.Global().Call("postMessage", message) }
