@@ -3,7 +3,6 @@ package engine
 import (
 	"errors"
 	"iter"
-	"runtime/debug"
 )
 
 // pool keeps a loop's coroutines: making one costs several times what reusing one does. A coroutine is made on
@@ -98,7 +97,7 @@ func (w *worker) exec(co *Co) {
 		case errUnwound:
 			co.finish(ErrCanceled)
 		default:
-			co.finish(&PanicError{v, debug.Stack()})
+			co.finish(&PanicError{v, stack()})
 		}
 	}()
 	err := co.body.call(co)

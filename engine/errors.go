@@ -2,6 +2,7 @@ package engine
 
 import (
 	"errors"
+	"runtime"
 	"strings"
 )
 
@@ -65,3 +66,9 @@ func (e *DeadlockError) Error() string {
 
 // Unwrap gives ErrDeadlock.
 func (e *DeadlockError) Unwrap() error { return ErrDeadlock }
+
+// stack is the calling goroutine's stack trace. (runtime/debug has the same, but brings fmt into the worker.)
+func stack() []byte {
+	buf := make([]byte, 16<<10)
+	return buf[:runtime.Stack(buf, false)]
+}

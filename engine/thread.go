@@ -2,7 +2,6 @@ package engine
 
 import (
 	"runtime"
-	"runtime/debug"
 	"sync"
 	"sync/atomic"
 
@@ -62,7 +61,7 @@ func StartThread(name string, body func(t *Thread) error) *Thread {
 func Guard(f func() error) (err error) {
 	defer func() {
 		if v := recover(); v != nil {
-			err = &PanicError{v, debug.Stack()}
+			err = &PanicError{v, stack()}
 		}
 	}()
 	return f()

@@ -2,6 +2,7 @@ package lesson
 
 import (
 	"go/format"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -45,11 +46,14 @@ func TestListingsStayReadable(t *testing.T) {
 	t.Parallel()
 	all := runs
 	for _, s := range scenario.All {
+		tried := func(run string) bool { return strings.HasPrefix(run, "scenario="+s.ID+" ") }
+		assert.True(t, slices.ContainsFunc(runs, tried), "%s: no run tries its listings", s.ID)
 		all = append(all, "scenario="+s.ID, "scenario="+s.ID+highest(s.Params))
 	}
 	for _, text := range all {
 		r := parse(t, text)
 		for _, listing := range []string{Python(r), Go(r)} {
+			assert.NotEmpty(t, listing, text)
 			assert.NotContains(t, listing, "$", text)
 			assert.LessOrEqual(t, strings.Count(listing, "\n"), 100, text)
 			for line := range strings.Lines(listing) {

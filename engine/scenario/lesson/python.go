@@ -41,7 +41,7 @@ def say(line):
         print(line, flush=True)
 `
 
-// Work is a count of steps, not a time: waiting until a clock says so would cost nothing on a shared core.
+// Work is a count of steps, not a time: to spin until a clock says so would take no longer on a shared core.
 const pythonCompute = `def compute(steps):
     """Keep a core busy for so many steps. Threads that share it take longer."""
     for _ in range(steps):

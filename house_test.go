@@ -1,0 +1,166 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"go/parser"
+	"go/token"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// allowed lists which packages of this module each package may import. A package that is not here fails the test:
+// decide where it stands first. Imports run one way, from what people touch down to what happened.
+var allowed = map[string][]string{
+	"":                       {"app/cli"},
+	"app/cli":                {"web", "engine/session", "engine/scenario", "engine/scenario/lesson", "engine/spec", "engine/trace", "engine/trace/ndjson"},
+	"app/page":               {"engine/scenario", "engine/scenario/lesson", "engine/spec", "engine/trace"},
+	"app/wasm":               {"app/page"},
+	"engine":                 {"engine/trace"},
+	"engine/trace":           {},
+	"engine/trace/ndjson":    {"engine/trace"},
+	"engine/spec":            {},
+	"engine/scenario":        {"engine", "engine/spec"},
+	"engine/scenario/lesson": {"engine/spec"},
+	"engine/session":         {"engine", "engine/scenario", "engine/spec", "engine/trace"},
+	"engine/worker":          {"engine/session", "engine/scenario", "engine/spec", "engine/trace"},
+	"web":                    {"app/page", "engine/session", "engine/scenario", "engine/scenario/lesson", "engine/spec", "engine/trace", "engine/trace/ndjson"},
+	"web/pack":               {},
+	"web/webtest":            {},
+}
+
+// only lists the standard packages that few may import, and who.
+var only = map[string][]string{
+	"net/http":      {"", "web", "app/cli", "web/webtest"},
+	"encoding/json": {"app/cli", "app/page", "web", "web/webtest", "engine/trace/ndjson"},
+	"fmt":           {"", "app/cli", "app/page", "app/wasm", "web", "web/pack", "web/webtest", "engine/trace/ndjson", "engine/scenario/lesson"},
+}
+
+type listed struct {
+	ImportPath string
+	Dir        string
+	GoFiles    []string
+	Imports    []string
+	Standard   bool
+}
+
+func TestImportsRunOneWay(t *testing.T) {
+	for _, target := range [][]string{nil, {"GOOS=js", "GOARCH=wasm"}} {
+		t.Run(strings.Join(append([]string{"go"}, target...), " "), func(t *testing.T) {
+			seen := map[string]bool{}
+			for _, p := range list(t, target) {
+				name := strings.TrimPrefix(strings.TrimPrefix(p.ImportPath, "loopyard"), "/")
+				seen[name] = true
+				may, known := allowed[name]
+				require.True(t, known, "package %q is not in the list of this test: say what it may import", name)
+				for _, i := range p.Imports {
+					if own, ok := strings.CutPrefix(i, "loopyard/"); ok {
+						assert.Contains(t, may, own, "%s imports %s", name, own)
+					}
+					if who, few := only[i]; few {
+						assert.Contains(t, who, name, "%s imports %s", name, i)
+					}
+					if strings.HasPrefix(name, "engine") && strings.Contains(i, ".") {
+						assert.Fail(t, "the engine imports the standard library only", "%s imports %s", name, i)
+					}
+				}
+			}
+			for name := range allowed {
+				jsOnly := name == "app/wasm" || name == "engine/worker"
+				assert.True(t, seen[name] || jsOnly && target == nil, "the list names %q, which is gone", name)
+			}
+		})
+	}
+}
+
+// TestSyscallJSOnlyInJSFiles and the clock rule below are about files, not packages.
+func TestSyscallJSOnlyInJSFiles(t *testing.T) {
+	for _, p := range list(t, []string{"GOOS=js", "GOARCH=wasm"}) {
+		for _, file := range p.GoFiles {
+			if !strings.HasSuffix(file, "_js.go") {
+				assert.NotContains(t, imports(t, filepath.Join(p.Dir, file)), "syscall/js", "%s/%s", p.ImportPath, file)
+			}
+		}
+	}
+}
+
+func TestOnlyClocksReadTheClock(t *testing.T) {
+	for _, p := range list(t, nil) {
+		if !strings.HasPrefix(p.ImportPath, "loopyard/engine") {
+			continue
+		}
+		for _, file := range p.GoFiles {
+			if p.ImportPath == "loopyard/engine" && strings.HasPrefix(file, "clock") {
+				continue
+			}
+			text, err := os.ReadFile(filepath.Join(p.Dir, file))
+			require.NoError(t, err)
+			for _, call := range []string{"time.Now(", "time.Since(", "time.Sleep(", "time.After("} {
+				// The listings in package lesson are text, and end in .txt or .tmpl.
+				assert.NotContains(t, string(text), call, "%s/%s", p.ImportPath, file)
+			}
+		}
+	}
+}
+
+// TestTopLevel holds the list of what stands at the top.
+func TestTopLevel(t *testing.T) {
+	want := []string{"Makefile", "README.md", "app", "engine", "go.mod", "go.sum", "server.go", "web"}
+	out, err := exec.Command("git", "ls-files").Output()
+	if err != nil {
+		t.Skip("not a git checkout: ", err)
+	}
+	top := map[string]bool{}
+	for line := range strings.Lines(string(out)) {
+		name, _, _ := strings.Cut(strings.TrimSpace(line), "/")
+		if !strings.HasPrefix(name, ".") && !strings.HasSuffix(name, "_test.go") {
+			top[name] = true
+		}
+	}
+	for name := range top {
+		assert.Contains(t, want, name, "at the top level")
+	}
+}
+
+func list(t *testing.T, env []string) []listed {
+	t.Helper()
+	c := exec.Command("go", "list", "-json=ImportPath,Dir,GoFiles,Imports", "./...")
+	c.Env = append(os.Environ(), env...)
+	c.Stderr = os.Stderr
+	out, err := c.Output()
+	require.NoError(t, err)
+	var all []listed
+	for d := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p listed
+		err := d.Decode(&p)
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		require.NoError(t, err)
+		if len(p.GoFiles) > 0 {
+			all = append(all, p)
+		}
+	}
+	require.NotEmpty(t, all)
+	slices.SortFunc(all, func(a, b listed) int { return strings.Compare(a.ImportPath, b.ImportPath) })
+	return all
+}
+
+func imports(t *testing.T, file string) []string {
+	t.Helper()
+	f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
+	require.NoError(t, err)
+	var all []string
+	for _, i := range f.Imports {
+		all = append(all, strings.Trim(i.Path.Value, `"`))
+	}
+	return all
+}
