@@ -1,0 +1,71 @@
+package session_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"loopyard/engine/scenario"
+	"loopyard/engine/session"
+	"loopyard/engine/spec"
+	"loopyard/engine/trace"
+)
+
+var update = flag.Bool("update", false, "write the golden traces anew; read the difference before committing it")
+
+// TestGoldenTraces holds the virtual run of every scenario, small enough to read.
+func TestGoldenTraces(t *testing.T) {
+	small := map[string][]spec.Pair{
+		"loop-per-thread": {{"loops", "2"}, {"iterations", "1"}, {"work", "40ms"}},
+	}
+	for _, s := range scenario.All {
+		t.Run(s.ID, func(t *testing.T) {
+			got := text(run(t, parse(t, s.ID, spec.Virtual, small[s.ID]...), session.Options{}))
+			file := "testdata/" + s.ID + ".txt"
+			if *update {
+				require.NoError(t, os.WriteFile(file, []byte(got), 0o644))
+			}
+			want, err := os.ReadFile(file)
+			require.NoError(t, err)
+			assert.Equal(t, string(want), got)
+		})
+	}
+}
+
+// text writes a trace for people: when, on which thread, loop and task, what, and the event it comes from.
+func text(r *recording) string {
+	var b strings.Builder
+	for _, pair := range r.header.Spec {
+		fmt.Fprintf(&b, "%s=%s ", pair[0], pair[1])
+	}
+	b.WriteString("\n")
+	for i, e := range r.events {
+		what := e.Kind.String()
+		switch e.Kind {
+		case trace.TaskReady, trace.CallReady:
+			what += " " + trace.Reason(e.Arg).String()
+		case trace.StepEnded:
+			what += " " + trace.Outcome(e.Arg).String()
+		case trace.TimerSet, trace.TimerFired, trace.WorkBegan, trace.BlockBegan:
+			what += " " + time.Duration(e.Arg).String()
+		default:
+			if e.Kind.HasText() {
+				what += fmt.Sprintf(" %q", r.texts.Get(trace.Text(e.Arg)))
+			} else if e.Arg != 0 {
+				what += fmt.Sprintf(" %d", e.Arg)
+			}
+		}
+		fmt.Fprintf(&b, "%3d %6v thread %d loop %d task %d  %s", i+1, time.Duration(e.At), e.Thread, e.Loop, e.Task, what)
+		if e.Cause != 0 {
+			fmt.Fprintf(&b, " <- %d", e.Cause)
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}

@@ -1,0 +1,262 @@
+package session_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"go.uber.org/goleak"
+
+	"loopyard/engine/scenario"
+	"loopyard/engine/session"
+	"loopyard/engine/spec"
+	"loopyard/engine/trace"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// recording keeps a whole trace and checks it as it comes.
+type recording struct {
+	trace.Checker
+	header  trace.Header
+	events  []trace.Event
+	texts   trace.Strings
+	trailer trace.Trailer
+	onBatch func()
+}
+
+func (r *recording) Begin(h trace.Header) error {
+	r.header = h
+	return r.Checker.Begin(h)
+}
+
+func (r *recording) Batch(b trace.Batch) error {
+	r.events = append(r.events, b.Events...)
+	r.texts = append(r.texts, b.Strings...)
+	if r.onBatch != nil {
+		r.onBatch()
+	}
+	return r.Checker.Batch(b)
+}
+
+func (r *recording) End(t trace.Trailer) error {
+	r.trailer = t
+	return r.Checker.End(t)
+}
+
+// checked fails the test where the checker's finding would only detach the sink.
+type checked struct {
+	t *testing.T
+	*recording
+}
+
+func (c checked) Batch(b trace.Batch) error {
+	require.NoError(c.t, c.recording.Batch(b))
+	return nil
+}
+
+func (c checked) End(tr trace.Trailer) error {
+	require.NoError(c.t, c.recording.End(tr))
+	return nil
+}
+
+func parse(t *testing.T, id string, at spec.Placement, more ...spec.Pair) spec.Run {
+	t.Helper()
+	pairs := append([]spec.Pair{{"scenario", id}, {"placement", string(at)}}, more...)
+	r, err := spec.Parse(pairs, scenario.Catalog{}, spec.CLI)
+	require.NoError(t, err)
+	return r
+}
+
+func run(t *testing.T, r spec.Run, o session.Options) *recording {
+	t.Helper()
+	rec := &recording{}
+	trailer, err := session.Run(context.Background(), r, o, checked{t, rec})
+	require.NoError(t, err)
+	assert.Equal(t, rec.trailer, trailer)
+	return rec
+}
+
+func (r *recording) lines() map[trace.LoopID][]string {
+	all := map[trace.LoopID][]string{}
+	for _, e := range r.events {
+		if e.Kind == trace.Printed {
+			all[e.Loop] = append(all[e.Loop], r.texts.Get(trace.Text(e.Arg)))
+		}
+	}
+	return all
+}
+
+func (r *recording) count(k trace.Kind) (n int) {
+	for _, e := range r.events {
+		if e.Kind == k {
+			n++
+		}
+	}
+	return n
+}
+
+// quick shortens a scenario's sleeps, so that it takes little time where time is real.
+func quick(id string) []spec.Pair {
+	pairs := []spec.Pair{{"sleep", "3ms"}, {"work", "200us"}}
+	if id == "loop-per-thread" {
+		pairs = append(pairs, spec.Pair{"iterations", "3"})
+	}
+	return pairs
+}
+
+func TestEveryScenarioOnEveryPlacementPrintsTheSameLinesPerLoop(t *testing.T) {
+	for _, s := range scenario.All {
+		want := run(t, parse(t, s.ID, spec.Virtual, quick(s.ID)...), session.Options{}).lines()
+		require.NotEmpty(t, want)
+		for _, at := range spec.Placements {
+			t.Run(s.ID+" "+string(at), func(t *testing.T) {
+				got := run(t, parse(t, s.ID, at, quick(s.ID)...), session.Options{Host: "test"})
+				assert.Equal(t, want, got.lines())
+				assert.Equal(t, "test", got.header.Host)
+				assert.Equal(t, string(at), got.header.Placement)
+				assert.Zero(t, got.trailer.Dropped)
+				assert.Equal(t, at != spec.Virtual, got.header.Calibration > 0)
+			})
+		}
+	}
+}
+
+func TestTheTutorialsLines(t *testing.T) {
+	first, second := "Hello from first coro", "Hello from second coro"
+	assert.Equal(t, map[trace.LoopID][]string{1: {first}, 1 + trace.LoopStride: {second}},
+		run(t, parse(t, "run-each", spec.Virtual), session.Options{}).lines(), "a fresh loop for each")
+	for _, id := range []string{"wrapper", "runner"} {
+		assert.Equal(t, map[trace.LoopID][]string{1: {first, second}}, run(t, parse(t, id, spec.Virtual), session.Options{}).lines(), "one loop")
+	}
+	assert.Equal(t, map[trace.LoopID][]string{1: {first, first, second}},
+		run(t, parse(t, "runner-conditional", spec.Virtual), session.Options{}).lines())
+	assert.Equal(t, map[trace.LoopID][]string{
+		1: {"Loop2 coroutine running...", "Loop2: 1 - <EventLoop running=True closed=False debug=False>", "Loop2 done"},
+		2: {"Loop1 coroutine running...", "Loop1: 2 - <EventLoop running=True closed=False debug=False>", "Loop1 done"},
+	}, run(t, parse(t, "main-and-thread", spec.Virtual), session.Options{}).lines())
+
+	many := run(t, parse(t, "wrapper", spec.Virtual, spec.Pair{"coroutines", "113"}), session.Options{}).lines()[1]
+	for k, want := range map[int]string{10: "tenth", 11: "11th", 12: "12th", 21: "21st", 22: "22nd", 33: "33rd", 101: "101st", 111: "111th", 113: "113th"} {
+		assert.Equal(t, "Hello from "+want+" coro", many[k-1])
+	}
+}
+
+func TestAHundredLoops(t *testing.T) {
+	for _, at := range spec.Placements {
+		rec := run(t, parse(t, "loop-per-thread", at, spec.Pair{"loops", "100"}, spec.Pair{"iterations", "2"}, spec.Pair{"sleep", "5ms"}), session.Options{})
+		assert.Len(t, rec.lines(), 100)
+		assert.Equal(t, 101, rec.count(trace.ThreadEnded))
+	}
+}
+
+func TestThreadsAreThreadsOfTheOperatingSystem(t *testing.T) {
+	rec := run(t, parse(t, "loop-per-thread", spec.Threads, spec.Pair{"sleep", "5ms"}), session.Options{})
+	ids := map[int64]bool{}
+	for _, e := range rec.events {
+		if e.Kind == trace.ThreadBound {
+			ids[e.Arg] = true
+		}
+	}
+	if rec.count(trace.ThreadBound) == 0 {
+		t.Skip("missing: this system does not tell its thread ids")
+	}
+	assert.Len(t, ids, 6, "five loops and the main thread")
+}
+
+func TestAVirtualRunIsTheSameEveryTime(t *testing.T) {
+	digests := map[[32]byte]bool{}
+	for _, s := range scenario.All {
+		first := run(t, parse(t, s.ID, spec.Virtual), session.Options{})
+		again := run(t, parse(t, s.ID, spec.Virtual), session.Options{})
+		assert.Equal(t, first.trailer, again.trailer, s.ID)
+		assert.Equal(t, first.events, again.events, s.ID)
+		digests[first.trailer.Digest] = true
+	}
+	assert.Len(t, digests, len(scenario.All), "different programs have different digests")
+}
+
+func TestSeedDecidesWhoGoesFirst(t *testing.T) {
+	orders := map[string]bool{}
+	for seed := range 8 {
+		rec := run(t, parse(t, "loop-per-thread", spec.Virtual, spec.Pair{"seed", fmt.Sprint(seed)}), session.Options{})
+		var order []string
+		for _, e := range rec.events {
+			if e.Kind == trace.LoopCreated {
+				order = append(order, rec.texts.Get(trace.Text(e.Arg)))
+			}
+		}
+		orders[strings.Join(order, " ")] = true
+		assert.Equal(t, int64(3*time.Second), rec.trailer.End, "and nothing else")
+	}
+	assert.Greater(t, len(orders), 1)
+}
+
+func TestVirtualTimeCountsWorkAndSleepOfThreadsSideBySide(t *testing.T) {
+	rec := run(t, parse(t, "loop-per-thread", spec.Virtual, spec.Pair{"work", "40ms"}), session.Options{})
+	assert.Equal(t, 6*int64(540*time.Millisecond), rec.trailer.End)
+	week := run(t, parse(t, "wrapper", spec.Virtual, spec.Pair{"sleep", "168h"}), session.Options{})
+	assert.Equal(t, 2*int64(168*time.Hour), week.trailer.End)
+}
+
+func TestStopEndsARunSoon(t *testing.T) {
+	for _, at := range []spec.Placement{spec.Single, spec.Threads} {
+		for _, what := range []spec.Pair{{"sleep", "1h"}, {"work", "1m"}} {
+			t.Run(string(at)+" "+what[0], func(t *testing.T) {
+				ctx, stop := context.WithCancel(context.Background())
+				rec := &recording{onBatch: stop} // stopped once it is seen to be under way
+				clock := time.Now()
+				trailer, err := session.Run(ctx, parse(t, "loop-per-thread", at, what), session.Options{}, checked{t, rec})
+				assert.ErrorIs(t, err, session.ErrStopped)
+				assert.Equal(t, "stopped", trailer.Error)
+				assert.Less(t, time.Since(clock), 5*time.Second)
+			})
+		}
+	}
+	t.Run("virtual", func(t *testing.T) {
+		ctx, stop := context.WithCancel(context.Background())
+		rec := &recording{onBatch: stop}
+		r := parse(t, "loop-per-thread", spec.Virtual, spec.Pair{"loops", "100"}, spec.Pair{"iterations", "100000"})
+		_, err := session.Run(ctx, r, session.Options{Events: 100_000}, checked{t, rec})
+		assert.ErrorIs(t, err, session.ErrStopped)
+	})
+}
+
+func TestTimeout(t *testing.T) {
+	for _, at := range []spec.Placement{spec.Single, spec.Threads} {
+		_, err := session.Run(context.Background(), parse(t, "runner", at, spec.Pair{"timeout", "20ms"}), session.Options{}, checked{t, &recording{}})
+		assert.ErrorIs(t, err, session.ErrTimeout)
+	}
+}
+
+func TestEventsPastTheLimitAreCountedAndInTheDigest(t *testing.T) {
+	r := parse(t, "loop-per-thread", spec.Virtual)
+	all := run(t, r, session.Options{})
+	for _, limit := range []int{1, 50, len(all.events) - 1, len(all.events)} {
+		some := run(t, r, session.Options{Events: limit})
+		assert.Equal(t, all.events[:limit], some.events)
+		assert.Equal(t, uint64(len(all.events)-limit), some.trailer.Dropped)
+		assert.Equal(t, all.trailer.Digest, some.trailer.Digest)
+		assert.Equal(t, all.trailer.Events, some.trailer.Events)
+	}
+}
+
+// failing is a sink that stops taking anything.
+type failing struct{ calls int }
+
+func (f *failing) Begin(trace.Header) error { f.calls++; return nil }
+func (f *failing) Batch(trace.Batch) error  { f.calls++; return errors.New("full") }
+func (f *failing) End(trace.Trailer) error  { f.calls++; return nil }
+
+func TestARunOutlivesItsSink(t *testing.T) {
+	f := &failing{}
+	trailer, err := session.Run(context.Background(), parse(t, "loop-per-thread", spec.Virtual), session.Options{}, f)
+	assert.NoError(t, err)
+	assert.Equal(t, 2, f.calls, "it is given no more once it failed")
+	assert.Equal(t, run(t, parse(t, "loop-per-thread", spec.Virtual), session.Options{}).trailer, trailer)
+}

@@ -1,0 +1,116 @@
+package spec_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"loopyard/engine/scenario"
+	"loopyard/engine/spec"
+)
+
+var catalog = scenario.Catalog{}
+
+func TestDefaults(t *testing.T) {
+	r, err := spec.Parse([]spec.Pair{{"scenario", "loop-per-thread"}}, catalog, spec.CLI)
+	require.NoError(t, err)
+	assert.Equal(t, spec.Run{Scenario: "loop-per-thread", Loops: 5, Iterations: 6, Sleep: 500 * time.Millisecond, Placement: spec.Virtual, Seed: 1}, r)
+
+	r, err = spec.Parse([]spec.Pair{{"scenario", "runner"}, {"coroutines", "3"}, {"sleep", "1.5s"}, {"work", "2ms"}, {"placement", "threads"}, {"seed", "4294967295"}, {"timeout", "10s"}}, catalog, spec.CLI)
+	require.NoError(t, err)
+	assert.Equal(t, spec.Run{Scenario: "runner", Coroutines: 3, Sleep: 1500 * time.Millisecond, Work: 2 * time.Millisecond, Placement: spec.Threads, Seed: 4294967295, Timeout: 10 * time.Second}, r)
+}
+
+func TestPairsReadBack(t *testing.T) {
+	for _, id := range catalog.IDs() {
+		params, _ := catalog.Params(id)
+		r, err := spec.Parse([]spec.Pair{{"scenario", id}, {"sleep", "90s"}, {"seed", "7"}, {"timeout", "1m"}, {"placement", "single"}}, catalog, spec.CLI)
+		require.NoError(t, err)
+		again, err := spec.Parse(r.Pairs(params), catalog, spec.CLI)
+		require.NoError(t, err)
+		assert.Equal(t, r, again)
+	}
+}
+
+// TestBadValues holds the words of the errors: the field, what it got, and what it would take.
+func TestBadValues(t *testing.T) {
+	for _, c := range []struct {
+		id, name, value, want string
+		limits                spec.Limits
+	}{
+		{"loop-per-thread", "loops", "0", `loops: got "0", want a whole number from 1 to 1000`, spec.CLI},
+		{"loop-per-thread", "loops", "-1", `loops: got "-1", want a whole number from 1 to 1000`, spec.CLI},
+		{"loop-per-thread", "loops", "1000000000", `loops: got "1000000000", want a whole number from 1 to 256`, spec.Loopback},
+		{"loop-per-thread", "loops", "99999999999999999999", `loops: got "99999999999999999999", want a whole number from 1 to 100`, spec.Public},
+		{"loop-per-thread", "loops", "abc", `loops: got "abc", want a whole number from 1 to 1000`, spec.Page},
+		{"loop-per-thread", "loops", "1.5", `loops: got "1.5", want a whole number from 1 to 1000`, spec.Page},
+		{"loop-per-thread", "loops", "", `loops: got "", want a whole number from 1 to 1000`, spec.Page},
+		{"loop-per-thread", "iterations", "0", `iterations: got "0", want a whole number from 1 to 100000`, spec.CLI},
+		{"wrapper", "coroutines", "10000001", `coroutines: got "10000001", want a whole number from 1 to 10000000`, spec.CLI},
+		{"run-each", "coroutines", "10000000", `coroutines: got "10000000", want a whole number from 1 to 1000000`, spec.CLI},
+		{"wrapper", "sleep", "-1s", `sleep: got "-1s", want a duration from 0s to 168h, such as 500ms`, spec.CLI},
+		{"wrapper", "sleep", "NaN", `sleep: got "NaN", want a duration from 0s to 168h, such as 500ms`, spec.CLI},
+		{"wrapper", "sleep", "5", `sleep: got "5", want a duration from 0s to 168h, such as 500ms`, spec.CLI},
+		{"wrapper", "work", "61s", `work: got "61s", want a duration from 0s to 1m, such as 500ms`, spec.CLI},
+		{"wrapper", "seed", "-1", `seed: got "-1", want a whole number from 0 to 4294967295`, spec.CLI},
+		{"wrapper", "timeout", "25h", `timeout: got "25h", want a duration from 0s to 24h (0s: none), such as 10s`, spec.CLI},
+		{"wrapper", "placement", "moon", `placement: got "moon", want one of virtual, single, threads`, spec.CLI},
+		{"wrapper", "loops", "5", `loops: got "5", want a parameter of wrapper: coroutines, sleep, work, placement, seed, timeout`, spec.CLI},
+		{"wrapper", "lops", "5", `lops: got "5", want a parameter of wrapper: coroutines, sleep, work, placement, seed, timeout`, spec.CLI},
+	} {
+		t.Run(c.name+"="+c.value, func(t *testing.T) {
+			r, err := spec.Parse([]spec.Pair{{"scenario", c.id}, {c.name, c.value}}, catalog, c.limits)
+			assert.EqualError(t, err, c.want)
+			good, _ := spec.Parse([]spec.Pair{{"scenario", c.id}}, catalog, c.limits)
+			assert.Equal(t, good, r, "the defaults stand in")
+			var all spec.Errors
+			require.ErrorAs(t, err, &all)
+			require.Len(t, all, 1)
+			assert.Equal(t, c.name, all[0].Field)
+			assert.Equal(t, c.value, all[0].Value)
+		})
+	}
+}
+
+func TestTheRangeOfLoopsDependsOnThePlacement(t *testing.T) {
+	for _, pairs := range [][]spec.Pair{
+		{{"scenario", "loop-per-thread"}, {"placement", "threads"}, {"loops", "257"}},
+		{{"scenario", "loop-per-thread"}, {"loops", "257"}, {"placement", "threads"}},
+	} {
+		_, err := spec.Parse(pairs, catalog, spec.CLI)
+		assert.EqualError(t, err, `loops: got "257", want a whole number from 1 to 256`)
+	}
+}
+
+func TestEveryErrorIsReported(t *testing.T) {
+	_, err := spec.Parse([]spec.Pair{{"scenario", "loop-per-thread"}, {"loops", "0"}, {"sleep", "x"}, {"seed", "1"}, {"seed", "2"}}, catalog, spec.CLI)
+	var all spec.Errors
+	require.ErrorAs(t, err, &all)
+	assert.Len(t, all, 3)
+	assert.ErrorContains(t, err, `seed: got "2", want the name once only`)
+}
+
+func TestAnUnknownScenarioNamesTheKnown(t *testing.T) {
+	for _, pairs := range [][]spec.Pair{nil, {{"scenario", "nope"}}, {{"loops", "5"}}} {
+		_, err := spec.Parse(pairs, catalog, spec.CLI)
+		assert.ErrorContains(t, err, "want one of main-and-thread, loop-per-thread, run-each, wrapper, runner, runner-conditional")
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add("loop-per-thread", "loops", "5", "sleep", "1s")
+	f.Fuzz(func(t *testing.T, id, n1, v1, n2, v2 string) {
+		r, err := spec.Parse([]spec.Pair{{"scenario", id}, {n1, v1}, {n2, v2}}, catalog, spec.Page)
+		if err != nil {
+			assert.NotEmpty(t, err.Error())
+			return
+		}
+		params, ok := catalog.Params(r.Scenario)
+		require.True(t, ok)
+		again, err := spec.Parse(r.Pairs(params), catalog, spec.Page)
+		require.NoError(t, err)
+		assert.Equal(t, r, again)
+	})
+}

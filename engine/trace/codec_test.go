@@ -1,0 +1,175 @@
+package trace_test
+
+import (
+	"bytes"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"loopyard/engine/trace"
+)
+
+func encode(t testing.TB, w *whole) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	require.NoError(t, w.play(trace.NewEncoder(&b)))
+	return b.Bytes()
+}
+
+func TestTheBinaryFormReadsBackHoweverItIsCut(t *testing.T) {
+	want := sample(t)
+	want.header.Calibration, want.trailer.Error = 12345, "stopped"
+	raw := encode(t, want)
+	for seed := range uint64(20) {
+		random := rand.New(rand.NewPCG(seed, 0))
+		var d trace.Decoder
+		got := &whole{}
+		for rest := raw; len(rest) > 0; {
+			n := min(1+random.IntN(100), len(rest))
+			require.NoError(t, d.Feed(rest[:n], got))
+			rest = rest[n:]
+		}
+		require.NoError(t, d.Close())
+		require.Equal(t, want, got, "seed %d", seed)
+	}
+}
+
+func TestAnyTraceReadsBack(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		event := rapid.Custom(func(t *rapid.T) trace.Event {
+			return trace.Event{At: rapid.Int64().Draw(t, "at"), Arg: rapid.Int64().Draw(t, "arg"),
+				Cause: trace.EventID(rapid.Uint32().Draw(t, "cause")), Loop: trace.LoopID(rapid.Uint32().Draw(t, "loop")),
+				Task: trace.TaskID(rapid.Uint32().Draw(t, "task")), Thread: trace.ThreadID(rapid.Uint16().Draw(t, "thread")),
+				Kind: trace.Kind(rapid.Byte().Draw(t, "kind"))}
+		})
+		want := &whole{header: trace.Header{Version: trace.Version, Spec: [][2]string{{rapid.String().Draw(t, "k"), rapid.String().Draw(t, "v")}}},
+			batch: trace.Batch{First: 1, Events: rapid.SliceOfN(event, 1, 50).Draw(t, "events"), Strings: rapid.SliceOfN(rapid.String(), 1, 9).Draw(t, "strings")}}
+		want.trailer.Error = rapid.String().Draw(t, "error")
+		var b bytes.Buffer
+		require.NoError(t, want.play(trace.NewEncoder(&b)))
+		got := &whole{}
+		var d trace.Decoder
+		require.NoError(t, d.Feed(b.Bytes(), got))
+		require.NoError(t, d.Close())
+		require.Equal(t, want, got)
+	})
+}
+
+func TestALongBatchBecomesSeveralFrames(t *testing.T) {
+	want := sample(t)
+	for len(want.batch.Events) < 100_000 {
+		want.batch.Events = append(want.batch.Events, want.batch.Events...)
+	}
+	got := &whole{}
+	var d trace.Decoder
+	require.NoError(t, d.Feed(encode(t, want), got))
+	require.NoError(t, d.Close())
+	assert.Equal(t, want, got)
+}
+
+func TestBadBytesAreRefused(t *testing.T) {
+	good := encode(t, sample(t))
+	read := func(raw []byte) error {
+		var d trace.Decoder
+		if err := d.Feed(raw, &whole{}); err != nil {
+			return err
+		}
+		return d.Close()
+	}
+	later := bytes.Clone(good)
+	later[5] = trace.Version + 1
+	for name, c := range map[string]struct {
+		raw  []byte
+		want error
+	}{
+		"nothing":                 {nil, trace.ErrTruncated},
+		"half":                    {good[:len(good)/2], trace.ErrTruncated},
+		"no trailer's end":        {good[:len(good)-1], trace.ErrTruncated},
+		"text":                    {[]byte("hello, this is not a trace"), trace.ErrGarbled},
+		"a later version":         {later, trace.ErrTooNew},
+		"two headers":             {append(bytes.Clone(good[:40]), good...), trace.ErrGarbled},
+		"something after the end": {append(bytes.Clone(good), good...), trace.ErrGarbled},
+	} {
+		t.Run(name, func(t *testing.T) { assert.ErrorIs(t, read(c.raw), c.want) })
+	}
+}
+
+func FuzzDecoder(f *testing.F) {
+	f.Add(encode(f, sample(f)), 7)
+	f.Add([]byte("H\x03\x00\x00\x00\x01\x00\x00"), 1)
+	f.Fuzz(func(t *testing.T, raw []byte, cut int) {
+		var d trace.Decoder
+		got := &whole{}
+		cut = max(1, cut%64)
+		for rest := raw; len(rest) > 0; {
+			n := min(cut, len(rest))
+			if d.Feed(rest[:n], got) != nil {
+				return
+			}
+			rest = rest[n:]
+		}
+		d.Close()
+	})
+}
+
+// steady is a clock that counts its readings.
+type steady struct{ n int64 }
+
+func (s *steady) Now() int64 { s.n++; return s.n }
+
+func TestARecorderNumbersEventsAndTexts(t *testing.T) {
+	r := trace.NewRecorder(&steady{}, 0)
+	assert.Equal(t, trace.EventID(1), r.EmitText(trace.Event{Kind: trace.Printed, Thread: 1}, "a"))
+	assert.Equal(t, trace.EventID(2), r.Emit(trace.Event{Kind: trace.ThreadEnded, Thread: 1}))
+	r.EmitText(trace.Event{Kind: trace.Printed}, "b")
+	r.EmitText(trace.Event{Kind: trace.Printed}, "a")
+	r.EmitText(trace.Event{Kind: trace.Printed}, "")
+	assert.Equal(t, 5, r.Pending())
+	b, ok := r.Take()
+	require.True(t, ok)
+	assert.Equal(t, []string{"a", "b"}, b.Strings)
+	var args, times []int64
+	for _, e := range b.Events {
+		args, times = append(args, e.Arg), append(times, e.At)
+	}
+	assert.Equal(t, []int64{1, 0, 2, 1, 0}, args)
+	assert.Equal(t, []int64{1, 2, 3, 4, 5}, times)
+	_, ok = r.Take()
+	assert.False(t, ok)
+	r.Emit(trace.Event{})
+	b, _ = r.Take()
+	assert.Equal(t, trace.EventID(6), b.First)
+}
+
+func TestTheDigestDoesNotDependOnHowItIsTaken(t *testing.T) {
+	digest := func(takeEvery int) [32]byte {
+		r := trace.NewRecorder(&steady{}, 0)
+		for i := range 5000 {
+			r.EmitText(trace.Event{Kind: trace.Printed}, string(rune('a'+i%500)))
+			if i%takeEvery == 0 {
+				r.Take()
+			}
+		}
+		return r.End("").Digest
+	}
+	assert.Equal(t, digest(10_000), digest(7))
+	assert.Equal(t, digest(10_000), digest(1024))
+}
+
+func TestANilRecorderRecordsNothing(t *testing.T) {
+	var r *trace.Recorder
+	assert.Zero(t, r.Emit(trace.Event{Kind: trace.Printed}))
+	assert.Zero(t, r.EmitText(trace.Event{Kind: trace.Printed}, "x"))
+}
+
+func TestEmittingAllocatesNothing(t *testing.T) {
+	r := trace.NewRecorder(&steady{}, 1)
+	e := trace.Event{Kind: trace.StepBegan}
+	for range 3000 {
+		r.Emit(e)
+	}
+	assert.Zero(t, testing.AllocsPerRun(5000, func() { r.Emit(e) }))
+}
