@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"strconv"
 	"time"
 
 	"loopyard/engine/trace"
@@ -10,19 +9,18 @@ import (
 // Loop is the loop that the task belongs to.
 func (co *Co) Loop() *Loop { return co.loop }
 
-// Name is the task's name.
-func (co *Co) Name() string { return co.name }
-
 // Sleep suspends the task for d of its loop's time. With no or a negative d it is [Co.Yield]. The error is
 // [ErrCanceled] or nil.
 func (co *Co) Sleep(d time.Duration) error {
-	if d <= 0 {
+	if d <= 0 || co.asked { // a request to cancel that waits is delivered at once
 		return co.Yield()
 	}
 	co.mustRun()
 	l := co.loop
-	when := l.clock.Now() + int64(d)
-	co.cause = l.emit(trace.TimerSet, co, when, l.during)
+	when := later(l.clock.Now(), d)
+	if l.rec != nil {
+		co.cause = l.emit(trace.TimerSet, co, when, l.during)
+	}
 	co.move(Waiting)
 	l.timers.push(when, &co.node)
 	return co.suspend(trace.Slept)
@@ -35,28 +33,38 @@ func (co *Co) Yield() error {
 	return co.suspend(trace.GaveWay)
 }
 
-// await suspends the task until f is done. The error is about the waiting; what f holds is for the caller to see.
-func (co *Co) await(f *fut) error {
+// await suspends the task until f is done; who is what is canceled if the task is. The error is about the
+// waiting; what f holds is for the caller to see.
+func (co *Co) await(f *fut, who canceler) error {
 	co.mustRun()
 	switch {
 	case f.loop != co.loop:
-		return ErrOtherLoop
-	case f == co.future:
+		return otherLoop(f.loop, co.loop)
+	case f == &co.future:
 		return ErrAwaitSelf
 	case f.state != pending:
 		return nil
 	}
-	f.waiters = append(f.waiters, waiter{co: co})
+	f.tell(co)
 	co.move(Waiting)
-	co.awaits = f
+	co.awaits = who
+	if co.asked && who.cancelFor(co.loop.during, co.message()) {
+		co.asked = false
+	}
 	return co.suspend(trace.Awaited)
 }
 
 // mustRun catches a Co that is used when its task is not running: from another task, or another goroutine.
 func (co *Co) mustRun() {
 	if co.state != Stepping || co.loop.current != co {
-		panic("engine: the Co of " + co.name + " was used outside its own coroutine")
+		panic("engine: the Co of " + co.Name() + " was used outside its own coroutine")
 	}
 }
 
-func itoa(n int) string { return strconv.Itoa(n) }
+// later adds without running over the end of time.
+func later(now int64, d time.Duration) int64 {
+	if when := now + int64(d); when >= now {
+		return when
+	}
+	return Forever - 1
+}

@@ -11,6 +11,7 @@ import (
 type pool struct {
 	idle  *worker
 	nidle int
+	owner *affinity // nil without Debug
 }
 
 // maxIdle bounds the coroutines kept for reuse.
@@ -49,11 +50,13 @@ func (p *pool) close() {
 	for w := p.idle; w != nil; w = w.next {
 		w.stop()
 	}
-	*p = pool{}
+	p.idle, p.nidle = nil, 0
 }
 
 func (w *worker) main(yield func(struct{}) bool) {
 	w.yield = yield
+	w.pool.owner.adopt()
+	defer w.pool.owner.leave()
 	w.serve()
 }
 

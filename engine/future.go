@@ -1,19 +1,16 @@
 package engine
 
-import (
-	"slices"
-
-	"loopyard/engine/trace"
-)
+import "loopyard/engine/trace"
 
 // fut is a future without its result's type: whether it is done, how it failed, and who wants to know.
 type fut struct {
-	loop    *Loop
-	err     error
-	state   futureState
-	cause   trace.EventID // the event that completed it
-	owner   canceler      // what Cancel acts on; nil: the future itself
-	waiters []waiter
+	loop      *Loop
+	err       error
+	first     waiter   // most futures have one
+	more      []waiter // the others, in the order they came
+	cause     trace.EventID
+	state     futureState
+	retrieved bool // somebody has seen how it ended
 }
 
 type futureState uint8
@@ -24,63 +21,81 @@ const (
 	canceled
 )
 
-// canceler is what a future stands for: a task, or a gathering of others.
+// A waiter is told once, when a future is done, while the future is still being completed: it may queue what it
+// wants to happen, and do nothing else.
+type waiter interface{ told(f *fut) }
+
+// canceler is what can be asked to end: a plain future, a task, or a gathering of others. The answer is whether
+// the request was taken.
 type canceler interface {
-	cancelFor(cause trace.EventID) bool
+	cancelFor(cause trace.EventID, message string) bool
 }
 
-// waiter is told when a future is done: a task is woken, a callback is queued. quiet is a callback of the loop's own.
-type waiter struct {
-	co    *Co
-	call  func()
-	quiet func()
-}
+// callback is a waiter that queues a call.
+type callback func()
 
-// complete moves the future out of pending and queues its waiters, in the order they came.
+func (c callback) told(f *fut) { f.loop.pushCall(&node{call: c}, trace.Woken, f.cause) }
+
+// quiet is a waiter that queues a call of the loop's own, which the trace does not show.
+type quiet func()
+
+func (q quiet) told(f *fut) { f.loop.soon(q) }
+
+// complete moves the future out of pending and tells its waiters, in the order they came.
 func (f *fut) complete(s futureState, err error, cause trace.EventID) {
 	if f.state != pending {
 		panic("engine: a future was completed twice")
 	}
 	f.state, f.err, f.cause = s, err, cause
-	for _, w := range f.waiters {
-		f.tell(w)
+	first, more := f.first, f.more
+	f.first, f.more = nil, nil
+	if first != nil {
+		first.told(f)
 	}
-	f.waiters = nil
+	for _, w := range more {
+		w.told(f)
+	}
 }
 
+// tell adds a waiter; one that comes when the future is done is told at once.
 func (f *fut) tell(w waiter) {
 	switch {
-	case w.co != nil:
-		w.co.wake(trace.Woken, f.cause)
-	case w.call != nil:
-		f.loop.pushCall(&node{call: w.call}, trace.Woken, f.cause)
-	default:
-		f.loop.soon(w.quiet)
-	}
-}
-
-// whenDone queues call as a callback of the loop once the future is done, at once if it is.
-func (f *fut) whenDone(call func()) {
-	if w := (waiter{call: call}); f.state != pending {
-		f.tell(w)
-	} else {
-		f.waiters = append(f.waiters, w)
-	}
-}
-
-// forget takes a waiting task off the list.
-func (f *fut) forget(co *Co) {
-	f.waiters = slices.DeleteFunc(f.waiters, func(w waiter) bool { return w.co == co })
-}
-
-func (f *fut) cancelFor(cause trace.EventID) bool {
-	switch {
 	case f.state != pending:
-		return false
-	case f.owner != nil:
-		return f.owner.cancelFor(cause)
+		w.told(f)
+	case f.first == nil && f.more == nil:
+		f.first = w
+	default:
+		f.more = append(f.more, w)
 	}
-	f.complete(canceled, ErrCanceled, cause)
+}
+
+// forget takes a waiter off the list. It must be of a type that can be compared.
+func (f *fut) forget(w waiter) {
+	if f.first != nil && same(f.first, w) {
+		f.first = nil
+	}
+	for i, m := range f.more {
+		if same(m, w) {
+			f.more = append(f.more[:i:i], f.more[i+1:]...)
+			return
+		}
+	}
+}
+
+// same compares two waiters; functions are never the same.
+func same(a, b waiter) bool {
+	switch a.(type) {
+	case callback, quiet:
+		return false
+	}
+	return a == b
+}
+
+func (f *fut) cancelFor(cause trace.EventID, message string) bool {
+	if f.state != pending {
+		return false
+	}
+	f.complete(canceled, canceledWith(message), cause)
 	return true
 }
 
@@ -92,12 +107,20 @@ func (f *fut) Done() bool { return f.state != pending }
 // Canceled tells whether it ended by being canceled.
 func (f *fut) Canceled() bool { return f.state == canceled }
 
-// Cancel asks for cancellation: a plain future is canceled at once; a task gets [ErrCanceled] from the wait it is
-// in. It is false when the future is done already.
-func (f *fut) Cancel() bool { return f.cancelFor(f.loop.during) }
+// Err gives how it failed: nil for a result, [ErrCanceled] after a cancellation, [ErrInvalidState] while pending.
+func (f *fut) Err() error {
+	if f.state == pending {
+		return ErrInvalidState
+	}
+	f.retrieved = true
+	return f.err
+}
 
 // WhenDone queues call as a callback of the loop once the future is done; at once if it is.
-func (f *fut) WhenDone(call func()) { f.whenDone(call) }
+func (f *fut) WhenDone(call func()) {
+	f.loop.check()
+	f.tell(callback(call))
+}
 
 // Future is a result of type T that will exist. It belongs to one loop, and only that loop's thread may use it.
 type Future[T any] struct {
@@ -110,6 +133,7 @@ func NewFuture[T any](l *Loop) *Future[T] { return &Future[T]{fut: fut{loop: l}}
 
 // SetResult completes the future. The error is [ErrInvalidState] if it is done already.
 func (f *Future[T]) SetResult(v T) error {
+	f.loop.check()
 	if f.state != pending {
 		return ErrInvalidState
 	}
@@ -120,25 +144,31 @@ func (f *Future[T]) SetResult(v T) error {
 
 // SetError completes the future with a failure. The error is [ErrInvalidState] if it is done already.
 func (f *Future[T]) SetError(err error) error {
+	f.loop.check()
 	if f.state != pending {
 		return ErrInvalidState
 	}
 	f.complete(done, err, f.loop.during)
+	f.loop.mindFailure(&f.fut, "Future exception was never retrieved")
 	return nil
 }
 
-// Result gives the value or the failure; [ErrCanceled] after a cancellation, [ErrInvalidState] while pending.
-func (f *Future[T]) Result() (T, error) {
-	if f.state == pending {
-		return f.value, ErrInvalidState
-	}
-	return f.value, f.err
+// Cancel cancels the future. It is false when the future is done already.
+func (f *Future[T]) Cancel() bool { return f.CancelWith("") }
+
+// CancelWith is Cancel with a message, which the error of who awaits the future has.
+func (f *Future[T]) CancelWith(message string) bool {
+	f.loop.check()
+	return f.cancelFor(f.loop.during, message)
 }
 
+// Result gives the value or the failure; [ErrCanceled] after a cancellation, [ErrInvalidState] while pending.
+func (f *Future[T]) Result() (T, error) { return f.value, f.Err() }
+
 // Await suspends the calling task until the future is done and gives its Result. A task that is canceled while it
-// awaits cancels what it awaits.
+// awaits a future cancels it.
 func (f *Future[T]) Await(co *Co) (T, error) {
-	if err := co.await(&f.fut); err != nil {
+	if err := co.await(&f.fut, f); err != nil {
 		var none T
 		return none, err
 	}

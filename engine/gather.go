@@ -4,34 +4,23 @@ import "loopyard/engine/trace"
 
 // Awaitable is a future or a task whose result is a T.
 type Awaitable[T any] interface {
+	Await(co *Co) (T, error)
 	Result() (T, error)
+	Done() bool
 	base() *fut
+	canceler
 }
 
 // Gather waits until all are done and gives their results in the order they are named. The first error, or
 // cancellation, of one ends the wait and is returned; the others run on. A task that is canceled while it gathers
-// cancels all of them.
+// cancels all of them. One that is named twice has its result twice.
 func Gather[T any](co *Co, all ...Awaitable[T]) ([]T, error) {
-	if len(all) == 0 {
-		return nil, nil
-	}
-	g := gathering{left: len(all)}
-	g.fut.loop, g.fut.owner = co.loop, &g
-	for _, a := range all {
-		f := a.base()
-		if f.loop != co.loop {
-			return nil, ErrOtherLoop
-		}
-		g.children = append(g.children, f)
-	}
-	for _, f := range g.children {
-		f.whenDone(func() { g.childDone(f) })
-	}
-	if err := co.await(&g.fut); err != nil {
+	g, err := gather(co, all, false)
+	if err != nil {
 		return nil, err
 	}
-	if g.fut.err != nil {
-		return nil, g.fut.err
+	if err := g.Err(); err != nil {
+		return nil, err
 	}
 	values := make([]T, len(all))
 	for i, a := range all {
@@ -40,40 +29,89 @@ func Gather[T any](co *Co, all ...Awaitable[T]) ([]T, error) {
 	return values, nil
 }
 
-// gathering is the future of several others.
+// Settled is how one of several ended.
+type Settled[T any] struct {
+	Value T
+	Err   error
+}
+
+// GatherAll is Gather that lets no error end the wait: it gives how each ended. The error is about the waiting:
+// [ErrCanceled], once all of them have ended, if the calling task was canceled.
+func GatherAll[T any](co *Co, all ...Awaitable[T]) ([]Settled[T], error) {
+	g, err := gather(co, all, true)
+	if err != nil {
+		return nil, err
+	}
+	if err := g.Err(); err != nil {
+		return nil, err
+	}
+	settled := make([]Settled[T], len(all))
+	for i, a := range all {
+		settled[i].Value, settled[i].Err = a.Result()
+	}
+	return settled, nil
+}
+
+func gather[T any](co *Co, all []Awaitable[T], settle bool) (*gathering, error) {
+	g := &gathering{left: len(all), settle: settle}
+	g.fut.loop = co.loop
+	for _, a := range all {
+		if f := a.base(); f.loop != co.loop {
+			return nil, otherLoop(f.loop, co.loop)
+		}
+	}
+	if len(all) == 0 {
+		g.complete(done, nil, co.loop.during)
+		return g, nil
+	}
+	g.children = make([]canceler, len(all))
+	for i, a := range all {
+		g.children[i] = a
+		a.base().tell(g)
+	}
+	return g, co.await(&g.fut, g)
+}
+
+// gathering is the future of several others. It ends in a call of its own after the child that decides it, so that
+// who awaits it is woken in the same turn as in asyncio; the children that decide nothing cost no call.
 type gathering struct {
-	fut      fut
-	children []*fut
+	fut
+	children []canceler
 	left     int
+	settle   bool // errors do not end it
 	asked    bool // canceled: ends so once every child is done
+	message  string
+	ending   bool
 }
 
-func (g *gathering) childDone(f *fut) {
+func (g *gathering) told(f *fut) {
 	g.left--
-	switch {
-	case g.fut.state != pending:
-	case f.err != nil && !g.asked:
-		g.end(f.err)
-	case g.left == 0 && g.asked:
-		g.end(ErrCanceled)
-	case g.left == 0:
-		g.end(nil)
+	f.retrieved = true
+	err := f.err
+	if g.settle {
+		err = nil
 	}
+	if g.ending || err == nil && g.left > 0 {
+		return
+	}
+	g.ending = true
+	g.loop.soon(func() { g.end(err, f.cause) })
 }
 
-func (g *gathering) end(err error) {
-	s := done
-	if err == ErrCanceled {
-		s = canceled
+func (g *gathering) end(err error, cause trace.EventID) {
+	if err == nil && g.asked {
+		err = canceledWith(g.message)
 	}
-	g.fut.complete(s, err, g.fut.loop.during)
+	g.complete(done, err, cause)
 }
 
-func (g *gathering) cancelFor(cause trace.EventID) bool {
+func (g *gathering) cancelFor(cause trace.EventID, message string) bool {
 	any := false
-	for _, f := range g.children {
-		any = f.cancelFor(cause) || any
+	for _, c := range g.children {
+		any = c.cancelFor(cause, message) || any
 	}
-	g.asked = g.asked || any
+	if any {
+		g.asked, g.message = true, message
+	}
 	return any
 }

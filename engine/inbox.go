@@ -2,32 +2,40 @@ package engine
 
 import (
 	"sync"
+	"sync/atomic"
 
 	"loopyard/engine/trace"
 )
 
 // inbox is the thread-safe door of a loop. It has the only lock in one.
 type inbox struct {
+	any    atomic.Bool // something is there to take
 	mu     sync.Mutex
 	posts  []post
 	closed bool
 	spare  []post // the slice to fill next; only the loop's thread touches it
 }
 
+// post is what a thread asks of a loop. refuse, if there is one, is called instead when the loop closes first.
 type post struct {
-	call func()
-	sent trace.EventID
+	call   func()
+	refuse func()
+	sent   trace.EventID
 }
 
-// put adds a post; false if the loop is closed. send makes its event, under the lock, so that the order of the
-// events is the order of the posts.
-func (b *inbox) put(call func(), send func() trace.EventID) bool {
+// put adds a post; false if the loop is closed. Its event is made under the lock, so that the order of the events
+// is the order of the posts.
+func (b *inbox) put(p post, rec *trace.Recorder, to trace.LoopID) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.closed {
 		return false
 	}
-	b.posts = append(b.posts, post{call, send()})
+	if rec != nil {
+		p.sent = rec.Emit(trace.Event{Kind: trace.PostSent, Loop: to})
+	}
+	b.posts = append(b.posts, p)
+	b.any.Store(true)
 	return true
 }
 
@@ -35,14 +43,16 @@ func (b *inbox) put(call func(), send func() trace.EventID) bool {
 func (b *inbox) take() []post {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	b.any.Store(false)
 	taken := b.posts
 	b.posts, b.spare = b.spare[:0], taken
 	return taken
 }
 
-// close refuses further posts and gives up those not taken.
-func (b *inbox) close() {
+// close refuses further posts and gives those that were not taken.
+func (b *inbox) close() []post {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.closed, b.posts, b.spare = true, nil, nil
+	b.closed = true
+	return b.posts
 }

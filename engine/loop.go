@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"time"
+
 	"loopyard/engine/trace"
 )
 
@@ -8,20 +10,35 @@ import (
 type Config struct {
 	Name   string
 	Thread *Thread // where it runs; nil: a thread of no name, the caller's
+
+	// Report is told what no caller can be: a callback that panicked, a failure that nobody retrieved, and what
+	// Debug finds. It is called on the loop's thread. Nil: it goes to the trace alone.
+	Report func(Report)
+	// Debug makes the loop look for mistakes, at some cost: use from another thread, steps of SlowStep and longer,
+	// coroutines that nobody awaited.
+	Debug bool
+	// SlowStep is what Debug calls slow. Zero: 100 ms.
+	SlowStep time.Duration
+	// Patience is how long [Runner.Close] waits for calls in the executor. Zero: 5 minutes.
+	Patience time.Duration
+	// CatchInterrupt makes Ctrl-C cancel the main task of a run. Elsewhere than where a process gets signals it
+	// does nothing.
+	CatchInterrupt bool
 }
 
 // Loop is an event loop: it runs callbacks and the steps of tasks one at a time, in the order they became ready,
 // on one thread. It never waits by itself: [Loop.Tick] is one iteration, and whoever drives it waits between two.
-// [Run] and [Runner] are such drivers.
+// [Run], [Runner] and [Loop.RunForever] are such drivers.
 //
-// Only the loop's own thread may use it, but for [Loop.CallSoonThreadsafe].
+// Only the loop's own thread may use it, but for [Loop.CallSoonThreadsafe], [RunCoroutineThreadsafe] and what
+// names it. With Config.Debug any other use is found and refused.
 type Loop struct {
 	id     trace.LoopID
-	name   string
+	config Config
 	thread *Thread
 	clock  Clock
-	parker Parker
 	rec    *trace.Recorder
+	owner  *affinity // nil without Debug
 
 	inbox  inbox // other threads put, under its own lock; all below is the loop's thread's alone
 	ready  queue
@@ -31,10 +48,17 @@ type Loop struct {
 	current *Co           // the task whose step is under way
 	during  trace.EventID // the StepBegan or CallBegan under way; zero between steps
 
-	tasks  taskList // unfinished ones, in the order they were created
-	ntasks trace.TaskID
-	pool   pool
-	state  LoopState
+	tasks    taskList // unfinished ones, in the order they were created
+	ntasks   trace.TaskID
+	pool     pool
+	state    LoopState
+	stopping bool     // Stop was called: the run ends with this tick
+	broken   error    // what keeps its thread from waiting any more
+	failures failures // that nobody has retrieved
+	executor *Executor
+	unasked  map[*never]struct{} // coroutines that nobody awaited yet, with Debug
+	handles  []Handle            // to be handed out
+	refusals map[*node]func()    // of posts that were received and have not run
 }
 
 // LoopState is where a loop is in its life.
@@ -52,24 +76,28 @@ func (s LoopState) String() string { return [...]string{"idle", "running", "clos
 
 // NewLoop makes a loop on c.Thread. Close it when it is of no more use.
 func NewLoop(c Config) *Loop {
-	t := c.Thread
-	if t == nil {
-		t = NewThread(ThreadConfig{})
+	if c.Thread == nil {
+		c.Thread = NewThread(ThreadConfig{})
 	}
-	l := &Loop{id: t.loopID(), name: c.Name, thread: t, clock: t.clock, parker: t.parker, rec: t.rec}
+	t := c.Thread
+	l := &Loop{id: t.loopID(), config: c, thread: t, clock: t.clock, rec: t.rec}
+	if c.Debug {
+		l.owner = newAffinity(t)
+		l.pool.owner = l.owner
+	}
 	if l.rec != nil {
 		e := t.Event(trace.LoopCreated)
 		e.Loop, e.Task = l.id, 0
-		l.rec.EmitText(e, l.name)
+		l.rec.EmitText(e, c.Name)
 	}
 	return l
 }
 
-// ID is the loop's number; no two loops of a run share one.
+// ID is the loop's number; no two loops of a run share one. Any thread may ask.
 func (l *Loop) ID() trace.LoopID { return l.id }
 
-// Name is the name from its Config.
-func (l *Loop) Name() string { return l.name }
+// Name is the name from its Config. Any thread may ask.
+func (l *Loop) Name() string { return l.config.Name }
 
 // State tells where the loop is in its life.
 func (l *Loop) State() LoopState { return l.state }
@@ -82,7 +110,20 @@ func (l *Loop) String() string {
 		}
 		return "False"
 	}
-	return "<EventLoop running=" + word(l.state == Running) + " closed=" + word(l.state == Closed) + " debug=False>"
+	return "<EventLoop running=" + word(l.state == Running) + " closed=" + word(l.state == Closed) + " debug=" + word(l.config.Debug) + ">"
+}
+
+// CurrentTask is the task whose step is under way, or nil.
+func (l *Loop) CurrentTask() *Co { return l.current }
+
+// AllTasks lists the tasks that have not ended, in the order they were created.
+func (l *Loop) AllTasks() []*Co {
+	l.check()
+	var all []*Co
+	for co := l.tasks.first; co != nil; co = co.after {
+		all = append(all, co)
+	}
+	return all
 }
 
 // Tick runs one iteration and never waits:
@@ -93,22 +134,19 @@ func (l *Loop) String() string {
 //
 // This is the only place where callbacks and steps are run; all others only add to the queue.
 func (l *Loop) Tick() {
-	l.receive()
-	l.now = l.clock.Now()
-	l.fire()
+	if l.inbox.any.Load() {
+		l.receive()
+	}
+	if len(l.timers.heap) > 0 {
+		l.now = l.clock.Now()
+		l.fire()
+	}
 	n := l.ready.n
 	if l.rec != nil {
 		l.emitTick(n)
 	}
-	for ; n > 0; n-- {
-		h := l.ready.pop()
-		switch {
-		case h.dead:
-		case h.co != nil:
-			l.step(h.co)
-		default:
-			l.run(h)
-		}
+	for n > 0 {
+		n = l.batch(n)
 	}
 }
 
@@ -121,12 +159,85 @@ func (l *Loop) Next() int64 {
 	return l.timers.first()
 }
 
+// batch runs n handles, or as many as come before a callback that panics, and tells how many are left.
+func (l *Loop) batch(n int) (left int) {
+	left = n
+	defer func() {
+		if v := recover(); v != nil {
+			l.callPanicked(v)
+		}
+	}()
+	for left > 0 {
+		h := l.ready.pop()
+		left--
+		switch {
+		case h.dead:
+		case h.co != nil:
+			l.step(h.co)
+		case h.quiet:
+			h.call()
+		default:
+			l.call(h)
+		}
+	}
+	return left
+}
+
+// step resumes a task until it suspends or ends.
+func (l *Loop) step(co *Co) {
+	l.current = co
+	if l.rec != nil {
+		l.during = l.emit(trace.StepBegan, co, 0, co.cause)
+	}
+	if l.config.Debug {
+		l.timed(co.resume, co.Name)
+	} else {
+		co.resume()
+	}
+	if l.rec != nil {
+		l.emit(trace.StepEnded, co, int64(co.outcome), l.during)
+		l.during = 0
+	}
+	l.current = nil
+}
+
+func (l *Loop) call(n *node) {
+	l.during = l.emit(trace.CallBegan, nil, 0, n.cause)
+	if l.config.Debug {
+		l.timed(n.call, func() string { return "a callback" })
+	} else {
+		n.call()
+	}
+	l.callEnded()
+}
+
+func (l *Loop) callEnded() {
+	l.emit(trace.CallEnded, nil, 0, l.during)
+	l.during = 0
+}
+
 func (l *Loop) receive() {
 	posts := l.inbox.take()
 	for i, p := range posts {
 		cause := l.emit(trace.PostReceived, nil, 0, p.sent)
-		l.pushCall(&node{call: p.call}, trace.Posted, cause)
+		n := &l.handle(p.call).node
+		if p.refuse != nil {
+			l.mayRefuse(n, p)
+		}
+		l.pushCall(n, trace.Posted, cause)
 		posts[i] = post{}
+	}
+}
+
+// mayRefuse keeps a post's refusal until the post has run.
+func (l *Loop) mayRefuse(n *node, p post) {
+	if l.refusals == nil {
+		l.refusals = map[*node]func(){}
+	}
+	l.refusals[n] = p.refuse
+	n.call = func() {
+		delete(l.refusals, n)
+		p.call()
 	}
 }
 
@@ -143,34 +254,12 @@ func (l *Loop) fire() {
 	}
 }
 
-// step resumes a task until it suspends or ends.
-func (l *Loop) step(co *Co) {
-	l.current = co
-	l.during = l.emit(trace.StepBegan, co, 0, co.cause)
-	co.resume()
-	l.emit(trace.StepEnded, co, int64(co.outcome), l.during)
-	l.current, l.during = nil, 0
-}
-
-func (l *Loop) run(n *node) {
-	if n.quiet {
-		n.call()
-		return
-	}
-	l.during = l.emit(trace.CallBegan, nil, 0, n.cause)
-	n.call()
-	l.emit(trace.CallEnded, nil, 0, l.during)
-	l.during = 0
-}
-
 func (l *Loop) pushCall(n *node, why trace.Reason, cause trace.EventID) {
-	if !n.quiet {
-		n.cause = l.emit(trace.CallReady, nil, int64(why), cause)
-	}
+	n.cause = l.emit(trace.CallReady, nil, int64(why), cause)
 	l.ready.push(n)
 }
 
-// soon queues a callback of the loop's own.
+// soon queues a call of the loop's own, which the trace does not show.
 func (l *Loop) soon(call func()) { l.ready.push(&node{call: call, quiet: true}) }
 
 // emit records an event of this loop. co may be nil. Nothing happens, and the id is zero, when untraced.

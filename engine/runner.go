@@ -2,6 +2,7 @@ package engine
 
 import (
 	"errors"
+	"time"
 
 	"loopyard/engine/trace"
 )
@@ -11,10 +12,10 @@ import (
 //
 // Only the thread of its Config may use it.
 type Runner struct {
-	config  Config
-	loop    *Loop
-	closed  bool
-	stopped error // an interrupted run: the loop will not wait any more
+	config Config
+	loop   *Loop
+	vars   *varSet // what its runs left in the context variables
+	closed bool
 }
 
 // NewRunner makes a runner. Its loop is made by the first [RunIn] or [Runner.Loop].
@@ -23,13 +24,19 @@ func NewRunner(c Config) *Runner {
 		c.Thread = NewThread(ThreadConfig{})
 	}
 	r := &Runner{config: c}
-	c.Thread.rec.EmitText(c.Thread.Event(trace.RunnerCreated), c.Name)
+	if rec := c.Thread.rec; rec != nil {
+		rec.EmitText(c.Thread.Event(trace.RunnerCreated), c.Name)
+	}
 	return r
 }
 
 // Run makes a loop, runs main in it to its end, cancels what main left behind, and closes the loop: asyncio.run.
-// It gives what main returned. The error is [ErrRunning] on a thread where a loop is running.
+// It gives what main returned. The error is main's, or [ErrRunning] on a thread where a loop is running, or what
+// interrupted the run.
 func Run[T any](c Config, main Coroutine[T]) (v T, err error) {
+	if c.Thread != nil && c.Thread.running != nil {
+		return v, ErrRunning
+	}
 	err = With(c, func(r *Runner) error {
 		v, err = RunIn(r, main)
 		return err
@@ -40,34 +47,48 @@ func Run[T any](c Config, main Coroutine[T]) (v T, err error) {
 // With makes a runner, passes it to body and closes it whichever way body ends. The error is body's, joined by
 // that of the closing.
 func With(c Config, body func(r *Runner) error) (err error) {
-	if c.Thread != nil && c.Thread.running != nil {
-		return ErrRunning
-	}
 	r := NewRunner(c)
-	defer func() { err = errors.Join(err, r.Close()) }()
+	defer func() {
+		if closing := r.Close(); closing != nil {
+			err = errors.Join(err, closing)
+		}
+	}()
 	return body(r)
 }
 
 // RunIn runs main in the runner's loop to its end and gives what it returned. Tasks that it leaves behind stay
-// suspended until the next run or the close. The error is main's, or [ErrRunnerClosed], [ErrRunning], or what
-// interrupted the run: a [*DeadlockError], say.
+// suspended until the next run or the close. The error is main's, or [ErrRunnerClosed], [ErrRunnerRunning], or
+// what interrupted the run: a [*DeadlockError], [ErrInterrupted], …
 func RunIn[T any](r *Runner, main Coroutine[T]) (T, error) {
 	var none T
+	if r.config.Thread.running != nil {
+		return none, ErrRunnerRunning
+	}
 	l, err := r.Loop()
 	if err != nil {
 		return none, err
 	}
-	if r.config.Thread.running != nil {
-		return none, ErrRunning
-	}
-	t := newTask(l, "main", main)
+	t := newTask(l, "main", main, r.vars)
 	l.emit(trace.RunBegan, nil, int64(t.co.id), 0)
-	err = r.drive(&t.fut)
-	l.emit(trace.RunEnded, nil, int64(t.co.id), t.fut.cause)
-	if err != nil {
+	if err := r.runMain(&t.co); err != nil {
 		return none, err
 	}
 	return t.Result()
+}
+
+func (r *Runner) runMain(co *Co) error {
+	var caught interrupts
+	if r.config.CatchInterrupt {
+		caught.begin(r.loop, co)
+	}
+	err := r.loop.until(&co.future, co)
+	caught.end()
+	r.loop.emit(trace.RunEnded, nil, int64(co.id), co.future.cause)
+	r.vars = co.vars()
+	if caught.n > 0 && co.future.Canceled() && co.Uncancel() == 0 {
+		return ErrInterrupted
+	}
+	return err
 }
 
 // Loop gives the runner's loop, which the first call makes. The error is [ErrRunnerClosed] once it is closed.
@@ -81,104 +102,58 @@ func (r *Runner) Loop() (*Loop, error) {
 	return r.loop, nil
 }
 
-// Close cancels the tasks that are left, waits for them, and closes the loop. A second Close does nothing. The
-// error is [ErrRunning] if the loop is running, or what kept the tasks from ending; the loop is closed then too.
+// defaultPatience is asyncio's.
+const defaultPatience = 5 * time.Minute
+
+// Close cancels the tasks that are left, waits for them and for the executor's calls, and closes the loop. A
+// second Close does nothing. The error is [ErrCloseRunning] if the loop is running, or what kept the tasks or the
+// calls from ending; the loop is closed then too.
 func (r *Runner) Close() error {
 	if r.closed {
 		return nil
 	}
-	if r.config.Thread.running != nil {
-		return ErrRunning
+	t := r.config.Thread
+	if t.running != nil {
+		return ErrCloseRunning
 	}
 	r.closed = true
 	var err error
-	if r.loop != nil {
-		err = r.cancelAll()
-		r.loop.close()
+	if l := r.loop; l != nil {
+		err = l.cancelAll()
+		if l.executor != nil {
+			patience := r.config.Patience
+			if patience == 0 {
+				patience = defaultPatience
+			}
+			err = errors.Join(err, l.executor.drain(l, patience))
+		}
+		l.Close()
 	}
-	r.config.Thread.rec.Emit(r.config.Thread.Event(trace.RunnerClosed))
+	t.rec.Emit(t.Event(trace.RunnerClosed))
 	return err
 }
 
-// cancelAll cancels the unfinished tasks and runs the loop until they are done.
-func (r *Runner) cancelAll() error {
-	l := r.loop
-	var left []*fut
+// cancelAll cancels the unfinished tasks and runs the loop until they have ended.
+func (l *Loop) cancelAll() error {
+	var left []*Co
 	for co := l.tasks.first; co != nil; co = co.after {
-		left = append(left, co.future)
+		left = append(left, co)
 	}
-	for _, f := range left {
-		f.cancelFor(0)
+	for _, co := range left {
+		co.cancelFor(0, "")
 	}
 	var failed error
-	for _, f := range left {
-		told := r.stopped != nil // the run before has returned it
-		if err := r.drive(f); err != nil && !told {
+	for _, co := range left {
+		told := l.broken != nil // the run before has returned it
+		if err := l.until(&co.future, co); err != nil && !told {
 			failed = err
 		}
 	}
+	for _, co := range left {
+		if co.state == Failed {
+			co.future.retrieved = true
+			l.report(Report{Message: "unhandled exception during asyncio.run() shutdown", Err: co.future.err, Task: co.Name()})
+		}
+	}
 	return failed
-}
-
-// drive runs the loop until f is done, waiting between ticks as the thread does. An error of the thread's parker
-// ends it early: the main task is asked to cancel and gets the steps that need no waiting.
-func (r *Runner) drive(f *fut) error {
-	l, t := r.loop, r.config.Thread
-	t.running, l.state = l, Running
-	defer func() { t.running, l.state = nil, Idle }()
-
-	stopping := f.Done()
-	if !stopping {
-		f.waiters = append(f.waiters, waiter{quiet: func() { stopping = true }})
-	}
-	for !stopping {
-		l.Tick()
-		if stopping {
-			break
-		}
-		if err := r.wait(l.Next()); err != nil {
-			return r.interrupt(f, err)
-		}
-	}
-	return nil
-}
-
-func (r *Runner) wait(next int64) error {
-	switch {
-	case r.stopped != nil && next > 0:
-		return r.stopped
-	case r.stopped != nil:
-		return nil
-	case next == 0:
-		return r.loop.parker.Pass()
-	}
-	return r.loop.parker.Park(next)
-}
-
-// interrupt ends a run that its thread can not go on with.
-func (r *Runner) interrupt(f *fut, err error) error {
-	if errors.Is(err, ErrDeadlock) {
-		err = &DeadlockError{r.loop.name, r.loop.tasks.waiting()}
-	}
-	first := r.stopped == nil
-	r.stopped = err
-	if first && f.cancelFor(0) {
-		for r.loop.ready.n > 0 {
-			r.loop.Tick()
-		}
-	}
-	return err
-}
-
-// close ends what is left of the tasks and refuses everything from now on.
-func (l *Loop) close() {
-	l.inbox.close()
-	for l.tasks.first != nil {
-		l.tasks.first.unwind()
-	}
-	l.pool.close()
-	l.current = nil
-	l.ready, l.timers = queue{}, timers{}
-	l.state = Closed
-	l.emit(trace.LoopClosed, nil, 0, 0)
 }

@@ -120,7 +120,8 @@ func TestARunInsideARunIsRefused(t *testing.T) {
 		_, err := engine.RunIn(r, loopID)
 		return nil, errors.Join(err, r.Close())
 	})
-	assert.ErrorIs(t, err, engine.ErrRunning)
+	assert.ErrorIs(t, err, engine.ErrRunnerRunning)
+	assert.ErrorIs(t, err, engine.ErrCloseRunning)
 	assert.NoError(t, r.Close())
 }
 

@@ -14,32 +14,29 @@ type Coroutine[T any] func(co *Co) (T, error)
 // Task is a coroutine that a loop drives, and the future of its result. A coroutine that returns an error which
 // is or wraps [ErrCanceled] ends canceled; one that panics fails with a [*PanicError], and nothing else does.
 type Task[T any] struct {
-	Future[T]
-	co   Co
-	main Coroutine[T]
+	co    Co
+	value T
+	main  Coroutine[T]
 }
 
 // CreateTask makes a task of fn on co's loop; its first step is in the next tick. An empty name becomes Task-n.
+// The task sees the context variables as they are now.
 func CreateTask[T any](co *Co, name string, fn Coroutine[T]) *Task[T] {
-	return newTask(co.loop, name, fn)
+	return newTask(co.loop, name, fn, co.vars())
 }
 
-func newTask[T any](l *Loop, name string, fn Coroutine[T]) *Task[T] {
+// CreateTaskIn is CreateTask for code that is not in a coroutine: a callback, or a thread between two runs.
+func CreateTaskIn[T any](l *Loop, name string, fn Coroutine[T]) *Task[T] {
+	return newTask(l, name, fn, nil)
+}
+
+func newTask[T any](l *Loop, name string, fn Coroutine[T], vars *varSet) *Task[T] {
 	l.mustBeOpen()
 	t := &Task[T]{main: fn}
-	t.fut.loop = l
-	t.fut.owner = &t.co
 	t.co.body = t
-	t.co.future = &t.fut
-	t.co.start(l, name)
+	t.co.start(l, name, vars)
 	return t
 }
-
-// Name is the task's name.
-func (t *Task[T]) Name() string { return t.co.name }
-
-// State tells where the task is in its life.
-func (t *Task[T]) State() TaskState { return t.co.state }
 
 // call runs the coroutine function; the task's value is kept even beside an error, as a Go caller expects.
 func (t *Task[T]) call(co *Co) (err error) {
@@ -47,90 +44,127 @@ func (t *Task[T]) call(co *Co) (err error) {
 	return err
 }
 
-// TaskState is where a task is in its life.
-//
-//	Created ─┐
-//	         ├→ Ready ⇄ Running → Done, Failed, Canceled
-//	Waiting ─┘            │
-//	   ↑──────────────────┘
-//
-// A task enters the ready queue only by wake, leaves it only by a step, and waits for exactly one thing: a timer
-// or a future. A task that is canceled before its first step ends Canceled without running.
-type TaskState uint8
+// Result gives what the coroutine returned; [ErrCanceled] after a cancellation, [ErrInvalidState] before its end.
+func (t *Task[T]) Result() (T, error) { return t.value, t.co.future.Err() }
 
-// The states of a task.
-const (
-	Created  TaskState = iota
-	Ready              // in the ready queue
-	Stepping           // its step is under way
-	Waiting            // for its timer or a future
-	Done
-	Failed
-	Canceled
-)
-
-var taskStates = [...]string{"created", "ready", "running", "waiting", "done", "failed", "canceled"}
-
-// String gives the state's name.
-func (s TaskState) String() string { return taskStates[s] }
-
-// legal lists the moves there are.
-var legal = [...][]TaskState{
-	Created:  {Ready},
-	Ready:    {Stepping},
-	Stepping: {Ready, Waiting, Done, Failed, Canceled},
-	Waiting:  {Ready},
-	Done:     {}, Failed: {}, Canceled: {},
+// Await suspends the calling task until this one has ended and gives its Result. A task that is canceled while it
+// awaits another cancels that.
+func (t *Task[T]) Await(co *Co) (T, error) {
+	if err := co.await(&t.co.future, &t.co); err != nil {
+		var none T
+		return none, err
+	}
+	return t.Result()
 }
 
-// Co is a task as its own coroutine sees it. It may be used only by that coroutine, while it runs.
+// Name is the task's name: the one it was given, or Task-n.
+func (t *Task[T]) Name() string { return t.co.Name() }
+
+// State tells where the task is in its life.
+func (t *Task[T]) State() TaskState { return t.co.state }
+
+// Done tells whether the task has ended.
+func (t *Task[T]) Done() bool { return t.co.future.Done() }
+
+// Canceled tells whether the task ended canceled.
+func (t *Task[T]) Canceled() bool { return t.co.future.Canceled() }
+
+// Err gives how it failed: nil for a result, [ErrCanceled] after a cancellation, [ErrInvalidState] before its end.
+func (t *Task[T]) Err() error { return t.co.future.Err() }
+
+// WhenDone queues call as a callback of the loop once the task has ended; at once if it has.
+func (t *Task[T]) WhenDone(call func()) { t.co.future.WhenDone(call) }
+
+// Cancel asks the task to end; see [Co.Cancel].
+func (t *Task[T]) Cancel() bool { return t.co.Cancel() }
+
+// CancelWith is Cancel with a message; see [CanceledError].
+func (t *Task[T]) CancelWith(message string) bool { return t.co.CancelWith(message) }
+
+// Uncancel takes one request to cancel back; see [Co.Uncancel].
+func (t *Task[T]) Uncancel() int { return t.co.Uncancel() }
+
+// Cancelling tells how many requests to cancel there were, less the Uncancels.
+func (t *Task[T]) Cancelling() int { return t.co.Cancelling() }
+
+func (t *Task[T]) base() *fut { return &t.co.future }
+
+func (t *Task[T]) cancelFor(cause trace.EventID, message string) bool {
+	return t.co.cancelFor(cause, message)
+}
+
+// Co is a task as its own coroutine sees it: what suspends takes it. The waits of a Co may be used only by that
+// coroutine, while it runs; the rest is what [Task] has, for anybody on the loop's thread.
 type Co struct {
+	future fut
 	node
 	loop    *Loop
 	worker  *worker // runs it; nil before its first step and after its end
 	body    interface{ call(co *Co) error }
-	future  *fut
-	name    string
+	awaits  canceler // what it waits for; nil when it sleeps
+	extra   *extra   // what most tasks do without
+	before  *Co      // in the loop's list of unfinished tasks
+	after   *Co
 	id      trace.TaskID
+	cancels uint16 // requests less Uncancels
 	state   TaskState
-	outcome trace.Outcome // of the step that ended last
-	asked   bool          // a cancel request waits to be delivered at the next suspension
-	awaits  *fut          // what it waits for; nil when it sleeps
-
-	before, after *Co // in the loop's list of unfinished tasks
+	outcome uint8 // a trace.Outcome: of the step that ended last
+	asked   bool  // a cancel request waits to be delivered at the next suspension
 }
 
-func (co *Co) start(l *Loop, name string) {
+// extra is what a task has only if it was asked for.
+type extra struct {
+	name    string
+	message string  // of the cancel request
+	vars    *varSet // context variables
+}
+
+func (co *Co) more() *extra {
+	if co.extra == nil {
+		co.extra = &extra{}
+	}
+	return co.extra
+}
+
+func (co *Co) start(l *Loop, name string, vars *varSet) {
 	l.ntasks++
-	co.loop, co.id, co.name, co.node.co = l, l.ntasks, name, co
-	if name == "" {
-		co.name = "Task-" + strconv.Itoa(int(co.id))
+	co.loop, co.future.loop, co.id, co.node.co = l, l, l.ntasks, co
+	if name != "" {
+		co.more().name = name
+	}
+	if vars != nil {
+		co.more().vars = vars
 	}
 	l.tasks.add(co)
 	var created trace.EventID
 	if l.rec != nil {
 		e := trace.Event{Kind: trace.TaskCreated, Cause: l.during, Loop: l.id, Task: co.id, Thread: l.thread.id}
-		created = l.rec.EmitText(e, co.name)
+		created = l.rec.EmitText(e, co.Name())
 	}
 	co.wake(trace.Started, created)
 }
 
-// move is the only writer of state.
-func (co *Co) move(to TaskState) {
-	for _, ok := range legal[co.state] {
-		if ok == to {
-			co.state = to
-			return
-		}
+// Name is the task's name: the one it was given, or Task-n.
+func (co *Co) Name() string {
+	if co.extra != nil && co.extra.name != "" {
+		return co.extra.name
 	}
-	panic("engine: task " + co.name + " can not go from " + co.state.String() + " to " + to.String())
+	return "Task-" + strconv.Itoa(int(co.id))
 }
+
+// State tells where the task is in its life.
+func (co *Co) State() TaskState { return co.state }
+
+// told wakes the task: what it awaits is done.
+func (co *Co) told(f *fut) { co.wake(trace.Woken, f.cause) }
 
 // wake puts the task into the ready queue.
 func (co *Co) wake(why trace.Reason, cause trace.EventID) {
 	co.move(Ready)
 	co.awaits = nil
-	co.cause = co.loop.emit(trace.TaskReady, co, int64(why), cause)
+	if l := co.loop; l.rec != nil {
+		co.cause = l.emit(trace.TaskReady, co, int64(why), cause)
+	}
 	co.loop.ready.push(&co.node)
 }
 
@@ -139,7 +173,8 @@ func (co *Co) resume() {
 	co.move(Stepping)
 	if co.worker == nil {
 		if co.asked { // canceled before it ever ran
-			co.finish(ErrCanceled)
+			co.asked = false
+			co.finish(canceledWith(co.message()))
 			return
 		}
 		co.worker = co.loop.pool.take(co)
@@ -150,13 +185,46 @@ func (co *Co) resume() {
 // suspend gives control back to the loop, for the reason that outcome tells, until the task is woken. The error
 // is ErrCanceled if cancellation was asked for meanwhile.
 func (co *Co) suspend(outcome trace.Outcome) error {
-	co.outcome = outcome
+	co.outcome = uint8(outcome)
 	co.worker.suspend()
 	if co.asked {
 		co.asked = false
-		return ErrCanceled
+		return canceledWith(co.message())
 	}
 	return nil
+}
+
+// finish ends the task with what its coroutine returned.
+func (co *Co) finish(err error) {
+	if err == nil && co.asked { // asked in its last step: it ends canceled, as in asyncio
+		co.asked = false
+		err = canceledWith(co.message())
+	}
+	l := co.loop
+	cause, s := l.during, done
+	switch {
+	case err == nil:
+		co.move(Done)
+		co.outcome = uint8(trace.Finished)
+		cause = l.emit(trace.TaskDone, co, 0, cause)
+	case errors.Is(err, ErrCanceled):
+		co.move(Canceled)
+		co.outcome, s = uint8(trace.WasCanceled), canceled
+		cause = l.emit(trace.TaskCanceled, co, 0, cause)
+	default:
+		co.move(Failed)
+		co.outcome = uint8(trace.Failed)
+		if l.rec != nil {
+			e := trace.Event{Kind: trace.TaskFailed, Cause: cause, Loop: l.id, Task: co.id, Thread: l.thread.id}
+			cause = l.rec.EmitText(e, err.Error())
+		}
+	}
+	co.worker = nil
+	l.tasks.remove(co)
+	co.future.complete(s, err, cause)
+	if s == done && err != nil {
+		l.mindFailure(&co.future, "Task exception was never retrieved")
+	}
 }
 
 // unwind ends the task of a loop that is closing: its waits fail, its deferred calls run, and nothing else does.
@@ -167,50 +235,4 @@ func (co *Co) unwind() {
 	}
 	co.state = Stepping
 	co.finish(ErrCanceled)
-}
-
-// finish ends the task with what its coroutine returned.
-func (co *Co) finish(err error) {
-	l := co.loop
-	cause, s := l.during, done
-	switch {
-	case err == nil:
-		co.move(Done)
-		co.outcome = trace.Finished
-		cause = l.emit(trace.TaskDone, co, 0, cause)
-	case errors.Is(err, ErrCanceled):
-		co.move(Canceled)
-		co.outcome, s = trace.WasCanceled, canceled
-		cause = l.emit(trace.TaskCanceled, co, 0, cause)
-	default:
-		co.move(Failed)
-		co.outcome = trace.Failed
-		if l.rec != nil {
-			e := trace.Event{Kind: trace.TaskFailed, Cause: cause, Loop: l.id, Task: co.id, Thread: l.thread.id}
-			cause = l.rec.EmitText(e, err.Error())
-		}
-	}
-	co.worker = nil
-	l.tasks.remove(co)
-	co.future.complete(s, err, cause)
-}
-
-// cancelFor asks the task to end. Where it waits for a future it is that future which is canceled, and the task
-// learns of it by being woken, as in asyncio.
-func (co *Co) cancelFor(cause trace.EventID) bool {
-	if co.future.Done() {
-		return false
-	}
-	l := co.loop
-	cause = l.emit(trace.CancelRequested, co, 0, cause)
-	if co.awaits != nil && co.awaits.cancelFor(cause) {
-		return true
-	}
-	co.asked = true
-	if co.state == Waiting && co.index > 0 { // it sleeps
-		l.timers.remove(&co.node)
-		l.emit(trace.TimerCanceled, co, 0, co.cause)
-		co.wake(trace.CancelAsked, cause)
-	}
-	return true
 }

@@ -1,5 +1,7 @@
 package engine
 
+import "strconv"
+
 // taskList is a loop's unfinished tasks in the order they were created, linked through them so that a million
 // cost nothing more.
 type taskList struct{ first, last *Co }
@@ -38,10 +40,10 @@ func (t *taskList) waiting() []string {
 			more++
 			continue
 		}
-		all = append(all, co.name+" ("+co.waitsFor()+")")
+		all = append(all, co.Name()+" ("+co.waitsFor()+")")
 	}
 	if more > 0 {
-		all = append(all, "and "+itoa(more)+" more")
+		all = append(all, "and "+strconv.Itoa(more)+" more")
 	}
 	return all
 }
@@ -53,8 +55,8 @@ func (co *Co) waitsFor() string {
 	case co.awaits == nil:
 		return "sleeping"
 	}
-	if other, ok := co.awaits.owner.(*Co); ok {
-		return "awaits " + other.name
+	if other, ok := co.awaits.(*Co); ok {
+		return "awaits " + other.Name()
 	}
 	return "awaits a future"
 }

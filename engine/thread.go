@@ -50,6 +50,8 @@ func NewThread(c ThreadConfig) *Thread {
 func StartThread(name string, body func(t *Thread) error) *Thread {
 	t := NewThread(ThreadConfig{Name: name})
 	t.ended.Go(func() {
+		started.Store(goroutine(), "thread "+name)
+		defer started.Delete(goroutine())
 		runtime.LockOSThread() // never unlocked: the OS thread ends with the goroutine
 		t.err = ErrGoexit      // stands if body never comes back
 		t.err = Guard(func() error { return body(t) })

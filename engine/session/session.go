@@ -36,6 +36,11 @@ func Run(ctx context.Context, r spec.Run, o Options, sink trace.Sink) (trace.Tra
 	if !ok {
 		return trace.Trailer{}, errors.New("session: no scenario " + r.Scenario)
 	}
+	return RunScenario(ctx, s, r, o, sink)
+}
+
+// RunScenario is Run for a scenario that need not be in the catalogue.
+func RunScenario(ctx context.Context, s scenario.Scenario, r spec.Run, o Options, sink trace.Sink) (trace.Trailer, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	if r.Timeout > 0 {

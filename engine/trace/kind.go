@@ -51,7 +51,8 @@ const (
 	BlockBegan // a thread is held without computing. Arg: nanoseconds asked for.
 	BlockEnded // Cause: its BlockBegan.
 
-	Printed // Arg: the line's text.
+	Printed  // Arg: the line's text.
+	Reported // a loop's exception handler was told something. Arg: the text.
 
 	numKinds
 )
@@ -138,6 +139,7 @@ var kinds = [numKinds]struct {
 	BlockBegan:      {"BlockBegan", argNumber},
 	BlockEnded:      {"BlockEnded", argNone},
 	Printed:         {"Printed", argText},
+	Reported:        {"Reported", argText},
 }
 
 // String gives the kind's name, as NDJSON has it; a kind of a later version is "Kind(n)".

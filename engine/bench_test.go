@@ -1,0 +1,70 @@
+package engine_test
+
+import (
+	"testing"
+
+	"loopyard/engine"
+)
+
+func BenchmarkYield1000(b *testing.B) {
+	const coros = 1000
+	engine.Run(engine.Config{}, func(co *engine.Co) (any, error) {
+		var all []engine.Awaitable[any]
+		n := b.N/coros + 1
+		for range coros {
+			all = append(all, engine.CreateTask(co, "t", func(co *engine.Co) (any, error) {
+				for range n {
+					co.Yield()
+				}
+				return nil, nil
+			}))
+		}
+		b.ResetTimer()
+		return engine.Gather(co, all...)
+	})
+}
+
+func BenchmarkSpawn(b *testing.B) {
+	b.ReportAllocs()
+	engine.Run(engine.Config{}, func(co *engine.Co) (any, error) {
+		fn := func(co *engine.Co) (int, error) { return 0, nil }
+		for i := 0; i < b.N; i += 1000 {
+			all := make([]engine.Awaitable[int], 1000)
+			for j := range all {
+				all[j] = engine.CreateTask(co, "t", fn)
+			}
+			engine.Gather(co, all...)
+		}
+		return nil, nil
+	})
+}
+
+func BenchmarkCallSoon(b *testing.B) {
+	b.ReportAllocs()
+	engine.Run(engine.Config{}, func(co *engine.Co) (any, error) {
+		f := func() {}
+		for i := 0; i < b.N; i += 1000 {
+			for range 1000 {
+				co.Loop().CallSoon(f)
+			}
+			co.Yield()
+		}
+		return nil, nil
+	})
+}
+
+func BenchmarkFresh(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		engine.Run(engine.Config{}, func(co *engine.Co) (any, error) { return nil, nil })
+	}
+}
+
+func BenchmarkRunnerRun(b *testing.B) {
+	b.ReportAllocs()
+	r := engine.NewRunner(engine.Config{})
+	for b.Loop() {
+		engine.RunIn(r, func(co *engine.Co) (any, error) { return nil, nil })
+	}
+	r.Close()
+}

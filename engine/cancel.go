@@ -1,0 +1,82 @@
+package engine
+
+import "loopyard/engine/trace"
+
+// CanceledError is a cancellation that has a message. Without one it is [ErrCanceled] itself; both are found with
+// errors.Is(err, ErrCanceled).
+type CanceledError struct{ Message string }
+
+// Error gives the message.
+func (e *CanceledError) Error() string { return "canceled: " + e.Message }
+
+// Unwrap gives ErrCanceled.
+func (e *CanceledError) Unwrap() error { return ErrCanceled }
+
+func canceledWith(message string) error {
+	if message == "" {
+		return ErrCanceled
+	}
+	return &CanceledError{message}
+}
+
+func (co *Co) message() string {
+	if co.extra == nil {
+		return ""
+	}
+	return co.extra.message
+}
+
+// Cancel asks the task to end: it gets [ErrCanceled] from the wait it is in, or from its next one. It is false
+// when the task is done already. What the task does about it is up to the task.
+func (co *Co) Cancel() bool { return co.CancelWith("") }
+
+// CancelWith is Cancel with a message, which the error has; see [CanceledError].
+func (co *Co) CancelWith(message string) bool {
+	co.loop.check()
+	return co.cancelFor(co.loop.during, message)
+}
+
+// Uncancel takes one request back, as who handles a cancellation and goes on must, and gives how many are left.
+// With none left, a request that has not been delivered is dropped.
+func (co *Co) Uncancel() int {
+	if co.cancels > 0 {
+		co.cancels--
+	}
+	if co.cancels == 0 {
+		co.asked = false
+	}
+	return int(co.cancels)
+}
+
+// Cancelling tells how many requests there were, less the Uncancels.
+func (co *Co) Cancelling() int { return int(co.cancels) }
+
+// cancelFor asks the task to end. Where it waits for a future it is that future which is canceled, and the task
+// learns of it by being woken, as in asyncio.
+func (co *Co) cancelFor(cause trace.EventID, message string) bool {
+	if co.future.Done() {
+		return false
+	}
+	l := co.loop
+	co.future.retrieved = true
+	co.cancels++
+	cause = l.emit(trace.CancelRequested, co, 0, cause)
+	if co.awaits != nil && co.awaits.cancelFor(cause, message) {
+		return true
+	}
+	co.ask(message)
+	if co.state == Waiting && co.index > 0 { // it sleeps
+		l.timers.remove(&co.node)
+		l.emit(trace.TimerCanceled, co, 0, co.cause)
+		co.wake(trace.CancelAsked, cause)
+	}
+	return true
+}
+
+// ask leaves the request to be delivered at the next suspension.
+func (co *Co) ask(message string) {
+	co.asked = true
+	if message != "" || co.extra != nil {
+		co.more().message = message
+	}
+}

@@ -1,0 +1,137 @@
+package engine
+
+import (
+	"context"
+	"sync"
+
+	"loopyard/engine/trace"
+)
+
+// ThreadFuture is the result of a coroutine that runs in a loop of another thread. Any thread may use it.
+type ThreadFuture[T any] struct {
+	loop  *Loop
+	over  chan struct{}
+	value T
+	err   error
+
+	mu    sync.Mutex
+	task  *Task[T] // nil before it was made
+	asked bool     // canceled before that
+	ended bool
+	then  []func() // to call at the end
+}
+
+// RunCoroutineThreadsafe runs fn as a task of a loop, from any thread. The error is [ErrClosed] if the loop is
+// closed; if it closes before the coroutine has begun, that is the future's error.
+func RunCoroutineThreadsafe[T any](l *Loop, name string, fn Coroutine[T]) (*ThreadFuture[T], error) {
+	f := &ThreadFuture[T]{loop: l, over: make(chan struct{})}
+	err := l.post(post{
+		call:   func() { f.begin(name, fn) },
+		refuse: func() { f.end(f.value, ErrClosed) },
+	})
+	if err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
+func (f *ThreadFuture[T]) begin(name string, fn Coroutine[T]) {
+	t := newTask(f.loop, name, fn, nil)
+	f.mu.Lock()
+	f.task = t
+	asked := f.asked
+	f.mu.Unlock()
+	t.co.future.tell(ending(func() { f.end(t.Result()) }))
+	if asked {
+		t.cancelFor(f.loop.during, "")
+	}
+}
+
+// ending is a waiter that is called while its future completes, so that it is called even when the loop closes.
+type ending func()
+
+func (e ending) told(*fut) { e() }
+
+func (f *ThreadFuture[T]) end(v T, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.ended {
+		return
+	}
+	f.ended, f.value, f.err = true, v, err
+	close(f.over)
+	for _, call := range f.then {
+		call()
+	}
+}
+
+// whenOver calls call at the end, on the other loop's thread; at once if that was.
+func (f *ThreadFuture[T]) whenOver(call func()) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.ended {
+		call()
+	} else {
+		f.then = append(f.then, call)
+	}
+}
+
+// Done is closed when there is a result.
+func (f *ThreadFuture[T]) Done() <-chan struct{} { return f.over }
+
+// Wait blocks the calling thread until there is a result, or ctx ends, which gives ctx's error and cancels nothing.
+// A loop's own thread must not wait for a coroutine of that loop.
+func (f *ThreadFuture[T]) Wait(ctx context.Context) (T, error) {
+	select {
+	case <-f.over:
+		return f.value, f.err
+	case <-ctx.Done():
+		var none T
+		return none, ctx.Err()
+	}
+}
+
+// Cancel asks the coroutine to end.
+func (f *ThreadFuture[T]) Cancel() {
+	f.mu.Lock()
+	t := f.task
+	f.asked = true
+	f.mu.Unlock()
+	if t != nil {
+		f.loop.CallSoonThreadsafe(func() { t.cancelFor(f.loop.during, "") })
+	}
+}
+
+// Await suspends a task of another loop until there is a result. A task that is canceled while it waits cancels
+// the coroutine.
+func (f *ThreadFuture[T]) Await(co *Co) (T, error) {
+	w := &remote{cancel: f.Cancel}
+	w.loop = co.loop
+	f.whenOver(func() { co.loop.CallSoonThreadsafe(w.end) })
+	err := co.await(&w.fut, w)
+	if err == nil {
+		err = w.err
+	}
+	if err != nil {
+		var none T
+		return none, err
+	}
+	return f.value, f.err
+}
+
+// remote is a future of this loop for what ends in another.
+type remote struct {
+	fut
+	cancel func()
+}
+
+func (r *remote) end() {
+	if r.state == pending {
+		r.complete(done, nil, r.loop.during)
+	}
+}
+
+func (r *remote) cancelFor(cause trace.EventID, message string) bool {
+	r.cancel()
+	return r.fut.cancelFor(cause, message)
+}

@@ -1,0 +1,107 @@
+package engine
+
+import (
+	"errors"
+	"time"
+)
+
+// TimeoutScope is a part of a coroutine that may take only so long; see [Timeout].
+type TimeoutScope struct {
+	co      *Co
+	when    int64 // Forever: no limit
+	handle  *Handle
+	before  int // Cancelling when it began
+	expired bool
+	over    bool
+}
+
+// Timeout runs body and cancels it after d; the error is then [ErrTimeout], if body ends with the cancellation.
+// Scopes may be nested. A cancellation that comes from elsewhere is never taken for a timeout.
+func Timeout(co *Co, d time.Duration, body func(s *TimeoutScope) error) error {
+	return TimeoutAt(co, later(co.loop.Time(), d), body)
+}
+
+// TimeoutAt is Timeout with a moment of the loop's clock; [Forever] is none.
+func TimeoutAt(co *Co, when int64, body func(s *TimeoutScope) error) (err error) {
+	s := &TimeoutScope{co: co, before: co.Cancelling()}
+	s.Reschedule(when)
+	defer s.end()
+	err = body(s)
+	s.end()
+	if s.expired && co.Uncancel() <= s.before && errors.Is(err, ErrCanceled) {
+		return &timeoutError{err}
+	}
+	return err
+}
+
+// end takes the timer back.
+func (s *TimeoutScope) end() {
+	s.over = true
+	if s.handle != nil {
+		s.handle.Cancel()
+		s.handle = nil
+	}
+}
+
+// Reschedule moves the moment; one that has passed expires the scope in the next tick. The error is
+// [ErrTimeoutOver] once the scope has expired or ended.
+func (s *TimeoutScope) Reschedule(when int64) error {
+	if s.expired || s.over {
+		return ErrTimeoutOver
+	}
+	if s.handle != nil {
+		s.handle.Cancel()
+		s.handle = nil
+	}
+	s.when = when
+	l := s.co.loop
+	switch {
+	case when == Forever:
+	case when <= l.Time():
+		s.handle = l.CallSoon(s.expire)
+	default:
+		s.handle = l.CallAt(when, s.expire)
+	}
+	return nil
+}
+
+// When is the moment the scope expires; [Forever] is never.
+func (s *TimeoutScope) When() int64 { return s.when }
+
+// Expired tells whether the moment has come.
+func (s *TimeoutScope) Expired() bool { return s.expired }
+
+func (s *TimeoutScope) expire() {
+	s.handle = nil
+	s.expired = true
+	s.co.cancelFor(s.co.loop.during, "")
+}
+
+// ErrTimeoutOver is rescheduling a scope that has expired or ended.
+var ErrTimeoutOver = errors.New("Cannot change state of finished Timeout")
+
+// timeoutError is ErrTimeout, and not ErrCanceled any more, though it came from it.
+type timeoutError struct{ from error }
+
+func (e *timeoutError) Error() string { return ErrTimeout.Error() }
+func (e *timeoutError) Unwrap() error { return ErrTimeout }
+
+// WaitFor awaits a for d at the most; then it cancels a, waits until that has ended, and gives [ErrTimeout]. With
+// no or a negative d it does not wait at all: a must be done.
+func WaitFor[T any](co *Co, a Awaitable[T], d time.Duration) (v T, err error) {
+	if d <= 0 && !a.Done() {
+		a.cancelFor(co.loop.during, "")
+		if v, err = a.Await(co); errors.Is(err, ErrCanceled) && !co.asked {
+			return v, &timeoutError{err}
+		}
+		return v, err
+	}
+	if a.Done() {
+		return a.Result()
+	}
+	err = Timeout(co, d, func(*TimeoutScope) error {
+		v, err = a.Await(co)
+		return err
+	})
+	return v, err
+}
