@@ -5,11 +5,13 @@ import (
 	"time"
 )
 
-// RealParker waits in real time. Make one for each thread with [NewRealParker].
+// RealParker waits in real time for a thread that is not locked to one of the operating system's. Make one for
+// each thread with [NewRealParker].
 type RealParker struct {
-	clock       Clock
-	wake        chan struct{} // holds one wake-up that has not been used
-	interrupted atomic.Pointer[error]
+	interruption
+	clock Clock
+	wake  chan struct{} // holds one wake-up that has not been used
+	timer *time.Timer   // used again and again, by the waiting thread alone
 }
 
 // NewRealParker makes a parker for one thread. clock is a [RealClock].
@@ -26,25 +28,21 @@ func (p *RealParker) Park(until int64) error {
 		<-p.wake
 		return p.Pass()
 	}
-	d := until - p.clock.Now()
+	d := time.Duration(until - p.clock.Now())
 	if d <= 0 {
 		return nil
 	}
-	t := time.NewTimer(time.Duration(d))
-	defer t.Stop()
+	if p.timer == nil {
+		p.timer = time.NewTimer(d)
+	} else {
+		p.timer.Reset(d)
+	}
 	select {
-	case <-t.C:
+	case <-p.timer.C:
 	case <-p.wake:
+		p.timer.Stop()
 	}
 	return p.Pass()
-}
-
-// Pass gives the error that the thread was interrupted with, if any.
-func (p *RealParker) Pass() error {
-	if err := p.interrupted.Load(); err != nil {
-		return *err
-	}
-	return nil
 }
 
 // Unpark ends a Park, now or the next one.
@@ -57,6 +55,19 @@ func (p *RealParker) Unpark() {
 
 // Interrupt makes this Park or Pass and every later one return err. Any thread may call it.
 func (p *RealParker) Interrupt(err error) {
-	p.interrupted.CompareAndSwap(nil, &err)
+	p.set(err)
 	p.Unpark()
+}
+
+// interruption is the error that a thread was interrupted with.
+type interruption struct{ err atomic.Pointer[error] }
+
+func (i *interruption) set(err error) { i.err.CompareAndSwap(nil, &err) }
+
+// Pass gives the error that the thread was interrupted with, if any.
+func (i *interruption) Pass() error {
+	if err := i.err.Load(); err != nil {
+		return *err
+	}
+	return nil
 }

@@ -48,12 +48,14 @@ func NewThread(c ThreadConfig) *Thread {
 // StartThread starts an OS thread of its own that runs body and ends with it, as threading.Thread does. Loops that
 // body makes with Config.Thread set to its argument run on that OS thread alone. Join waits for the end.
 func StartThread(name string, body func(t *Thread) error) *Thread {
-	t := NewThread(ThreadConfig{Name: name})
+	t := &Thread{name: name}
 	t.ended.Go(func() {
 		started.Store(goroutine(), "thread "+name)
 		defer started.Delete(goroutine())
 		runtime.LockOSThread() // never unlocked: the OS thread ends with the goroutine
-		t.err = ErrGoexit      // stands if body never comes back
+		t.clock = NewRealClock()
+		t.parker = NewPinnedParker(t.clock)
+		t.err = ErrGoexit // stands if body never comes back
 		t.err = Guard(func() error { return body(t) })
 	})
 	return t

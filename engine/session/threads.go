@@ -18,7 +18,7 @@ type threads struct {
 	running sync.WaitGroup
 
 	mu      sync.Mutex
-	parkers []*engine.RealParker
+	parkers []*engine.PinnedParker
 	nthread trace.ThreadID
 	stopped error
 	ended   []error
@@ -58,11 +58,6 @@ func (s *threads) spawn(name string, body scenario.Body, n int, by *osThread) *o
 	s.nthread++
 	t := &osThread{set: s, over: make(chan struct{})}
 	t.thread = thread{id: s.nthread, program: s.program, rec: s.rec}
-	parker := engine.NewRealParker(s.program.clock)
-	s.parkers = append(s.parkers, parker)
-	if s.stopped != nil {
-		parker.Interrupt(s.stopped)
-	}
 	s.mu.Unlock()
 
 	var spawned trace.EventID
@@ -72,6 +67,7 @@ func (s *threads) spawn(name string, body scenario.Body, n int, by *osThread) *o
 	s.running.Go(func() {
 		defer close(t.over)
 		runtime.LockOSThread() // never unlocked: the OS thread ends with the goroutine
+		parker := s.parker()
 		t.Thread = engine.NewThread(engine.ThreadConfig{ID: t.id, Name: name, Clock: s.program.clock, Parker: parker, Trace: s.rec})
 		t.began(name, spawned)
 		if id := osThreadID(); id != 0 {
@@ -85,6 +81,18 @@ func (s *threads) spawn(name string, body scenario.Body, n int, by *osThread) *o
 		t.endEvent = t.ended()
 	})
 	return t
+}
+
+// parker makes the calling thread's parker, which interrupt knows from now on.
+func (s *threads) parker() *engine.PinnedParker {
+	p := engine.NewPinnedParker(s.program.clock)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.parkers = append(s.parkers, p)
+	if s.stopped != nil {
+		p.Interrupt(s.stopped)
+	}
+	return p
 }
 
 // Start starts an OS thread.

@@ -67,6 +67,9 @@ func (d *decoder) line(line []byte) error {
 		d.begun = true
 		return d.sink.Begin(h)
 	}
+	if e, ok := fastEvent(line); ok {
+		return d.event(e)
+	}
 	var rec record
 	if err := unmarshal(line, &rec); err != nil {
 		return err
@@ -74,28 +77,28 @@ func (d *decoder) line(line []byte) error {
 	if rec.End != nil {
 		return d.trailer(&rec)
 	}
-	return d.event(&rec)
-}
-
-func (d *decoder) event(rec *record) error {
-	e, text, err := rec.event()
+	e, err := rec.event()
 	if err != nil {
 		return err
 	}
-	if *rec.I != d.next {
-		return garbled("event %d where event %d must follow", *rec.I, d.next)
+	return d.event(e)
+}
+
+func (d *decoder) event(e reading) error {
+	if e.id != d.next {
+		return garbled("event %d where event %d must follow", e.id, d.next)
 	}
 	d.next++
 	if e.Kind.HasText() {
-		n, fresh := d.texts.Number(text)
+		n, fresh := d.texts.Number(e.text)
 		if e.Arg = int64(n); fresh {
-			d.batch.Strings = append(d.batch.Strings, text)
+			d.batch.Strings = append(d.batch.Strings, e.text)
 		}
 	}
 	if d.batch.Events == nil {
 		d.batch.Events = make([]trace.Event, 0, batchEvents)
 	}
-	if d.batch.Events = append(d.batch.Events, e); len(d.batch.Events) < batchEvents {
+	if d.batch.Events = append(d.batch.Events, e.Event); len(d.batch.Events) < batchEvents {
 		return nil
 	}
 	return d.flush()

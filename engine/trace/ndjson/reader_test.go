@@ -98,5 +98,6 @@ func FuzzRead(f *testing.F) {
 		}
 		m.calls = nil
 		assert.Equal(t, &m, read(t, write(t, &m, 3)), "what was read can be written and read again")
+		assert.Equal(t, &m, read(t, strings.ReplaceAll(lines, "\n{", "\n {")), "a space changes nothing")
 	})
 }

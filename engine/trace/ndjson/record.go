@@ -91,36 +91,42 @@ type record struct {
 	Error   string  `json:"error"`
 }
 
-// event gives the event, and its text apart if its kind has one.
-func (r *record) event() (e trace.Event, text string, err error) {
+// reading is an event as a line has it: its number, and its text in place of the text's number.
+type reading struct {
+	trace.Event
+	id   uint64
+	text string
+}
+
+func (r *record) event() (e reading, err error) {
 	if r.I == nil || r.T == nil || r.K == nil {
-		return e, "", garbled("neither an event, with i, t and k, nor a trailer, with end")
+		return e, garbled("neither an event, with i, t and k, nor a trailer, with end")
 	}
-	e = trace.Event{At: *r.T, Loop: r.Loop, Task: r.Task, Thread: r.Thread, Cause: r.Cause}
+	e.id, e.Event = *r.I, trace.Event{At: *r.T, Loop: r.Loop, Task: r.Task, Thread: r.Thread, Cause: r.Cause}
 	var ok bool
 	if e.Kind, ok = trace.ParseKind(*r.K); !ok {
-		return e, "", garbled("unknown kind %q", *r.K)
+		return e, garbled("unknown kind %q", *r.K)
 	}
 	if r.Arg == nil {
-		return e, "", nil
+		return e, nil
 	}
 	if e.Kind.HasText() {
-		if json.Unmarshal(r.Arg, &text) != nil {
-			return e, "", garbled("the arg of %s must be a string", e.Kind)
+		if json.Unmarshal(r.Arg, &e.text) != nil {
+			return e, garbled("the arg of %s must be a string", e.Kind)
 		}
-		return e, text, nil
+		return e, nil
 	}
 	var word string
 	if r.Arg[0] == '"' && json.Unmarshal(r.Arg, &word) == nil {
 		if e.Arg, ok = e.Kind.ParseArg(word); !ok {
-			return e, "", garbled("the arg of %s cannot be %q", e.Kind, word)
+			return e, garbled("the arg of %s cannot be %q", e.Kind, word)
 		}
-		return e, "", nil
+		return e, nil
 	}
 	if json.Unmarshal(r.Arg, &e.Arg) != nil {
-		return e, "", garbled("the arg of %s must be a whole number", e.Kind)
+		return e, garbled("the arg of %s must be a whole number", e.Kind)
 	}
-	return e, "", nil
+	return e, nil
 }
 
 func (r *record) trailer() (t trace.Trailer, err error) {

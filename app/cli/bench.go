@@ -1,0 +1,103 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"runtime"
+	"runtime/debug"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"loopyard/engine/bench"
+)
+
+func newBench() *cobra.Command {
+	var asJSON, pinned bool
+	c := &cobra.Command{
+		Use:   "bench [WORKLOAD [N [M]]]",
+		Short: "Measure the engine",
+		Long:  "Measures one workload, or all of them in turn. N and M are its sizes.\n\nWorkloads:\n" + workloads(),
+		Example: `  loopyard bench                    every workload
+  loopyard bench yield 1000 1000    one, with its sizes, as a line of JSON
+  loopyard bench late --pinned      on threads that are locked to the system's`,
+		Args: cobra.MaximumNArgs(3),
+		RunE: func(c *cobra.Command, args []string) error {
+			todo := bench.All
+			if len(args) > 0 {
+				w, err := sized(args)
+				if err != nil {
+					return err
+				}
+				todo, asJSON = []bench.Workload{w}, true
+			}
+			for _, w := range todo {
+				if err := measure(c, w, bench.Policy{Pinned: pinned}, asJSON); err != nil {
+					return failed(err)
+				}
+			}
+			return nil
+		},
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, "print a line of JSON for each, as for a single workload")
+	c.Flags().BoolVar(&pinned, "pinned", false, "lock each loop's thread to one of the system's")
+	return c
+}
+
+// maxSize bounds N and M: the largest that a workload can mean is a crowd of ten million.
+const maxSize = 10_000_000
+
+// sized finds the workload that args name and sets its sizes.
+func sized(args []string) (bench.Workload, error) {
+	w, ok := bench.Find(args[0])
+	if !ok {
+		var names []string
+		for _, w := range bench.All {
+			names = append(names, w.Name)
+		}
+		return w, fmt.Errorf("WORKLOAD: got %q, want one of %s", args[0], strings.Join(names, ", "))
+	}
+	for i, size := range []*int{&w.N, &w.M}[:len(args)-1] {
+		n, err := strconv.Atoi(args[i+1])
+		if err != nil || n < 1 || n > maxSize {
+			return w, fmt.Errorf("%s: got %q, want a whole number from 1 to %d", [...]string{"N", "M"}[i], args[i+1], maxSize)
+		}
+		*size = n
+	}
+	return w, nil
+}
+
+func measure(c *cobra.Command, w bench.Workload, p bench.Policy, asJSON bool) error {
+	figures := w.Run(p, w.N, w.M)
+	names := slices.Sorted(maps.Keys(figures))
+	if asJSON {
+		line := map[string]any{"impl": "loopyard", "workload": w.Name, "n": w.N, "m": w.M, "pinned": p.Pinned, "go": runtime.Version(), "gogc": gogc()}
+		for _, name := range names {
+			line[name] = figures[name]
+		}
+		return json.NewEncoder(c.OutOrStdout()).Encode(line)
+	}
+	for i, name := range names {
+		names[i] = fmt.Sprintf("%s %.4g", name, figures[name])
+	}
+	_, err := fmt.Fprintf(c.OutOrStdout(), "%-10s %s\n", w.Name, strings.Join(names, "   "))
+	return err
+}
+
+// gogc is the garbage collector's setting, which some figures depend on.
+func gogc() int {
+	percent := debug.SetGCPercent(100)
+	debug.SetGCPercent(percent)
+	return percent
+}
+
+func workloads() string {
+	var b strings.Builder
+	for _, w := range bench.All {
+		fmt.Fprintf(&b, "  %-10s %s\n", w.Name, w.What)
+	}
+	return strings.TrimRight(b.String(), "\n")
+}

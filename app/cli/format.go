@@ -1,0 +1,49 @@
+package cli
+
+import (
+	"io"
+
+	"loopyard/engine/spec"
+	"loopyard/engine/trace"
+	"loopyard/engine/trace/ndjson"
+)
+
+// formats are the values of --format.
+var formats = []string{"text", "ndjson", "summary"}
+
+// newForm gives the sink that writes a format, and how many events it is to get (0: all). Only what keeps events needs a
+// limit: text and figures are made of them as they pass.
+func newForm(format string, w io.Writer) (sink trace.Sink, events int) {
+	switch format {
+	case "ndjson":
+		return ndjson.NewWriter(w), spec.CLI.Events
+	case "summary":
+		return &summary{w: w}, 0
+	}
+	return &text{w: w}, 0
+}
+
+// text writes the lines that a run prints, and nothing else. A line is one Write, so that other writers to the same file
+// or pipe come before or after it and never inside.
+type text struct {
+	w       io.Writer
+	strings trace.Strings
+	buf     []byte
+}
+
+func (t *text) Begin(trace.Header) error { return nil }
+func (t *text) End(trace.Trailer) error  { return nil }
+
+func (t *text) Batch(b trace.Batch) error {
+	t.strings = append(t.strings, b.Strings...)
+	for _, e := range b.Events {
+		if e.Kind != trace.Printed {
+			continue
+		}
+		t.buf = append(append(t.buf[:0], t.strings.Get(trace.Text(e.Arg))...), '\n')
+		if _, err := t.w.Write(t.buf); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,62 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"loopyard/engine/scenario"
+	"loopyard/engine/scenario/lesson"
+	"loopyard/engine/spec"
+	"loopyard/web"
+)
+
+func newScenarios() *cobra.Command {
+	var asJSON bool
+	c := &cobra.Command{
+		Use:   "scenarios",
+		Short: "List what there is to run, with its parameters",
+		Example: `  loopyard scenarios
+  loopyard scenarios --json | jq -r '.scenarios[].id'`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			write := writeScenarios
+			if asJSON {
+				write = writeScenariosJSON
+			}
+			return failed(write(c.OutOrStdout()))
+		},
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, "print it for programs, as /api/scenarios has it")
+	return c
+}
+
+func writeScenariosJSON(w io.Writer) error {
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	return e.Encode(web.NewCatalog(spec.CLI))
+}
+
+func writeScenarios(w io.Writer) error {
+	var b bytes.Buffer
+	for i, s := range scenario.All {
+		if i > 0 {
+			fmt.Fprintln(&b)
+		}
+		about := lesson.Of(s.ID)
+		fmt.Fprintf(&b, "%s  %s: %s\n", s.ID, about.Title, about.Summary)
+		for _, p := range s.Params {
+			allowed := p.Allowed(spec.CLI, spec.Virtual)
+			if _, high := p.Range(spec.CLI, spec.Threads); p.Allowed(spec.CLI, spec.Threads) != allowed {
+				allowed += " (to " + p.Text(high) + " in placement threads)"
+			}
+			fmt.Fprintf(&b, "  --%-12s default %s, %s\n", p.Name, p.Text(p.Default), allowed)
+		}
+	}
+	_, err := w.Write(b.Bytes())
+	return err
+}

@@ -1,0 +1,135 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log"
+	"net"
+	"strconv"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"loopyard/web"
+)
+
+// serveCommand is what the flags of serve say.
+type serveCommand struct {
+	addr    string
+	hosts   []string
+	metrics string
+}
+
+func newServe() *cobra.Command {
+	var s serveCommand
+	c := &cobra.Command{
+		Use:   "serve",
+		Short: "Serve the playground, and run scenarios natively for it",
+		Long: `Serve the playground, and run scenarios natively for it. On an address of this machine alone, which is the default,
+runs may be larger; elsewhere the limits are those of a public server (see /api/limits).
+
+Ctrl-C or SIGTERM ends the server: runs are stopped, answers are completed, and the exit code is 0.`,
+		Example: `  loopyard serve
+  loopyard serve --addr 127.0.0.1:0                            any free port
+  loopyard serve --addr 0.0.0.0:8000 --host loops.example.org   for others, under that name
+  loopyard serve --metrics-addr 127.0.0.1:9100                 figures for Prometheus at /metrics`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return s.do(c) },
+	}
+	c.Flags().StringVar(&s.addr, "addr", "127.0.0.1:8000", "`address` to listen on; port 0 takes a free one")
+	c.Flags().StringArrayVar(&s.hosts, "host", nil, "further host `name` that the server answers for; may be repeated")
+	c.Flags().StringVar(&s.metrics, "metrics-addr", "", "`address` for metrics, of this machine alone (default: no metrics)")
+	c.Flags().SortFlags = false
+	return c
+}
+
+func (s *serveCommand) do(c *cobra.Command) error {
+	if err := s.check(); err != nil {
+		return err
+	}
+	site, err := web.Build("/")
+	if err != nil {
+		return failed(err)
+	}
+	ln, err := listen("--addr", s.addr)
+	if err != nil {
+		return failed(err)
+	}
+	defer ln.Close()
+
+	stderr := c.ErrOrStderr()
+	public := !web.IsLoopback(ln.Addr())
+	server := web.NewServer(web.Config{Site: site.Handler(), Public: public, Addr: ln.Addr(), Hosts: s.hosts,
+		Version: buildVersion(), Log: log.New(stderr, prefix, 0)})
+	ctx, stop := context.WithCancel(c.Context())
+	defer stop()
+	metrics := make(chan error, 1)
+	metrics <- nil // stands if there are none
+	if s.metrics != "" {
+		m, err := listen("--metrics-addr", s.metrics)
+		if err != nil {
+			return failed(err)
+		}
+		defer m.Close()
+		if !web.IsLoopback(m.Addr()) { // localhost may have been given another address
+			return failed(fmt.Errorf("--metrics-addr: %s is not an address of this machine alone", m.Addr()))
+		}
+		fmt.Fprintf(stderr, "Metrics are on http://%s/metrics\n", m.Addr())
+		<-metrics
+		go func() { metrics <- server.ServeMetrics(ctx, m) }()
+	}
+	fmt.Fprintf(stderr, "Loopyard is on http://%s\n", ln.Addr())
+	if public {
+		fmt.Fprintln(stderr, "Other machines can reach it: the limits are those of a public server.")
+	}
+	err = server.Serve(ctx, ln)
+	stop()
+	return failed(errors.Join(err, <-metrics))
+}
+
+// check finds what is wrong with the flags before anything is opened.
+func (s *serveCommand) check() error {
+	if err := checkAddr("--addr", s.addr); err != nil {
+		return err
+	}
+	for _, host := range s.hosts {
+		if host == "" {
+			return errors.New(`--host: got "", want the name of a host`)
+		}
+	}
+	if s.metrics == "" {
+		return nil
+	}
+	if err := checkAddr("--metrics-addr", s.metrics); err != nil {
+		return err
+	}
+	// Metrics tell more than strangers should know, so they must not get out by accident.
+	host, _, _ := net.SplitHostPort(s.metrics)
+	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return fmt.Errorf("--metrics-addr: got %q, want an address of this machine alone, such as 127.0.0.1:9100", s.metrics)
+	}
+	return nil
+}
+
+func checkAddr(flag, addr string) error {
+	_, port, err := net.SplitHostPort(addr)
+	if err == nil {
+		_, err = strconv.ParseUint(port, 10, 16)
+	}
+	if err != nil {
+		return fmt.Errorf("%s: got %q, want a host and a port from 0 to 65535, such as 127.0.0.1:8000", flag, addr)
+	}
+	return nil
+}
+
+func listen(flag, addr string) (net.Listener, error) {
+	ln, err := net.Listen("tcp", addr)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return nil, fmt.Errorf("%s: %s is taken by another program; choose another port, or 0 for a free one", flag, addr)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", flag, err)
+	}
+	return ln, nil
+}

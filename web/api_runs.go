@@ -1,0 +1,156 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"os"
+	"time"
+
+	"loopyard/engine/session"
+	"loopyard/engine/spec"
+)
+
+// maxBody bounds the body of POST /api/runs. A spec takes some 200 bytes.
+const maxBody = 64 << 10
+
+// Why a run ended that was not asked to by its spec.
+var (
+	errGone     = errors.New("the client went away")
+	errDraining = errors.New("the server is shutting down")
+)
+
+// runs is POST /api/runs: a spec in, its trace out while it is made. The run ends with the request: a client that goes
+// away stops it.
+func (s *Server) runs(w http.ResponseWriter, r *http.Request) {
+	if s.drained.Err() != nil {
+		s.refuse(w, r, errDraining)
+		return
+	}
+	if s.rates != nil {
+		if wait := s.rates.take(r.RemoteAddr, time.Now()); wait > 0 {
+			s.metrics.rejected("rate")
+			failFor(w, r, http.StatusTooManyRequests, wait, "too many runs from your address: "+rateText)
+			return
+		}
+	}
+	run, ok := s.readRun(w, r)
+	if !ok {
+		return
+	}
+
+	ctx, cancel := context.WithCancelCause(r.Context())
+	defer cancel(nil)
+	defer context.AfterFunc(s.drained, func() { cancel(errDraining) })()
+
+	threads := threadsOf(run)
+	if err := s.gate.enter(ctx, threads); err != nil {
+		s.refuse(w, r, err)
+		return
+	}
+	defer s.gate.leave(threads)
+	if s.drained.Err() != nil { // while it waited, and the runs that made room were stopped for it
+		s.refuse(w, r, errDraining)
+		return
+	}
+	s.stream(ctx, cancel, w, r, run)
+}
+
+// refuse answers for a run that did not get in.
+func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err error) {
+	switch {
+	case errors.Is(err, errDraining):
+		s.metrics.rejected("draining")
+		failFor(w, r, http.StatusServiceUnavailable, waitAtMost, err.Error())
+	case errors.Is(err, errBusy):
+		s.metrics.rejected("busy")
+		failFor(w, r, http.StatusServiceUnavailable, waitAtMost, err.Error())
+	default:
+		s.metrics.rejected("gone") // nobody is there to be told
+	}
+}
+
+// stream runs it and answers with the trace.
+func (s *Server) stream(ctx context.Context, cancel context.CancelCauseFunc, w http.ResponseWriter, r *http.Request, run spec.Run) {
+	out := newStream(w, r.Header.Values("Accept"), func() { cancel(errGone) })
+	begun := time.Now()
+	trailer, err := s.config.Run(ctx, run, session.Options{Host: "native", Events: s.config.Limits.Events}, out)
+	s.metrics.ran(result(ctx, err), time.Since(begun), trailer)
+	if !out.begun {
+		// Every run gives its header first, so this is a fault and not a run that failed.
+		s.config.Log.Printf("run of %s: no trace: %v", run.Scenario, err)
+		fail(w, r, http.StatusInternalServerError, "the run could not be started")
+	}
+}
+
+// result is how a run ended, for the metrics.
+func result(ctx context.Context, err error) string {
+	switch {
+	case err == nil:
+		return "ok"
+	case errors.Is(err, session.ErrTimeout):
+		return "timeout"
+	case !errors.Is(err, session.ErrStopped):
+		return "failed"
+	case errors.Is(context.Cause(ctx), errDraining):
+		return "drained"
+	}
+	return "gone"
+}
+
+// threadsOf is how many OS threads a run starts: one for each loop, and the main thread. It is what the gate counts,
+// since a Go program that has too many threads is ended by the runtime.
+func threadsOf(r spec.Run) int {
+	if r.Placement != spec.Threads {
+		return 0
+	}
+	return min(max(r.Loops+1, 2), maxThreads) // so that every allowed run fits
+}
+
+// readRun reads the request to its end, and answers for it unless it is a run that may start. It must be read to the end
+// before the run begins: only then does net/http watch the connection and notice that the client has gone.
+func (s *Server) readRun(w http.ResponseWriter, r *http.Request) (run spec.Run, ok bool) {
+	reject := func(status int, reason, message string, fields ...*spec.FieldError) (spec.Run, bool) {
+		s.metrics.rejected(reason)
+		fail(w, r, status, message, fields...)
+		return spec.Run{}, false
+	}
+	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || kind != "application/json" {
+		return reject(http.StatusUnsupportedMediaType, "media_type", "the Content-Type must be application/json")
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	var tooLarge *http.MaxBytesError
+	switch {
+	case errors.As(err, &tooLarge):
+		return reject(http.StatusRequestEntityTooLarge, "too_large", "a run takes at most 64 KiB")
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return reject(http.StatusRequestTimeout, "too_slow", "the run did not arrive in time")
+	case err != nil:
+		return reject(http.StatusBadRequest, "malformed", "the run could not be read")
+	}
+	// The server's read deadline was for the request. Left as it is, it would look like a client that went away.
+	_ = http.NewResponseController(w).SetReadDeadline(time.Time{})
+
+	pairs, err := decodePairs(body)
+	if err != nil {
+		var field *spec.FieldError
+		if errors.As(err, &field) {
+			return reject(http.StatusBadRequest, "malformed", field.Error(), field)
+		}
+		return reject(http.StatusBadRequest, "malformed", err.Error())
+	}
+	run, err = spec.Parse(pairs, s.catalog, s.config.Limits)
+	var fields spec.Errors
+	switch {
+	case errors.As(err, &fields):
+		return reject(http.StatusUnprocessableEntity, "not_allowed", fields.Error(), fields...)
+	case err != nil:
+		return reject(http.StatusUnprocessableEntity, "not_allowed", err.Error())
+	}
+	if wall := s.config.Limits.Wall; wall > 0 && (run.Timeout == 0 || run.Timeout > wall) {
+		run.Timeout = wall
+	}
+	return run, true
+}

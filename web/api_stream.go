@@ -1,0 +1,82 @@
+package web
+
+import (
+	"errors"
+	"mime"
+	"net/http"
+	"strings"
+	"time"
+
+	"loopyard/engine/trace"
+	"loopyard/engine/trace/ndjson"
+)
+
+// The forms of a trace that a client can ask for.
+const (
+	typeNDJSON = "application/x-ndjson"
+	typeBinary = "application/vnd.loopyard.trace"
+)
+
+// flushWithin is how long a client may take to receive what was just sent. A client that reads slower than that would
+// hold up the run.
+const flushWithin = 5 * time.Second
+
+// stream is a trace.Sink on an HTTP answer. Everything is sent at once, since somebody watches it live.
+type stream struct {
+	w     http.ResponseWriter
+	rc    *http.ResponseController
+	form  trace.Sink // writes to w
+	kind  string
+	gone  func() // called when the client cannot be written to
+	begun bool
+}
+
+func newStream(w http.ResponseWriter, accept []string, gone func()) *stream {
+	s := &stream{w: w, rc: http.NewResponseController(w), gone: gone, kind: typeNDJSON}
+	if accepts(accept, typeBinary) {
+		s.kind = typeBinary
+		s.form = trace.NewEncoder(w)
+	} else {
+		s.form = ndjson.NewWriter(w)
+	}
+	return s
+}
+
+// accepts tells whether an Accept header names the media type.
+func accepts(accept []string, kind string) bool {
+	for _, line := range accept {
+		for part := range strings.SplitSeq(line, ",") {
+			if t, params, err := mime.ParseMediaType(part); err == nil && t == kind && params["q"] != "0" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (s *stream) Begin(h trace.Header) error {
+	s.begun = true
+	s.w.Header().Set("Content-Type", s.kind)
+	s.w.Header().Set("Cache-Control", "no-store")
+	s.w.Header().Set("X-Accel-Buffering", "no") // a proxy must not collect it
+	return s.send(func() error { return s.form.Begin(h) })
+}
+
+func (s *stream) Batch(b trace.Batch) error { return s.send(func() error { return s.form.Batch(b) }) }
+
+func (s *stream) End(t trace.Trailer) error { return s.send(func() error { return s.form.End(t) }) }
+
+func (s *stream) send(write func() error) error {
+	if err := s.rc.SetWriteDeadline(time.Now().Add(flushWithin)); err != nil && !errors.Is(err, http.ErrNotSupported) {
+		s.gone()
+		return err
+	}
+	err := write()
+	if err == nil {
+		err = s.rc.Flush()
+	}
+	if err != nil {
+		s.gone()
+	}
+	return err
+}

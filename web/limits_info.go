@@ -1,0 +1,51 @@
+package web
+
+import (
+	"net/http"
+
+	"loopyard/engine/spec"
+)
+
+// limitsInfo is the answer of /api/limits: what holds here, the table of all hosts, and what the server shares out.
+type limitsInfo struct {
+	Active hostLimits   `json:"active"`
+	Hosts  []hostLimits `json:"hosts"`
+	Server serverLimits `json:"server"`
+}
+
+// hostLimits is spec.Limits with durations as the project spells them.
+type hostLimits struct {
+	Host       string `json:"host"`
+	Loops      int    `json:"loops"`
+	Threads    int    `json:"threads"`
+	Coroutines int    `json:"coroutines"`
+	Events     int    `json:"events"`
+	Wall       string `json:"wall"` // "0s": none
+}
+
+// serverLimits are those of the server as a whole.
+type serverLimits struct {
+	Runs          int    `json:"runs"`    // at once
+	Threads       int    `json:"threads"` // at once, of all runs
+	Waiting       int    `json:"waiting"`
+	Wait          string `json:"wait"`
+	Body          int    `json:"body"` // bytes
+	RunsPerMinute int    `json:"runsPerMinute,omitempty"`
+	RunsInBurst   int    `json:"runsInBurst,omitempty"`
+}
+
+func newHostLimits(l spec.Limits) hostLimits {
+	return hostLimits{l.Host, l.Loops, l.Threads, l.Coroutines, l.Events, l.Wall.String()}
+}
+
+func (s *Server) limits(w http.ResponseWriter, _ *http.Request) {
+	info := limitsInfo{Active: newHostLimits(s.config.Limits)}
+	for _, l := range []spec.Limits{spec.CLI, spec.Loopback, spec.Public, spec.Page} {
+		info.Hosts = append(info.Hosts, newHostLimits(l))
+	}
+	info.Server = serverLimits{Runs: s.gate.runs, Threads: s.gate.threads, Waiting: maxWaiting, Wait: waitAtMost.String(), Body: maxBody}
+	if s.rates != nil {
+		info.Server.RunsPerMinute, info.Server.RunsInBurst = runsPerMinute, runsInBurst
+	}
+	answer(w, http.StatusOK, info)
+}
