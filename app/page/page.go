@@ -1,4 +1,9 @@
-// Package page is what people see: go-app components and the plain model they draw.
+// Package page is what people see: go-app components, and the plain model that they draw.
+//
+// A run is a [Recording], whatever made it: a worker of the browser or a native server. [Yard] holds what the page
+// shows and everything that can be done to it, with no browser in it. The components only read it; what takes a
+// browser is behind the small interface shell, in the files named _js.go. The timeline is drawn as a list of
+// rectangles, lines and texts, in one go, by web/assets/draw.js.
 package page
 
 import "github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -9,7 +14,71 @@ func Register() {
 }
 
 // Page is the whole playground.
-type Page struct{ app.Compo }
+type Page struct {
+	app.Compo
+
+	yard *Yard
+	stop func()
+}
+
+// OnInit makes the page's state, before it is drawn for the first time.
+func (p *Page) OnInit() { p.yard = NewYard(noShell{}) }
+
+// OnMount joins the page to the browser.
+func (p *Page) OnMount(ctx app.Context) { p.stop = join(ctx, p.yard) }
+
+// OnDismount lets the browser go.
+func (p *Page) OnDismount() {
+	if p.stop != nil {
+		p.stop()
+	}
+}
 
 // Render draws the page.
-func (p *Page) Render() app.UI { return app.Main().Body(app.H1().Text("Loopyard")) }
+func (p *Page) Render() app.UI {
+	y := p.yard
+	if y == nil { // the framework asks for an empty page's markup in its own tests
+		y = NewYard(noShell{})
+		p.yard = y
+	}
+	r := y.revs
+	return app.Div().Class("yard").Body(
+		&header{Y: y, Rev: r.run + r.form + r.view},
+		&nav{Y: y, Rev: r.form},
+		app.Main().ID("main").Body(
+			&picker{Y: y, Rev: r.form},
+			&lead{Y: y, Rev: r.form},
+			&form{Y: y, Rev: r.form + r.run},
+			&alert{Y: y, Rev: r.run + r.form},
+			&timeline{Y: y, Rev: r.run + r.view + y.tableRev()},
+			&transport{Y: y, Rev: r.run + r.cursor},
+			app.Div().Class("foot", "show-"+string(y.View.Panel), "side-"+string(y.View.Side)).Body(
+				&console{Y: y, Rev: r.run + r.cursor},
+				&cursor{Y: y, Rev: r.run + r.cursor},
+				&side{Y: y, Rev: r.run + r.view + r.form},
+			),
+			&tabs{Y: y, Rev: r.view},
+		),
+		app.P().Class("unseen").Attr("role", "status").Text(y.Said),
+	)
+}
+
+// tableRev is the cursor's count while the timeline is a table: only then the cursor changes what it shows.
+func (y *Yard) tableRev() int {
+	if y.View.Table {
+		return y.revs.cursor
+	}
+	return 0
+}
+
+// noShell is a browser that does nothing: natively, and before the page is mounted.
+type noShell struct{}
+
+func (noShell) start(int, *Recording) {}
+func (noShell) stop(int)              {}
+func (noShell) probe()                {}
+func (noShell) wake()                 {}
+func (noShell) link(string, bool)     {}
+func (noShell) focus(string)          {}
+func (noShell) copy(string, CopyOf)   {}
+func (noShell) save(string, []byte)   {}

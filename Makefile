@@ -1,0 +1,65 @@
+# Everything one does with Loopyard, by name. It needs Go and make; `make test` can also use a C compiler, Chromium and
+# Python. GO names another go command, CHROME another browser.
+
+GO   ?= go
+ADDR ?= 127.0.0.1:8000
+# Where the exported site will live on its host, with both slashes.
+BASE ?= /
+DIST ?= dist
+
+.DEFAULT_GOAL := help
+.PHONY: help run build assets test test-deps check fmt vet race bench size static clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: build ## build and serve on http://127.0.0.1:8000 (ADDR=… changes it)
+	bin/loopyard serve --addr $(ADDR)
+
+build: ## build bin/loopyard with the page inside, compressed well (half a minute when the page changed)
+	$(GO) run ./web/pack
+	$(GO) build -trimpath -o bin/loopyard .
+
+assets: ## build the page's wasm programs only, compressed quickly; tests use them
+	$(GO) run ./web/pack -fast
+
+test: test-deps check assets ## everything that must hold: format, vet, and every test, with the race detector if there is a C compiler
+	@if [ "$$($(GO) env CGO_ENABLED)" = 1 ] && command -v "$$($(GO) env CC)" >/dev/null; then race=-race; else race=; fi; \
+	set -x; $(GO) test $$race ./...
+
+# On Debian, as root, what is missing is installed. Elsewhere the tests that miss something are skipped, unless CI=true.
+test-deps: ## install what the tests can use: Chromium and Python 3
+	@set -e; missing=; \
+	found() { for name; do command -v "$$name" >/dev/null && return; done; return 1; }; \
+	found "$${CHROME:-chromium}" chromium chromium-browser google-chrome google-chrome-stable || missing="$$missing chromium"; \
+	found python3 || missing="$$missing python3"; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && found apt-get; then \
+		export DEBIAN_FRONTEND=noninteractive; \
+		apt-get update -qq; apt-get install -y -qq --no-install-recommends $$missing; \
+	else echo "not found:$$missing; the tests that need it are skipped"; fi
+
+check: vet ## check the format and vet, for this machine and for the browser
+	@unformatted="$$(gofmt -l .)"; if [ -n "$$unformatted" ]; then echo "run make fmt:"; echo "$$unformatted"; exit 1; fi
+
+vet: ## vet the code of both targets
+	$(GO) vet ./...
+	GOOS=js GOARCH=wasm $(GO) vet ./app/page/... ./app/wasm/... ./engine/...
+
+fmt: ## format the code
+	gofmt -w .
+
+race: assets ## run the tests with the race detector
+	$(GO) test -race ./...
+
+bench: ## run the benchmarks
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+size: build ## print what a visitor downloads and what the server weighs
+	@$(GO) run ./web/pack 2>/dev/null; ls -l bin/loopyard | awk '{ print "bin/loopyard", $$5 }'
+
+static: build ## export the page to dist/ for any plain file server (BASE=/loops/ if it is not to live at the root)
+	bin/loopyard export $(DIST) --base-path $(BASE)
+
+clean: ## remove what was built
+	rm -rf bin $(DIST) web/assets/*.wasm web/assets/*.wasm.* web/assets/.*.stamp web/assets/wasm_exec.js

@@ -1,0 +1,115 @@
+package page
+
+import (
+	"math"
+	"strconv"
+	"time"
+)
+
+// axis maps moments to pixels: From is at X, To is Width further right.
+type axis struct {
+	From, To int64
+	X, Width float64
+}
+
+// x is where a moment is.
+func (a axis) x(at int64) float64 {
+	if a.To <= a.From {
+		return a.X
+	}
+	return a.X + a.Width*float64(at-a.From)/float64(a.To-a.From)
+}
+
+// moment is what is at x.
+func (a axis) moment(x float64) int64 {
+	if a.Width <= 0 {
+		return a.From
+	}
+	part := min(max((x-a.X)/a.Width, 0), 1)
+	return a.From + int64(math.Round(part*float64(a.To-a.From)))
+}
+
+// tick is a labeled moment of the axis.
+type tick struct {
+	At    int64
+	Label string
+}
+
+// apart is how many pixels a tick has to itself at least.
+const apart = 84
+
+// ticks are round moments, as many as there is room for.
+func (a axis) ticks() []tick {
+	span := a.To - a.From
+	room := max(1, int64(a.Width/apart))
+	if span <= 0 {
+		return []tick{{a.From, "0 s"}}
+	}
+	step := niceStep(span / room)
+	var all []tick
+	for at := (a.From + step - 1) / step * step; at <= a.To; at += step {
+		all = append(all, tick{at, tickLabel(at, step)})
+	}
+	return all
+}
+
+// longSteps are the round ones above a second's decimals, where time stops being decimal.
+var longSteps = []time.Duration{
+	time.Minute, 2 * time.Minute, 5 * time.Minute, 10 * time.Minute, 15 * time.Minute, 30 * time.Minute,
+	time.Hour, 2 * time.Hour, 3 * time.Hour, 6 * time.Hour, 12 * time.Hour, 24 * time.Hour, 48 * time.Hour, 168 * time.Hour,
+}
+
+// niceStep is the smallest round step that is at least as long as least.
+func niceStep(least int64) int64 {
+	for decade := int64(1); decade <= int64(10*time.Second); decade *= 10 {
+		for _, n := range []int64{1, 2, 5} {
+			if step := n * decade; step >= least && step <= int64(20*time.Second) {
+				return step
+			}
+		}
+	}
+	for _, step := range longSteps {
+		if int64(step) >= least {
+			return int64(step)
+		}
+	}
+	week := int64(168 * time.Hour)
+	return (least + week - 1) / week * week
+}
+
+// tickLabel spells a tick with as many decimals as its step needs.
+func tickLabel(at, step int64) string {
+	if step >= int64(time.Minute) {
+		if at == 0 {
+			return "0"
+		}
+		return bare(time.Duration(at))
+	}
+	per, unit := 1e9, " s"
+	switch {
+	case step < int64(time.Microsecond):
+		per, unit = 1, " ns"
+	case step < int64(time.Millisecond):
+		per, unit = 1e3, " µs"
+	case step < int64(10*time.Millisecond):
+		per, unit = 1e6, " ms"
+	}
+	places := 0
+	for s := float64(step) / per; s < 1 && places < 3; s *= 10 {
+		places++
+	}
+	return strconv.FormatFloat(float64(at)/per, 'f', places, 64) + unit
+}
+
+// liveEnd is how far the axis of a run under way reaches: a round moment with some room, so that the picture does not
+// creep with every frame.
+func liveEnd(now int64) int64 {
+	least := max(now+now/20, int64(time.Millisecond))
+	for decade := int64(time.Millisecond); ; decade *= 10 {
+		for _, n := range []int64{10, 15, 20, 30, 50, 75} {
+			if end := n * decade / 10; end >= least || decade > math.MaxInt64/1000 {
+				return end
+			}
+		}
+	}
+}

@@ -1,0 +1,245 @@
+package page
+
+import (
+	"fmt"
+	"syscall/js"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+)
+
+// browser is the shell of a page that is mounted. All its callbacks run on the browser's one thread, between two of
+// go-app's own turns, so they may use the yard.
+type browser struct {
+	ctx     app.Context
+	yard    *Yard
+	base    string // the site's path, with its last slash
+	painter painter
+	workers workers
+	fetches map[int]js.Value // the AbortController of each native run
+
+	framed  js.Func
+	waiting bool    // a frame is asked for
+	sent    revs    // what the components have drawn
+	sentAt  float64 // and when
+	line    string  // the console line that was last brought into view
+	address address
+	release []func()
+}
+
+// budget is how much of a frame may go into reading a trace, in milliseconds. settled is how long components wait for
+// one another's changes while something moves: the document is slower than the canvas.
+const (
+	budget  = 8
+	settled = 66
+)
+
+// join connects a page that is mounted with the browser, and shows what the address says.
+func join(ctx app.Context, y *Yard) (stop func()) {
+	b := &browser{ctx: ctx, yard: y, base: app.Getenv("GOAPP_ROOT_PREFIX") + "/", fetches: map[int]js.Value{}}
+	b.workers.browser, b.painter.browser = b, b
+	b.framed = b.callback(func(args []js.Value) { b.frame(now()) })
+	y.shell = b
+
+	window, document := js.Global(), js.Global().Get("document")
+	b.listen(window, "hashchange", func(js.Value) { y.Open(fragment()) })
+	b.listen(document, "keydown", b.key)
+	b.listen(document, "visibilitychange", func(js.Value) {})
+	b.painter.listen()
+	b.keep()
+
+	b.workers.warm()
+	if window.Get("crossOriginIsolated").Truthy() {
+		b.probe()
+	} else {
+		// A server of ours isolates the page, a plain file server does not. It is not asked for what it cannot have, since
+		// that would leave an error in the console of every visitor; choosing a native place asks all the same.
+		y.Answer(nil)
+	}
+	y.Open(fragment())
+	b.wake()
+	return b.stopAll
+}
+
+func (b *browser) stopAll() {
+	b.yard.StopAll()
+	b.yard.shell = noShell{}
+	b.workers.end()
+	for _, release := range b.release {
+		release()
+	}
+}
+
+// callback makes a JavaScript function of f. An error in it must not end the program, which is all of the page.
+func (b *browser) callback(f func(args []js.Value)) js.Func {
+	return js.FuncOf(func(_ js.Value, args []js.Value) any {
+		defer func() {
+			if r := recover(); r != nil {
+				js.Global().Get("console").Call("error", fmt.Sprint("loopyard: ", r))
+				b.yard.Warn("Something in the page went wrong: " + fmt.Sprint(r) + ". Reload it if it does not work any more.")
+			}
+		}()
+		f(args)
+		return nil
+	})
+}
+
+// listen calls f for an event, and brings the page up to date after it.
+func (b *browser) listen(target js.Value, event string, f func(event js.Value)) {
+	b.hear(target, event, func(event js.Value) {
+		f(event)
+		b.wake()
+	})
+}
+
+// hear calls f for an event that seldom changes anything.
+func (b *browser) hear(target js.Value, event string, f func(event js.Value)) {
+	handler := b.callback(func(args []js.Value) { f(args[0]) })
+	target.Call("addEventListener", event, handler)
+	b.release = append(b.release, func() {
+		target.Call("removeEventListener", event, handler)
+		handler.Release()
+	})
+}
+
+// then waits for a promise. One of the two is called.
+func (b *browser) then(promise js.Value, done, failed func(js.Value)) {
+	var ok, not js.Func
+	end := func(f func(js.Value)) js.Func {
+		return b.callback(func(args []js.Value) {
+			ok.Release()
+			not.Release()
+			value := js.Undefined()
+			if len(args) > 0 {
+				value = args[0]
+			}
+			f(value)
+			b.wake()
+		})
+	}
+	ok, not = end(done), end(failed)
+	promise.Call("then", ok, not)
+}
+
+// after calls f in so many milliseconds.
+func (b *browser) after(ms int, f func()) {
+	var done js.Func
+	done = b.callback(func([]js.Value) {
+		done.Release()
+		f()
+		b.wake()
+	})
+	js.Global().Call("setTimeout", done, ms)
+}
+
+// wake asks for a frame. A hidden page gets none, but goes on reading what arrives.
+func (b *browser) wake() {
+	if b.waiting {
+		return
+	}
+	b.waiting = true
+	if js.Global().Get("document").Get("hidden").Bool() {
+		js.Global().Call("setTimeout", b.framed, 250)
+		return
+	}
+	js.Global().Call("requestAnimationFrame", b.framed)
+}
+
+func (b *browser) frame(at float64) {
+	b.waiting = false
+	began := now()
+	again := b.yard.Frame(at, func() bool { return now()-began > budget })
+	b.painter.paint()
+	if b.flush(at, again) || again {
+		b.wake()
+	}
+}
+
+// flush lets the components draw what changed; late tells that there is something that it held back.
+func (b *browser) flush(at float64, moving bool) (late bool) {
+	if b.sent == b.yard.revs {
+		return false
+	}
+	if moving && at-b.sentAt < settled {
+		return true
+	}
+	b.sent, b.sentAt = b.yard.revs, at
+	b.ctx.Dispatch(func(ctx app.Context) { ctx.Defer(func(app.Context) { b.reveal() }) })
+	return false
+}
+
+// reveal keeps the line at the cursor in view. It scrolls the console alone, never the page.
+func (b *browser) reveal() {
+	line := element("console-lines")
+	if line.IsNull() {
+		return
+	}
+	at := fmt.Sprint(b.yard.Cursor.N)
+	if at != b.line {
+		b.line = at
+		helper().Call("reveal", line, ".now")
+	}
+	b.painter.paint() // the components may have made the canvas, or changed its size
+}
+
+func (b *browser) key(event js.Value) {
+	if event.Get("key").String() == "Enter" && (event.Get("ctrlKey").Bool() || event.Get("metaKey").Bool()) {
+		event.Call("preventDefault")
+		b.yard.Run()
+	}
+}
+
+func (b *browser) focus(id string) {
+	// After the components have drawn, so that a reader finds the field's error with it.
+	b.ctx.Dispatch(func(ctx app.Context) {
+		ctx.Defer(func(app.Context) {
+			if e := element(id); !e.IsNull() {
+				e.Call("focus")
+			}
+		})
+	})
+}
+
+// keep notes whether the service worker answers for the page, which then works offline.
+func (b *browser) keep() {
+	container := js.Global().Get("navigator").Get("serviceWorker")
+	if container.IsUndefined() {
+		return
+	}
+	check := func(js.Value) {
+		b.yard.View.Kept = container.Get("controller").Truthy()
+		b.yard.revs.view++
+	}
+	check(js.Undefined())
+	b.listen(container, "controllerchange", check)
+}
+
+func (b *browser) copy(text string, what CopyOf) {
+	b.address.write()
+	link := js.Global().Get("location").Get("href").String()
+	if what == CopyLink {
+		text = link
+	}
+	clipboard := js.Global().Get("navigator").Get("clipboard")
+	if clipboard.IsUndefined() {
+		b.yard.CannotCopy(what, link)
+		return
+	}
+	b.then(clipboard.Call("writeText", text),
+		func(js.Value) {
+			b.yard.Copied(what)
+			b.after(2000, b.yard.CopiedEnough)
+		},
+		func(js.Value) { b.yard.CannotCopy(what, link) })
+}
+
+func (b *browser) save(name string, content []byte) {
+	array := js.Global().Get("Uint8Array").New(len(content))
+	js.CopyBytesToJS(array, content)
+	helper().Call("save", name, array)
+}
+
+func element(id string) js.Value { return js.Global().Get("document").Call("getElementById", id) }
+
+func helper() js.Value { return js.Global().Get("loopyard") }
+
+func now() float64 { return js.Global().Get("performance").Call("now").Float() }

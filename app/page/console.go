@@ -1,0 +1,115 @@
+package page
+
+import (
+	"slices"
+	"sort"
+	"strconv"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+)
+
+// console is what was printed, and why each line was printed when it was.
+type console struct {
+	app.Compo
+
+	Y   *Yard
+	Rev int
+}
+
+// consoleRows bounds the lines in the document. They are the ones around the cursor.
+const consoleRows = 240
+
+// usualWidth is how many characters of text have a column of their own, from what most of the lines need. The reason
+// of a longer line follows it wherever it ends. page.css has a class for each width.
+func (r *Recording) usualWidth(w window) int {
+	widths := make([]int, 0, w.To-w.From)
+	for _, id := range r.lines[w.From:w.To] {
+		widths = append(widths, len(r.Line(id)))
+	}
+	slices.Sort(widths)
+	for _, width := range []int{18, 22} {
+		if widths[len(widths)/2] <= width {
+			return width
+		}
+	}
+	return 26
+}
+
+// window is a part of a longer list.
+type window struct{ From, To, All int }
+
+// around is most entries of all, about the one at i.
+func around(i, all, most int) window {
+	from := min(max(0, i-most*2/3), max(0, all-most))
+	return window{from, min(all, from+most), all}
+}
+
+// linesTo counts the lines printed up to the cursor.
+func (r *Recording) linesTo(c Cursor) int {
+	return sort.Search(len(r.lines), func(i int) bool { return int(r.lines[i]) > c.N })
+}
+
+// Render draws it.
+func (c *console) Render() app.UI {
+	return app.Section().ID("panel-console").Class("panel", "p-console").Aria("label", "Console").Body(
+		app.H2().Text("Console · why each line ran"),
+		c.lines(),
+	)
+}
+
+func (c *console) lines() app.UI {
+	y := c.Y
+	r := y.Shown
+	if r == nil || len(r.lines) == 0 {
+		return app.Div().ID("console-lines").Class("scroll").TabIndex(0).Body(
+			app.P().Class("quiet").Text("What the program prints appears here."),
+		)
+	}
+	lit := r.linesTo(y.Cursor)
+	w := around(lit, len(r.lines), consoleRows)
+	s := scaleOf(r.Span())
+	said := r.usualWidth(w)
+	list := "lines said-" + strconv.Itoa(said)
+	if len(s.number(r.Span())) > 5 {
+		list += " wide"
+	}
+	return app.Div().ID("console-lines").Class("scroll").TabIndex(0).Attr("role", "group").Aria("label", "Printed lines").Body(
+		app.P().Class("quiet").Text(hidden(w.From, "earlier")),
+		app.Ol().Class(list).Body(app.Range(r.lines[w.From:w.To]).Slice(func(i int) app.UI {
+			n := w.From + i
+			id := r.lines[n]
+			e := r.Event(id)
+			why, late := r.Why(id)
+			class := "line"
+			switch {
+			case n == lit-1:
+				class = "line now"
+			case n >= lit:
+				class = "line later"
+			}
+			reason := "why"
+			if late {
+				reason = "why late"
+			}
+			text := r.Line(id)
+			saying := "said"
+			if len(text) > said {
+				saying = "said long"
+			}
+			return app.Li().Class(class).Body(
+				app.Span().Class("at").Text(s.number(e.At)),
+				app.Span().Class(saying, hueClass(r.hueOf(e.Loop))).Text(text),
+				app.Span().Class(reason).Text(why),
+			)
+		})),
+		app.P().Class("quiet").Text(hidden(w.All-w.To, "later")),
+	)
+}
+
+// hidden says how many lines are not in the document.
+func hidden(n int, which string) string {
+	if n == 0 {
+		return ""
+	}
+	return plural(int64(n), which+" line") + " not shown; move the cursor to see them."
+}

@@ -1,0 +1,132 @@
+package page
+
+import (
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"loopyard/engine/spec"
+)
+
+// form is what to run and where, and the button that runs it.
+type form struct {
+	app.Compo
+
+	Y   *Yard
+	Rev int
+}
+
+// Render draws it.
+func (f *form) Render() app.UI {
+	y := f.Y
+	params := append(y.Form.Params[:len(y.Form.Params):len(y.Form.Params)], seedParam)
+	return app.Form().Class("spec").OnSubmit(f.submit).Attr("novalidate", true).Aria("label", "What to run").Body(
+		app.Div().Class("fields").Body(
+			app.Range(params).Slice(func(i int) app.UI { return f.field(params[i]) }),
+		),
+		f.where(),
+		f.run(),
+		f.general(),
+	)
+}
+
+func (f *form) field(p spec.Param) app.UI {
+	y := f.Y
+	id, wrong := "field-"+p.Name, y.Form.Errs[p.Name]
+	class, mode := "field", "numeric"
+	if p.Time {
+		class, mode = "field time", "text"
+	}
+	if p.Name == seedParam.Name {
+		class = "field seed"
+	}
+	input := app.Input().ID(id).Type("text").Name(p.Name).Value(y.Form.Text(p.Name)).
+		Attr("inputmode", mode).Attr("autocomplete", "off").Attr("spellcheck", "false").
+		Aria("describedby", id+"-hint").Aria("invalid", wrong != nil).
+		OnInput(f.typed(p.Name), p.Name).OnChange(f.left(p.Name), p.Name)
+	note := app.Span().ID(id + "-hint").Class("hint").Text(hint(p, y.Limits(y.Form.Place), y.Form.Place.Placement()))
+	if wrong != nil {
+		class += " wrong"
+		note = app.Span().ID(id + "-hint").Class("hint").Text("Got “" + wrong.Value + "”, want " + wrong.Allowed + ".")
+	}
+	return app.Div().Class(class).Body(
+		app.Label().For(id).Text(p.Label),
+		input,
+		note,
+	)
+}
+
+func (f *form) typed(name string) app.EventHandler {
+	return func(ctx app.Context, e app.Event) { f.Y.Type(name, ctx.JSSrc().Get("value").String()) }
+}
+
+func (f *form) left(name string) app.EventHandler {
+	return func(ctx app.Context, e app.Event) { f.Y.Leave(name) }
+}
+
+func (f *form) where() app.UI {
+	y := f.Y
+	note, class := "Workers: later. "+y.Native.Note(), "hint"
+	if wrong := y.Form.Errs["placement"]; wrong != nil {
+		note, class = "Got “"+wrong.Value+"”, want "+wrong.Allowed+".", "hint wrong"
+	}
+	return app.FieldSet().Class("where").Body(
+		app.Legend().Text("Where it runs"),
+		app.Div().Class("seg").Body(
+			app.Range(Places).Slice(func(i int) app.UI { return f.place(Places[i]) }),
+		),
+		app.Span().ID("where-hint").Class(class).Text(note),
+	)
+}
+
+func (f *form) place(p Place) app.UI {
+	chosen := f.Y.Form.Place == p
+	radio := app.Input().Type("radio").Name("place").Value(string(p.key())).Aria("describedby", "where-hint").
+		OnChange(f.move(p), int(p))
+	if chosen || app.IsClient {
+		radio.Checked(chosen)
+	}
+	if p.Later() || app.IsClient {
+		radio.Disabled(p.Later())
+	}
+	return app.Label().Body(
+		radio,
+		app.Span().Text(p.Label()),
+	)
+}
+
+func (f *form) move(p Place) app.EventHandler {
+	return func(ctx app.Context, e app.Event) { f.Y.Move(p) }
+}
+
+func (f *form) run() app.UI {
+	text, class := "Run", "run"
+	if f.Y.Running() {
+		text, class = "Stop", "run stop"
+	}
+	return app.Div().Class("go").Body(
+		app.Button().Type("submit").Class(class).Title("Ctrl+Enter").Text(text),
+	)
+}
+
+func (f *form) submit(ctx app.Context, e app.Event) {
+	e.PreventDefault()
+	if f.Y.Running() {
+		f.Y.Stop()
+		return
+	}
+	f.Y.Run()
+}
+
+// general is what is wrong with a link that no field stands for.
+func (f *form) general() app.UI {
+	for _, name := range []string{"scenario", "v", "t", "link"} {
+		if wrong := f.Y.Form.Errs[name]; wrong != nil {
+			label := map[string]string{"scenario": "scenario", "v": "version", "t": "moment", "link": "link"}[name]
+			return app.P().Class("general").Attr("role", "alert").Text(
+				"The link’s " + label + " cannot be used: got “" + clip(wrong.Value) + "”, want " + wrong.Allowed + ".")
+		}
+	}
+	return nil
+}
+
+// clip keeps what came from an address to a readable length.
+func clip(s string) string { return fit(s, 60) }

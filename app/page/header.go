@@ -1,0 +1,68 @@
+package page
+
+import (
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+)
+
+// header is the bar at the top: whose page it is, what is shown, and what can be done with it.
+type header struct {
+	app.Compo
+
+	Y   *Yard
+	Rev int
+}
+
+// Render draws it.
+func (h *header) Render() app.UI {
+	y := h.Y
+	what, more := y.Badge()
+	share := "Share link"
+	if y.View.Copied {
+		share = "Link copied"
+	}
+	return app.Header().Class("bar").Body(
+		app.Raw(logo),
+		app.Span().Class("brand").Text("Loopyard"),
+		app.Span().Class("badge", "what").Body(
+			app.Text(what),
+			app.Span().Text(more),
+		),
+		app.Span().Class("gap"),
+		button("ghost", "Export", iconExport, h.export).Title("Download the trace as NDJSON").Disabled(!y.CanExport()),
+		button("ghost", share, iconShare, h.share),
+		app.Span().Class("badge", "kept").Body(
+			app.If(y.View.Kept, app.Text("offline ready")),
+		),
+		app.If(y.View.Share != "",
+			app.Div().Class("share").Body(
+				app.Label().For("share-link").Text("Link to this page"),
+				app.Input().ID("share-link").Type("text").ReadOnly(true).Value(y.View.Share),
+				button("ghost", "Close", iconClose, h.closeShare),
+			),
+		),
+	)
+}
+
+func (h *header) export(ctx app.Context, e app.Event)     { h.Y.Export() }
+func (h *header) share(ctx app.Context, e app.Event)      { h.Y.ShareLink() }
+func (h *header) closeShare(ctx app.Context, e app.Event) { h.Y.View.Share = "" }
+
+// Badge says which clock and threads the figures shown are from; more is what a narrow screen leaves out.
+func (y *Yard) Badge() (what, more string) {
+	if y.Shown == nil {
+		return places[y.Form.Place].clock, places[y.Form.Place].threads
+	}
+	at := places[y.Shown.Place]
+	if y.Shown.Virtual() {
+		return at.clock, " · seed " + y.Shown.Spec.Value("seed")
+	}
+	return at.clock, at.threads
+}
+
+// button is a button with an icon; on a narrow screen the icon is all that is seen of it.
+func button(class, text, icon string, click app.EventHandler) app.HTMLButton {
+	return app.Button().Type("button").Class(class).OnClick(click).Body(
+		app.Raw(icon),
+		app.Span().Text(text),
+	)
+}

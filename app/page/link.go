@@ -1,0 +1,157 @@
+package page
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"loopyard/engine/spec"
+)
+
+// Link is what the part of the address after # says: what to run, where, and the moment to show.
+type Link struct {
+	Run   spec.Run
+	Place Place
+	At    int64       // the moment to show, in nanoseconds; negative: the end
+	Errs  spec.Errors // what was wrong; the defaults stand in its place
+}
+
+// DefaultScenario is what an address without a scenario shows.
+const DefaultScenario = "loop-per-thread"
+
+// longestLink bounds what is read of an address: it can come from anybody. Our own are below 500 bytes.
+const longestLink = 4096
+
+// ReadLink reads a fragment, with or without its #. It always gives something to show; keys that it does not know are
+// passed over. limits tells what a place allows.
+func ReadLink(fragment string, catalog spec.Catalog, limits func(Place) spec.Limits) Link {
+	fragment = strings.TrimPrefix(fragment, "#")
+	l := Link{At: -1}
+	if len(fragment) > longestLink {
+		l.fail("link", fragment, "at most "+strconv.Itoa(longestLink)+" characters")
+		fragment = ""
+	}
+	values, err := url.ParseQuery(fragment)
+	if err != nil {
+		l.fail("link", fragment, "name=value pairs with & between them")
+	}
+	l.version(values)
+	l.moment(values)
+	scenario := l.scenario(values, catalog)
+	l.Place = l.place(values)
+
+	params, _ := catalog.Params(scenario)
+	pairs := []spec.Pair{{"scenario", scenario}, {"placement", string(l.Place.Placement())}}
+	for _, name := range append(names(params), "seed") {
+		for _, value := range values[name] {
+			pairs = append(pairs, spec.Pair{name, value})
+		}
+	}
+	run, err := spec.Parse(pairs, catalog, limits(l.Place))
+	if errs, ok := err.(spec.Errors); ok {
+		l.Errs = append(l.Errs, errs...)
+	}
+	l.Run = run
+	return l
+}
+
+func (l *Link) fail(field, value, allowed string) {
+	l.Errs = append(l.Errs, &spec.FieldError{Field: field, Value: value, Allowed: allowed})
+}
+
+func (l *Link) version(values url.Values) {
+	v := values.Get("v")
+	if n, err := strconv.Atoi(v); values.Has("v") && (err != nil || n < 1 || n > spec.Version) {
+		l.fail("v", v, "a version up to "+strconv.Itoa(spec.Version))
+	}
+}
+
+func (l *Link) moment(values url.Values) {
+	if !values.Has("t") {
+		return
+	}
+	t := values.Get("t")
+	d, err := time.ParseDuration(t)
+	if err != nil || d < 0 {
+		l.fail("t", t, "a moment such as 1.5s")
+		return
+	}
+	l.At = int64(d)
+}
+
+func (l *Link) scenario(values url.Values, catalog spec.Catalog) string {
+	s := values.Get("s")
+	switch {
+	case !values.Has("s"):
+		return DefaultScenario
+	case !slices.Contains(catalog.IDs(), s):
+		l.fail("scenario", s, "one of "+strings.Join(catalog.IDs(), ", "))
+		return DefaultScenario
+	}
+	return s
+}
+
+func (l *Link) place(values url.Values) Place {
+	at, host := spec.Virtual, values.Get("host")
+	if values.Has("at") {
+		at = spec.Placement(values.Get("at"))
+		if !slices.Contains(spec.Placements, at) {
+			l.fail("placement", string(at), "one of virtual, single, threads")
+			return InVirtual
+		}
+	}
+	if host != "" && host != "native" && host != "browser" {
+		l.fail("placement", host, "the host native or browser")
+		return InVirtual
+	}
+	p := placeOf(at, host == "native")
+	if p.Later() {
+		l.fail("placement", string(at), "threads on the host native only, for now")
+		return InVirtual
+	}
+	return p
+}
+
+// Fragment spells the link, without #. at is left out where it is negative.
+func (l Link) Fragment(params []spec.Param) string {
+	var b strings.Builder
+	add := func(key, value string) {
+		if b.Len() > 0 {
+			b.WriteByte('&')
+		}
+		b.WriteString(key + "=" + url.QueryEscape(value))
+	}
+	add("v", strconv.Itoa(spec.Version))
+	add("s", l.Run.Scenario)
+	for _, p := range params {
+		add(p.Name, fieldText(p, l.Run))
+	}
+	add("at", string(l.Place.Placement()))
+	if l.Place.Native() {
+		add("host", "native")
+	}
+	add("seed", l.Run.Value("seed"))
+	if l.At >= 0 {
+		add("t", time.Duration(l.At).String())
+	}
+	return b.String()
+}
+
+func names(params []spec.Param) []string {
+	all := make([]string, len(params))
+	for i, p := range params {
+		all[i] = p.Name
+	}
+	return all
+}
+
+// fieldText spells a run's value of a parameter as a person would type it.
+func fieldText(p spec.Param, run spec.Run) string {
+	value := run.Value(p.Name)
+	if d, err := time.ParseDuration(value); p.Time && err == nil {
+		return bare(d)
+	}
+	return value
+}

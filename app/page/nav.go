@@ -1,0 +1,125 @@
+package page
+
+import (
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"loopyard/engine/scenario/lesson"
+)
+
+// group is scenarios that are listed together.
+type group struct {
+	Title string
+	IDs   []string
+}
+
+// groups lists the scenarios as their lessons group them, in the catalogue's order.
+func (y *Yard) groups() []group {
+	var all []group
+	for _, id := range y.catalog.IDs() {
+		title := lesson.Of(id).Group
+		if n := len(all); n == 0 || all[n-1].Title != title {
+			all = append(all, group{Title: title})
+		}
+		last := &all[len(all)-1]
+		last.IDs = append(last.IDs, id)
+	}
+	return all
+}
+
+// nav is the list of scenarios. Each is a link, so it can be opened in a tab of its own.
+type nav struct {
+	app.Compo
+
+	Y   *Yard
+	Rev int
+}
+
+// Render draws it.
+func (n *nav) Render() app.UI {
+	return app.Nav().Class("scenarios").Aria("label", "Scenarios").Body(
+		app.Range(n.Y.groups()).Slice(func(i int) app.UI {
+			g := n.Y.groups()[i]
+			return app.Section().Body(
+				app.H2().Text(g.Title),
+				app.Ul().Body(app.Range(g.IDs).Slice(func(i int) app.UI { return n.item(g.IDs[i]) })),
+			)
+		}),
+	)
+}
+
+func (n *nav) item(id string) app.UI {
+	about := lesson.Of(id)
+	link := app.A().Href("#"+n.Y.linkTo(id)).OnClick(n.choose(id), id).Body(
+		app.Span().Class("pictogram").Body(app.Raw(pictogram(id))),
+		app.Span().Body(
+			app.Span().Class("title").Text(about.Title),
+			app.Small().Text(about.Summary),
+		),
+	)
+	if id == n.Y.Form.Scenario {
+		link.Class("on").Aria("current", "page")
+	}
+	return app.Li().Body(link)
+}
+
+func (n *nav) choose(id string) app.EventHandler {
+	return func(ctx app.Context, e app.Event) {
+		if ownTab(e) {
+			return
+		}
+		// go-app would follow the link itself, and not tell a second click on it from the first.
+		e.PreventDefault()
+		e.Call("stopPropagation")
+		n.Y.Choose(id)
+	}
+}
+
+// ownTab tells whether a click asks the browser to open a link elsewhere.
+func ownTab(e app.Event) bool {
+	for _, key := range []string{"ctrlKey", "metaKey", "shiftKey"} {
+		if e.Get(key).Truthy() {
+			return true
+		}
+	}
+	return false
+}
+
+// picker is the same choice on a narrow screen.
+type picker struct {
+	app.Compo
+
+	Y   *Yard
+	Rev int
+}
+
+// Render draws it.
+func (p *picker) Render() app.UI {
+	return app.Div().Class("picker").Body(
+		app.Label().For("scenario").Text("Scenario"),
+		app.Select().ID("scenario").OnChange(p.chosen).Body(
+			app.Range(p.Y.groups()).Slice(func(i int) app.UI {
+				g := p.Y.groups()[i]
+				return app.OptGroup().Label(g.Title).Body(
+					app.Range(g.IDs).Slice(func(i int) app.UI {
+						id := g.IDs[i]
+						return option(id, lesson.Of(id).Title, id == p.Y.Form.Scenario)
+					}),
+				)
+			}),
+		),
+	)
+}
+
+func (p *picker) chosen(ctx app.Context, e app.Event) {
+	p.Y.Choose(ctx.JSSrc().Get("value").String())
+}
+
+// option is one of a select. In markup a false attribute counts as true, so it is only there if it is true; in the
+// browser it is a property, which has to be told of both.
+func option(value, text string, selected bool) app.UI {
+	o := app.Option().Value(value).Text(text)
+	if selected || app.IsClient {
+		o.Selected(selected)
+	}
+	return o
+}

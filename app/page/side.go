@@ -1,0 +1,75 @@
+package page
+
+import "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+// side is the last place in the row of panels. On a wide screen Statistics and Code share it.
+type side struct {
+	app.Compo
+
+	Y   *Yard
+	Rev int
+}
+
+// Render draws it.
+func (s *side) Render() app.UI {
+	v := s.Y.View
+	return app.Div().Class("side").Body(
+		app.Div().Class("heads").Body(
+			app.Div().Class("pair").Attr("role", "tablist").Aria("label", "Statistics or code").Body(
+				tab("Statistics", "panel-stats", v.Side == PanelStats, s.stats),
+				tab("Code", "panel-code", v.Side == PanelCode, s.code),
+			),
+			compareButton(s.Y),
+		),
+		stats(s.Y),
+		code(s.Y),
+	)
+}
+
+func (s *side) stats(ctx app.Context, e app.Event) { s.open(PanelStats) }
+func (s *side) code(ctx app.Context, e app.Event)  { s.open(PanelCode) }
+
+func (s *side) open(p Panel) {
+	s.Y.View.Side = p
+	s.Y.revs.view++
+}
+
+// tab is one of a tablist. The arrow keys move between them; see tabkeys in draw.js.
+func tab(text, panel string, chosen bool, click app.EventHandler) app.HTMLButton {
+	index := -1
+	if chosen {
+		index = 0
+	}
+	return app.Button().Type("button").Class("tab").Attr("role", "tab").TabIndex(index).
+		Aria("selected", chosen).Aria("controls", panel).OnClick(click).Text(text)
+}
+
+// tabs choose one of the panels on a narrow screen.
+type tabs struct {
+	app.Compo
+
+	Y   *Yard
+	Rev int
+}
+
+// Render draws it.
+func (t *tabs) Render() app.UI {
+	at := t.Y.View.Panel
+	return app.Div().Class("tabs").Attr("role", "tablist").Aria("label", "Panels").Body(
+		tab("Console", "panel-console", at == PanelConsole, t.console),
+		tab("At the cursor", "panel-cursor", at == PanelCursor, t.cursor),
+		tab("Statistics", "panel-stats", at == PanelStats, t.stats),
+		tab("Code", "panel-code", at == PanelCode, t.code),
+	)
+}
+
+func (t *tabs) console(ctx app.Context, e app.Event) { t.open(PanelConsole) }
+func (t *tabs) cursor(ctx app.Context, e app.Event)  { t.open(PanelCursor) }
+func (t *tabs) stats(ctx app.Context, e app.Event)   { t.open(PanelStats) }
+func (t *tabs) code(ctx app.Context, e app.Event)    { t.open(PanelCode) }
+
+func (t *tabs) open(p Panel) {
+	t.Y.View.Panel = p
+	t.Y.revs.view++
+	t.Y.shell.wake()
+}

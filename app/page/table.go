@@ -1,0 +1,114 @@
+package page
+
+import (
+	"sort"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"loopyard/engine/trace"
+)
+
+// tableRows bounds the table: it is there to be read, and a reader can move it with the cursor.
+const tableRows = 200
+
+// stepRow is one step in words.
+type stepRow struct {
+	At       int64
+	Loop     string
+	Hue      int
+	Task     string
+	Began    string // why
+	Ended    string // how
+	Duration string
+}
+
+// Rows gives the steps around the cursor, and which of all they are: the first one's number and how many there are.
+func (r *Recording) Rows(c Cursor, most int) (rows []stepRow, first, all int) {
+	all = len(r.steps)
+	done, _ := r.Steps(c)
+	first = min(max(0, done-most/2), max(0, all-most))
+	for _, began := range r.steps[first:min(all, first+most)] {
+		rows = append(rows, r.stepRow(began))
+	}
+	return rows, first + 1, all
+}
+
+func (r *Recording) stepRow(began trace.EventID) stepRow {
+	e := r.Event(began)
+	row := stepRow{At: e.At, Task: "?", Duration: "under way"}
+	row.Began, _ = r.whyStep(e)
+	l := r.byLoop[e.Loop]
+	if l == nil {
+		return row
+	}
+	row.Loop, row.Hue, row.Task = l.Name, l.Hue, r.taskName(l, e.Task)
+	if s, ok := l.stepOf(began); ok && s.End != 0 {
+		row.Duration = short(s.To - s.From)
+		row.Ended = endedWord(trace.Outcome(r.Event(s.End).Arg))
+	}
+	return row
+}
+
+// stepOf finds the span of a step.
+func (l *Lane) stepOf(began trace.EventID) (span, bool) {
+	i := sort.Search(len(l.steps), func(i int) bool { return l.steps[i].Began >= began })
+	if i == len(l.steps) || l.steps[i].Began != began {
+		return span{}, false
+	}
+	return l.steps[i], true
+}
+
+func endedWord(o trace.Outcome) string {
+	switch o {
+	case trace.Slept:
+		return "sleeps"
+	case trace.Awaited:
+		return "waits"
+	case trace.GaveWay:
+		return "gives way"
+	case trace.Finished:
+		return "done"
+	case trace.Failed:
+		return "failed"
+	case trace.WasCanceled:
+		return "canceled"
+	}
+	return ""
+}
+
+func stepTable(y *Yard) app.UI {
+	r := y.Shown
+	rows, first, all := r.Rows(y.Cursor, tableRows)
+	done, _ := r.Steps(y.Cursor)
+	s := scaleOf(r.Span())
+	caption := "All " + plural(int64(all), "step")
+	if len(rows) < all {
+		caption = "Steps " + count(int64(first)) + " to " + count(int64(first+len(rows)-1)) + " of " + count(int64(all)) +
+			": the ones around the cursor. Move the cursor to see others."
+	}
+	return app.Div().Class("view", "as-table").TabIndex(0).Attr("role", "group").Aria("label", "Timeline table").Body(
+		app.Table().Class("step-table").Body(
+			app.Caption().Text(caption),
+			app.THead().Body(app.Tr().Body(
+				th("time, "+s.unit, "num"), th("loop", ""), th("task", ""), th("why", ""), th("then", ""), th("took", "num"),
+			)),
+			app.TBody().Body(app.Range(rows).Slice(func(i int) app.UI {
+				row := rows[i]
+				class := ""
+				if first+i == done {
+					class = "now"
+				}
+				return app.Tr().Class(class).Body(
+					app.Td().Class("num").Text(s.number(row.At)),
+					app.Th().Scope("row").Class(hueClass(row.Hue)).Text(row.Loop),
+					app.Td().Text(row.Task),
+					app.Td().Text(row.Began),
+					app.Td().Text(row.Ended),
+					app.Td().Class("num").Text(row.Duration),
+				)
+			})),
+		),
+	)
+}
+
+func th(text, class string) app.UI { return app.Th().Scope("col").Class(class).Text(text) }

@@ -1,0 +1,121 @@
+package page
+
+import (
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+)
+
+// timeline is the picture of the run. Its canvas is painted apart from the components, once a frame at most; a table
+// says the same in words.
+type timeline struct {
+	app.Compo
+
+	Y   *Yard
+	Rev int
+}
+
+// Ids of the elements that the painter looks for.
+const (
+	idView   = "timeline-view"
+	idSpace  = "timeline-space"
+	idLanes  = "timeline-lanes"
+	idCursor = "timeline-cursor"
+)
+
+// Render draws it.
+func (t *timeline) Render() app.UI {
+	y := t.Y
+	toggle := "Show as table"
+	if y.View.Table {
+		toggle = "Show as picture"
+	}
+	return app.Section().Class("timeline", y.height()).Aria("label", "Timeline").Body(
+		app.Div().Class("head").Body(
+			app.Ul().Class("legend").Aria("label", "Signs").Body(
+				sign("solid", "running"), sign("hatched", "ready"), sign("dotted", "sleeping"), sign("held", "blocking"),
+			),
+			app.Div().Class("flags").Body(
+				app.Range(y.Flags(y.Shown)).Slice(func(i int) app.UI {
+					return app.Span().Class("flag").Text(y.Flags(y.Shown)[i])
+				}),
+			),
+			button("ghost small", toggle, iconTable, t.toggle).Aria("pressed", y.View.Table),
+		),
+		t.body(),
+	)
+}
+
+// height is the class for as many rows as the picture has. Until something has run it is that of the default scenario,
+// so that the page does not jump when its first run is drawn.
+func (y *Yard) height() string {
+	lanes := y.Shown.Lanes()
+	if len(lanes) == 0 {
+		return "rows-6"
+	}
+	if len(lanes) > mostRows {
+		return "rows-many"
+	}
+	return "rows-" + count(int64(len(lanes)))
+}
+
+// mostRows is up to how many rows page.css has a height for.
+const mostRows = 8
+
+func (t *timeline) body() app.UI {
+	y := t.Y
+	if y.View.Table && y.Shown != nil {
+		return stepTable(y)
+	}
+	return app.Div().ID(idView).Class("view").TabIndex(0).Attr("role", "group").Aria("label", "Timeline picture").Body(
+		app.Div().ID(idSpace).Class("space").Body(
+			app.Div().Class("sheet").Body(
+				app.Canvas().ID(idLanes).Attr("role", "img").Aria("label", y.Picture()),
+				app.Canvas().ID(idCursor).Aria("hidden", "true"),
+			),
+		),
+	)
+}
+
+func (t *timeline) toggle(ctx app.Context, e app.Event) {
+	t.Y.View.Table = !t.Y.View.Table
+	t.Y.revs.view++
+	t.Y.shell.wake()
+}
+
+func sign(class, text string) app.UI {
+	return app.Li().Body(app.Span().Class("sign", class), app.Text(text))
+}
+
+// Picture says in a sentence what the canvas shows.
+func (y *Yard) Picture() string {
+	r := y.Shown
+	if r == nil {
+		return "Nothing has run yet."
+	}
+	s := scaleOf(r.Span())
+	return plural(int64(r.Loops()), "loop") + " over " + s.text(r.Span()) + ", " + plural(int64(len(r.steps)), "step") +
+		". The cursor is at " + s.text(y.Cursor.At) + ". Show it as a table for the steps in words."
+}
+
+// Flags are what a result must not be read without.
+func (y *Yard) Flags(r *Recording) []string {
+	if r == nil {
+		return nil
+	}
+	var flags []string
+	switch r.State {
+	case Starting:
+		flags = append(flags, "starting…")
+	case Live:
+		flags = append(flags, "running…")
+	case Stopped:
+		flags = append(flags, "stopped")
+	case Failed:
+		flags = append(flags, "failed: "+r.Reason)
+	case Broken:
+		flags = append(flags, "broken off")
+	}
+	if r.Trailer.Dropped > 0 {
+		flags = append(flags, plural(int64(r.Trailer.Dropped), "event")+" dropped")
+	}
+	return flags
+}

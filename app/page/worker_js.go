@@ -1,0 +1,189 @@
+package page
+
+import (
+	"strconv"
+	"syscall/js"
+
+	"loopyard/engine/trace"
+)
+
+// workers are the Web Workers that run the engine. One is always kept warm, so that a run begins at once; a second one
+// is only made while two runs are under way.
+type workers struct {
+	browser *browser
+	all     []*worker
+}
+
+// worker is one of them. Its run is the job it works for, or zero.
+type worker struct {
+	js      js.Value
+	ready   bool
+	run     int
+	waiting *Recording // to be posted when it is ready
+	funcs   []js.Func
+}
+
+// warm makes sure that a worker is free.
+func (w *workers) warm() {
+	for _, one := range w.all {
+		if one.run == 0 {
+			return
+		}
+	}
+	w.make()
+}
+
+func (w *workers) make() *worker {
+	one := &worker{js: js.Global().Get("Worker").New(w.browser.base + "web/worker.js")}
+	message := w.browser.callback(func(args []js.Value) { w.message(one, args[0].Get("data")) })
+	failed := w.browser.callback(func(args []js.Value) {
+		args[0].Call("preventDefault")
+		reason := "it could not be loaded"
+		if said := args[0].Get("message"); said.Truthy() {
+			reason = said.String()
+		}
+		w.lose(one, reason)
+	})
+	one.funcs = []js.Func{message, failed}
+	one.js.Set("onmessage", message)
+	one.js.Set("onerror", failed)
+	w.all = append(w.all, one)
+	return one
+}
+
+// start gives a run to a free worker.
+func (w *workers) start(id int, rec *Recording) {
+	w.warm()
+	for _, one := range w.all {
+		if one.run != 0 {
+			continue
+		}
+		one.run = id
+		if one.ready {
+			one.post(rec)
+		} else {
+			one.waiting = rec
+		}
+		return
+	}
+}
+
+func (one *worker) post(rec *Recording) {
+	params, _ := rec.catalog().Params(rec.Spec.Scenario)
+	var flat []any
+	for _, pair := range rec.Spec.Pairs(params) {
+		flat = append(flat, pair[0], pair[1])
+	}
+	one.js.Call("postMessage", map[string]any{"kind": "run", "run": one.run, "spec": flat})
+}
+
+func (w *workers) message(one *worker, data js.Value) {
+	y := w.browser.yard
+	switch data.Get("kind").String() {
+	case "ready":
+		if v := data.Get("version").Int(); v != trace.Version {
+			w.lose(one, "it is of version "+strconv.Itoa(v)+" and the page of another: reload the page")
+			return
+		}
+		one.ready = true
+		if one.waiting != nil {
+			one.post(one.waiting)
+			one.waiting = nil
+		}
+	case "frames":
+		if data.Get("run").Int() == one.run {
+			y.Arrive(one.run, bytesOf(data.Get("bytes")))
+		}
+	case "done":
+		if id := data.Get("run").Int(); id == one.run {
+			one.run = 0
+			y.Done(id)
+			w.trim()
+		}
+	case "crash":
+		w.lose(one, data.Get("reason").String())
+	}
+}
+
+// stop ends the worker of a run: a loop that never waits can be ended in no other way. The next one warms up meanwhile.
+func (w *workers) stop(id int) {
+	for _, one := range w.all {
+		if one.run == id {
+			w.drop(one)
+			w.warm()
+			return
+		}
+	}
+}
+
+// lose is for a worker that is of no more use.
+func (w *workers) lose(one *worker, reason string) {
+	id, worked := one.run, one.ready
+	w.drop(one)
+	if id != 0 {
+		w.browser.yard.Lost(id, "the engine’s worker ended: "+reason)
+	}
+	if worked { // one that never came up would not come up now either
+		w.warm()
+	}
+}
+
+// trim keeps one free worker.
+func (w *workers) trim() {
+	free := 0
+	for _, one := range append([]*worker(nil), w.all...) {
+		if one.run != 0 {
+			continue
+		}
+		if free++; free > 1 {
+			w.drop(one)
+		}
+	}
+}
+
+func (w *workers) drop(one *worker) {
+	one.js.Call("terminate")
+	one.js.Set("onmessage", nil)
+	one.js.Set("onerror", nil)
+	for i, other := range w.all {
+		if other == one {
+			w.all = append(w.all[:i], w.all[i+1:]...)
+			break
+		}
+	}
+	// Not released at once: it may be one of them that is under way.
+	w.browser.after(0, func() {
+		for _, f := range one.funcs {
+			f.Release()
+		}
+	})
+}
+
+func (w *workers) end() {
+	for len(w.all) > 0 {
+		w.drop(w.all[0])
+	}
+}
+
+func bytesOf(array js.Value) []byte {
+	b := make([]byte, array.Get("length").Int())
+	js.CopyBytesToGo(b, array)
+	return b
+}
+
+func (b *browser) start(id int, rec *Recording) {
+	if rec.Place.Native() {
+		b.fetch(id, rec)
+		return
+	}
+	b.workers.start(id, rec)
+}
+
+func (b *browser) stop(id int) {
+	if abort, native := b.fetches[id]; native {
+		delete(b.fetches, id)
+		abort.Call("abort")
+		return
+	}
+	b.workers.stop(id)
+}

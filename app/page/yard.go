@@ -1,0 +1,197 @@
+package page
+
+import (
+	"loopyard/engine/scenario"
+	"loopyard/engine/spec"
+)
+
+// Yard is what the page shows and everything that can be done to it. It is plain Go: a shell does what takes a browser.
+// Only the UI goroutine uses it.
+type Yard struct {
+	Form   Fields
+	Shown  *Recording // nil before the first run
+	Visit  []*Recording
+	Cursor Cursor
+	Player Player
+	Native Native
+	View   View
+
+	Alert string // something the visitor must know; shown until the next run
+	Said  string // for the live region
+
+	shell   shell
+	catalog spec.Catalog
+	jobs    map[int]*job
+	last    int // the latest job's number
+	want    int64
+	follow  bool // the cursor stays at the end
+	revs    revs
+
+	compares map[[2]*Recording]Comparison
+}
+
+// View is what of the page is open. It is not part of the link.
+type View struct {
+	Panel  Panel // on a narrow screen, the one that is shown
+	Side   Panel // on a wide screen, Statistics or Code
+	Python bool  // the listing's language; otherwise Go
+	Table  bool  // the timeline as a table
+	Share  string
+	Copied bool
+	Kept   bool // the service worker has everything
+}
+
+// Panel is one of the four below the timeline.
+type Panel string
+
+// The panels.
+const (
+	PanelConsole Panel = "console"
+	PanelCursor  Panel = "cursor"
+	PanelStats   Panel = "stats"
+	PanelCode    Panel = "code"
+)
+
+// revs count the changes of each part, so that a component draws again only when something of its own changed.
+type revs struct{ form, run, cursor, view int }
+
+// shell is the browser as far as the page needs it.
+type shell interface {
+	// start begins a run. Its trace comes back through Yard.Arrive, its end through Yard.Done or Yard.Lost.
+	start(id int, rec *Recording)
+	// stop ends it at once. Nothing comes back any more.
+	stop(id int)
+	// probe asks whether there is a native server; the answer comes back through Yard.Answer.
+	probe()
+	// wake asks for a frame.
+	wake()
+	// link puts the form's state into the address, as a new entry of the history or in place of the present one.
+	link(fragment string, fresh bool)
+	// focus moves the keyboard to an element.
+	focus(id string)
+	// copy puts a text on the clipboard, the page's address if it is empty. Yard.Copied or Yard.CannotCopy follows.
+	copy(text string, what CopyOf)
+	// save offers a file for download.
+	save(name string, content []byte)
+}
+
+// NewYard is the page as it opens: the default scenario in the form, nothing run.
+func NewYard(s shell) *Yard {
+	y := &Yard{
+		shell: s, catalog: scenario.Catalog{}, jobs: map[int]*job{}, compares: map[[2]*Recording]Comparison{}, follow: true, want: -1,
+		View: View{Panel: PanelConsole, Side: PanelStats, Python: true}, Player: Player{Speed: normalSpeed},
+	}
+	y.Form.Fill(ReadLink("", y.catalog, y.Limits), y.catalog)
+	return y
+}
+
+// Limits is what a place allows.
+func (y *Yard) Limits(p Place) spec.Limits {
+	if p.Native() {
+		return y.Native.limits()
+	}
+	return spec.Page
+}
+
+// Open shows what a link says. A virtual run without a mistake in it runs at once; a real one waits to be asked for.
+func (y *Yard) Open(fragment string) {
+	l := ReadLink(fragment, y.catalog, y.Limits)
+	y.Form.Fill(l, y.catalog)
+	y.revs.form++
+	y.want, y.Alert = l.At, ""
+	if len(l.Errs) > 0 {
+		y.Say("The link has a value that cannot be used. Nothing was run.")
+		return
+	}
+	if l.Place.Native() {
+		y.shell.probe()
+	}
+	if l.Place == InVirtual {
+		y.Run()
+	}
+}
+
+// Choose takes another scenario, with its own defaults and in the same place.
+func (y *Yard) Choose(id string) {
+	fragment := y.linkTo(id)
+	y.shell.link(fragment, true)
+	y.Open(fragment)
+}
+
+// linkTo is the link of a scenario with its defaults.
+func (y *Yard) linkTo(id string) string {
+	params, _ := y.catalog.Params(id)
+	run, _ := spec.Parse([]spec.Pair{{"scenario", id}, {"placement", string(y.Form.Place.Placement())}}, y.catalog, y.Limits(y.Form.Place))
+	return Link{Run: run, Place: y.Form.Place, At: -1}.Fragment(params)
+}
+
+// Type takes what is typed into a field. A field that was found wrong is looked at again with every key.
+func (y *Yard) Type(name, text string) {
+	y.Form.Type(name, text)
+	if y.Form.Errs[name] != nil {
+		y.Form.Check(name, y.catalog, y.Limits(y.Form.Place))
+	}
+	y.edited()
+}
+
+// Leave looks at a field that was left.
+func (y *Yard) Leave(name string) {
+	y.Form.Check(name, y.catalog, y.Limits(y.Form.Place))
+	y.edited()
+}
+
+// Move takes another place.
+func (y *Yard) Move(to Place) {
+	if to.Later() {
+		return
+	}
+	y.Form.Place = to
+	delete(y.Form.Errs, "placement")
+	for name := range y.Form.Errs { // a range may depend on the place
+		y.Form.Check(name, y.catalog, y.Limits(to))
+	}
+	if to.Native() {
+		y.shell.probe()
+	}
+	y.edited()
+}
+
+func (y *Yard) edited() {
+	y.revs.form++
+	y.relink()
+}
+
+// relink brings the address up to date, if the form makes sense.
+func (y *Yard) relink() {
+	if fragment, ok := y.Fragment(); ok {
+		y.shell.link(fragment, false)
+	}
+}
+
+// Fragment is the link to what the page shows; ok is false while the form makes no sense.
+func (y *Yard) Fragment() (fragment string, ok bool) {
+	f := y.Form
+	errs := f.Errs
+	run, ok := f.Read(y.catalog, y.Limits(f.Place))
+	y.Form.Errs = errs
+	if !ok {
+		return "", false
+	}
+	l := Link{Run: run, Place: f.Place, At: -1}
+	if y.Shown != nil && y.Shown.Spec == run && y.Shown.Place == f.Place && !y.follow {
+		l.At = y.Cursor.At
+	}
+	return l.Fragment(f.Params), true
+}
+
+// Say puts a sentence into the live region.
+func (y *Yard) Say(what string) {
+	y.Said = what
+	y.revs.run++
+}
+
+// Warn tells what the visitor must know.
+func (y *Yard) Warn(what string) {
+	y.Alert = what
+	y.revs.run++
+}

@@ -1,0 +1,187 @@
+package web_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"regexp"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"loopyard/web"
+	"loopyard/web/webtest"
+)
+
+// native is what `loopyard serve` runs, with the given site.
+func native(site http.Handler) http.Handler {
+	return web.NewServer(web.Config{Site: site}).Handler()
+}
+
+// controlled is true once the service worker has everything and answers for the page.
+const controlled = `navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)`
+
+func TestTheExportedPageRunsFromASubPathAndOffline(t *testing.T) {
+	site, dir := webtest.Site(t, "/loops/"), t.TempDir()
+	require.NoError(t, site.Export(dir))
+	server := httptest.NewServer(fileServer("/loops/", dir))
+	defer server.Close()
+	worksOnlineAndOffline(t, server, "/loops/")
+}
+
+func TestTheServedPageRunsFromTheRootAndOffline(t *testing.T) {
+	server := httptest.NewServer(native(webtest.Site(t, "/").Handler()))
+	defer server.Close()
+	worksOnlineAndOffline(t, server, "/")
+}
+
+// worksOnlineAndOffline loads the page, stops the server and loads it again under several addresses.
+func worksOnlineAndOffline(t *testing.T, server *httptest.Server, base string) {
+	t.Helper()
+	home := server.URL + base
+	tab := webtest.Start(t).Open(t, home, webtest.View{})
+	tab.WaitRunning()
+	assert.Equal(t, "Loopyard", webtest.Eval[string](tab, `document.title`))
+	assert.NotEmpty(t, webtest.Eval[string](tab, `document.querySelector("h1").textContent`))
+	assert.True(t, webtest.Eval[bool](tab, `document.getElementById("app-wasm-loader").hidden`))
+	tab.Wait(controlled)
+	assert.Equal(t, home, webtest.Eval[string](tab, `navigator.serviceWorker.getRegistration().then((r) => r.scope)`))
+	tab.Clean()
+
+	server.Close()
+	// Two requests still go out: for a page that may be the server's own, and for what a native server offers.
+	tab.Allow("some/where")
+	tab.Allow("/api/limits")
+	for _, address := range []string{home, home + "?s=x", home + "?s=x#v=1&s=loop-per-thread", home + "some/where"} {
+		// Away first: from one fragment to another a browser would not load anything.
+		tab.Load("about:blank")
+		tab.Load(address)
+		tab.WaitRunning()
+		assert.Equal(t, address, webtest.Eval[string](tab, `location.href`))
+		if strings.HasSuffix(address, "loop-per-thread") {
+			tab.Wait(`document.body.textContent.includes("Loop0 done")`) // a whole run, in a worker
+		}
+	}
+	// What a run needs and the page has not loaded yet.
+	for _, name := range []string{"web/worker.wasm", "web/wasm_exec.js", "web/icon-512.png"} {
+		assert.Equal(t, 200, webtest.Eval[int](tab, `fetch("`+base+name+`").then((r) => r.status)`), name)
+	}
+	tab.Clean()
+}
+
+func TestTheServiceWorkerLeavesTheAPIAndOtherSitesAlone(t *testing.T) {
+	mux := http.NewServeMux()
+	mux.Handle("/", webtest.Site(t, "/").Handler())
+	mux.HandleFunc("GET /api/limits", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("fresh")) })
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("ok")) })
+	url := webtest.Serve(t, mux)
+	tab := webtest.Start(t).Open(t, url+"/", webtest.View{})
+	tab.WaitRunning()
+	tab.Wait(controlled)
+
+	// Neither of the two starts with our prefix; another site of the origin may own them.
+	webtest.Eval[int](tab, `Promise.all([caches.open("app-1"), caches.open("loopyard-/-/@1"), caches.open("loopyard-/@old")]).then((c) => c.length)`)
+	assert.Equal(t, "fresh", webtest.Eval[string](tab, `fetch("/api/limits").then((r) => r.text())`))
+	webtest.Eval[int](tab, `navigator.serviceWorker.getRegistration().then((r) => r.unregister()).then(() => 1)`)
+	tab.Reload()
+	tab.WaitRunning()
+	tab.Wait(controlled)
+	tab.Wait(`caches.keys().then((keys) => !keys.includes("loopyard-/@old"))`)
+	keys := webtest.Eval[[]string](tab, `caches.keys()`)
+	assert.Contains(t, keys, "app-1")
+	assert.Contains(t, keys, "loopyard-/-/@1")
+
+	tab.Clean()
+	tab.Load(url + "/healthz") // a browser may look for a favicon there, which is no fault of the page's
+	assert.Equal(t, "ok", webtest.Eval[string](tab, `document.body.textContent`), "a page of the server's is not hidden by ours")
+}
+
+func TestThePolicyLetsAWorkerRunWasmAndNothingElse(t *testing.T) {
+	mux := http.NewServeMux()
+	mux.Handle("/", webtest.Site(t, "/").Handler())
+	mux.HandleFunc("GET /web/probe.js", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/javascript")
+		_, _ = w.Write([]byte(`importScripts("wasm_exec.js");
+			let evaluated = "refused"; try { evaluated = eval("'allowed'") } catch {}
+			WebAssembly.compileStreaming(fetch("worker.wasm")).then(() => "compiled", String)
+				.then((wasm) => postMessage([wasm, evaluated, typeof Go, self.crossOriginIsolated].join(" ")))`))
+	})
+	tab := webtest.Start(t).Open(t, webtest.Serve(t, native(mux))+"/", webtest.View{})
+	tab.WaitRunning()
+	assert.Equal(t, "compiled refused function true", webtest.Eval[string](tab, `new Promise((done) => {
+		const probe = new Worker("/web/probe.js"); probe.onmessage = (e) => done(e.data); probe.onerror = (e) => done("failed: " + e.message) })`))
+	assert.True(t, webtest.Eval[bool](tab, `self.crossOriginIsolated`))
+	tab.Allow("unsafe-eval") // the attempt is reported
+	tab.Clean()
+}
+
+func TestANewVersionReplacesTheOld(t *testing.T) {
+	site := webtest.Site(t, "/").Handler()
+	var changed atomic.Bool
+	handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if changed.Load() && r.URL.Path == "/app-worker.js" {
+			// The same site as a later version would announce it.
+			w.Header().Set("Content-Type", "text/javascript")
+			_, _ = w.Write([]byte(later(bodyOf(t, site, r.URL.Path))))
+			return
+		}
+		site.ServeHTTP(w, r)
+	})
+	tab := webtest.Start(t).Open(t, webtest.Serve(t, handler)+"/", webtest.View{})
+	tab.WaitRunning()
+	tab.Wait(controlled)
+
+	changed.Store(true)
+	webtest.Eval[int](tab, `(window.goappOnUpdate = () => { window.told = true }, 1)`)
+	webtest.Eval[int](tab, `navigator.serviceWorker.getRegistration().then((r) => r.update()).then(() => 1)`)
+	tab.Wait(`window.told === true`)
+	tab.Wait(`caches.keys().then((keys) => keys.length === 1 && keys[0] === "loopyard-/@later")`)
+	tab.Reload()
+	tab.WaitRunning()
+	tab.Clean()
+}
+
+func TestAProgramThatCannotStartSaysSoAndLeavesThePageReadable(t *testing.T) {
+	site := webtest.Site(t, "/").Handler()
+	for name, answer := range map[string]http.HandlerFunc{
+		"no wasm": func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "application/wasm")
+			_, _ = w.Write([]byte("not wasm at all"))
+		},
+		"gone": http.NotFound,
+	} {
+		t.Run(name, func(t *testing.T) {
+			url := webtest.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				if r.URL.Path == "/web/app.wasm" {
+					answer(w, r)
+					return
+				}
+				site.ServeHTTP(w, r)
+			}))
+			tab := webtest.Start(t).Open(t, url, webtest.View{Width: 390, Height: 844, Mobile: true})
+			tab.Wait(`document.documentElement.dataset.program === "failed"`)
+			said := webtest.Eval[string](tab, `document.getElementById("app-wasm-loader").innerText`)
+			assert.Contains(t, said, "Loopyard could not start")
+			assert.Contains(t, said, "Reload")
+			assert.NotEmpty(t, webtest.Eval[string](tab, `document.querySelector("h1").innerText`), "the pre-rendered page is still there")
+			assert.NotEmpty(t, tab.Problems(), "the console has the details")
+		})
+	}
+}
+
+func TestAProgramThatDiesSaysSo(t *testing.T) {
+	tab := webtest.Start(t).Open(t, webtest.Serve(t, webtest.Site(t, "/").Handler()), webtest.View{})
+	tab.WaitRunning()
+	webtest.Eval[int](tab, `(setTimeout(() => goappNav()), 1)`) // without its argument, which Go looks at: a panic
+	tab.Wait(`document.documentElement.dataset.program === "failed"`)
+	assert.Contains(t, webtest.Eval[string](tab, `document.getElementById("app-wasm-loader").innerText`), "stopped working (exit code 2)")
+}
+
+// later is a service worker's script with another version in it.
+func later(script string) string {
+	return versionIn.ReplaceAllString(script, `"version":"later"`)
+}
+
+var versionIn = regexp.MustCompile(`"version":"[0-9a-f]+"`)

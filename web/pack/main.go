@@ -1,0 +1,130 @@
+// Command pack builds what web embeds and the repository does not hold: the page's and the loops' wasm programs, each
+// with its brotli and gzip form, and the wasm_exec.js of the Go version that built them. Run it from the module's root:
+//
+//	go run ./web/pack          for a release: brotli at its best, some 20 to 30 s for the page
+//	go run ./web/pack -fast    for tests and for work on the code
+//
+// A program whose bytes did not change keeps the compressed forms it has.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"text/tabwriter"
+	"time"
+)
+
+// assets is where everything goes, seen from the module's root.
+const assets = "web/assets"
+
+// programs maps the file a browser loads to the package it is built from.
+var programs = []struct{ file, source string }{
+	{"app.wasm", "./app/wasm"},
+	{"worker.wasm", "./engine/worker"},
+}
+
+func main() {
+	fast := flag.Bool("fast", false, "compress quickly instead of well")
+	flag.Parse()
+	if err := run(*fast, os.Stdout, os.Stderr); err != nil {
+		fmt.Fprintln(os.Stderr, "pack:", err)
+		os.Exit(1)
+	}
+}
+
+// run builds, then compresses. Sizes go to stdout, progress and the go command's own messages to stderr.
+func run(fast bool, stdout, stderr io.Writer) error {
+	if _, err := os.Stat(assets); err != nil {
+		return fmt.Errorf("run it from the module's root: %w", err)
+	}
+	quality := release
+	if fast {
+		quality = quick
+	}
+	if err := copyExec(); err != nil {
+		return err
+	}
+	var paths []string
+	for _, p := range programs {
+		begin, path := time.Now(), filepath.Join(assets, p.file)
+		changed, err := build(p.source, path, stderr)
+		if err != nil {
+			return err
+		}
+		paths = append(paths, path)
+		fmt.Fprintf(stderr, "pack: %s built in %.1f s, %s\n", p.file, time.Since(begin).Seconds(), news(changed))
+	}
+	begin := time.Now()
+	if err := compressAll(paths, quality); err != nil {
+		return err
+	}
+	fmt.Fprintf(stderr, "pack: compressed in %.1f s\n", time.Since(begin).Seconds())
+	return report(paths, stdout)
+}
+
+func news(changed bool) string {
+	if changed {
+		return "new"
+	}
+	return "unchanged"
+}
+
+// build compiles a package for the browser. It writes path only when the program differs from the one there, and then
+// removes the compressed forms first: a form of other bytes must never lie beside a program.
+func build(source, path string, stderr io.Writer) (changed bool, err error) {
+	dir, err := os.MkdirTemp("", "loopyard-pack-")
+	if err != nil {
+		return false, err
+	}
+	defer os.RemoveAll(dir)
+	out := filepath.Join(dir, "program.wasm")
+
+	// Without -buildvcs=false and -trimpath the program would carry the commit and the directory it was built in.
+	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w", "-o", out, source)
+	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0")
+	cmd.Stdout, cmd.Stderr = stderr, stderr
+	if err := cmd.Run(); err != nil {
+		return false, fmt.Errorf("build %s: %w", source, err)
+	}
+	program, err := os.ReadFile(out)
+	if err != nil {
+		return false, err
+	}
+	return replace(path, program)
+}
+
+// copyExec copies the glue between a browser and a Go program. It must be of the Go version that builds the programs.
+func copyExec() error {
+	out, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		return fmt.Errorf("go env GOROOT: %w", err)
+	}
+	glue, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(out)), "lib", "wasm", "wasm_exec.js"))
+	if err != nil {
+		return err
+	}
+	return writeFile(filepath.Join(assets, "wasm_exec.js"), glue)
+}
+
+// report prints the size of every program in its three forms.
+func report(paths []string, w io.Writer) error {
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(table, "program\traw\tgzip\tbrotli\t")
+	for _, path := range paths {
+		fmt.Fprint(table, filepath.Base(path), "\t")
+		for _, form := range []string{"", ".gz", ".br"} {
+			info, err := os.Stat(path + form)
+			if err != nil {
+				return err
+			}
+			fmt.Fprint(table, info.Size(), "\t")
+		}
+		fmt.Fprintln(table)
+	}
+	return table.Flush()
+}

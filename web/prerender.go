@@ -1,0 +1,134 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"loopyard/app/page"
+)
+
+var (
+	// register runs once: go-app keeps its routes in a global table.
+	register = sync.OnceFunc(page.Register)
+
+	// rendering guards the process's environment, which is where go-app keeps what app.Getenv returns natively.
+	rendering sync.Mutex
+)
+
+// environment is what app.Getenv tells the page, in the browser and while it is pre-rendered. GOAPP_ROOT_PREFIX is the
+// base without its last slash, so that prefix + "/web/worker.js" is a URL under any base.
+func environment(base, version string) map[string]string {
+	prefix := strings.TrimSuffix(base, "/")
+	return map[string]string{
+		"GOAPP_ROOT_PREFIX":          prefix,
+		"GOAPP_STATIC_RESOURCES_URL": prefix,
+		"GOAPP_VERSION":              version,
+	}
+}
+
+// prerender has go-app render the page natively and returns the markup of its root element. The head go-app writes is
+// dropped: it forbids zooming, names icons of another origin and carries a random host; ours is in shell/index.html.
+func prerender(base, version string) (markup string, err error) {
+	rendering.Lock()
+	defer rendering.Unlock()
+	defer keepEnvironment()()
+	defer func() {
+		// A component that panics fails the build of the site, not the process. It is a fault of ours, so the stack is told.
+		if r := recover(); r != nil {
+			err = fmt.Errorf("web: pre-render: panic: %v\n%s", r, debug.Stack())
+		}
+	}()
+	register()
+
+	r, err := http.NewRequestWithContext(context.Background(), http.MethodGet, "/", nil)
+	if err != nil {
+		return "", fmt.Errorf("web: pre-render: %w", err)
+	}
+	w := &recorder{header: http.Header{}, status: http.StatusOK}
+	handler := app.Handler{
+		Name:      siteName,
+		Icon:      app.Icon{Default: "/web/icon-192.png", Large: "/web/icon-512.png", SVG: "/web/icon.svg"},
+		Version:   version,
+		Resources: provider(strings.TrimSuffix(base, "/")),
+	}
+	handler.ServeHTTP(w, r)
+	if w.status != http.StatusOK {
+		return "", fmt.Errorf("web: pre-render: status %d", w.status)
+	}
+	return rootElement(&w.body)
+}
+
+// keepEnvironment returns a function that undoes what go-app's handler does to the process's environment.
+func keepEnvironment() (restore func()) {
+	names := []string{"GOAPP_INTERNAL_URLS", "GOAPP_ROOT_PREFIX", "GOAPP_STATIC_RESOURCES_URL", "GOAPP_VERSION"}
+	before := map[string]string{}
+	for _, name := range names {
+		if value, set := os.LookupEnv(name); set {
+			before[name] = value
+		}
+	}
+	return func() {
+		for _, name := range names {
+			if value, set := before[name]; set {
+				os.Setenv(name, value)
+			} else {
+				os.Unsetenv(name)
+			}
+		}
+	}
+}
+
+// rootElement cuts the first element of the body, the one go-app replaces when it mounts, out of a page. go-app prints
+// attributes in a random order; here they are sorted.
+func rootElement(page *bytes.Buffer) (string, error) {
+	doc, err := html.Parse(page)
+	if err != nil {
+		return "", fmt.Errorf("web: pre-render: %w", err)
+	}
+	for n := range doc.Descendants() {
+		slices.SortFunc(n.Attr, func(a, b html.Attribute) int {
+			return strings.Compare(a.Namespace+":"+a.Key, b.Namespace+":"+b.Key)
+		})
+	}
+	for n := range doc.Descendants() {
+		if n.Type != html.ElementNode || n.Parent == nil || n.Parent.DataAtom != atom.Body {
+			continue
+		}
+		var out strings.Builder
+		if err := html.Render(&out, n); err != nil {
+			return "", fmt.Errorf("web: pre-render: %w", err)
+		}
+		return out.String(), nil
+	}
+	return "", errors.New("web: pre-render: the page has no content")
+}
+
+// provider tells go-app where the site lives: the base without its last slash. It serves nothing.
+type provider string
+
+func (p provider) Package() string { return string(p) }
+func (p provider) Static() string  { return string(p) }
+func (p provider) AppWASM() string { return string(p) + "/web/app.wasm" }
+
+// recorder is a http.ResponseWriter that keeps the response.
+type recorder struct {
+	header http.Header
+	status int
+	body   bytes.Buffer
+}
+
+func (r *recorder) Header() http.Header         { return r.header }
+func (r *recorder) WriteHeader(status int)      { r.status = status }
+func (r *recorder) Write(p []byte) (int, error) { return r.body.Write(p) }
