@@ -16,10 +16,11 @@ func (s *scene) label(l *Lane, y, h float64) {
 	room := int((s.lay.Label - indent - 4) / 7.6)
 	switch {
 	case h >= 50 && l.Loop != 0 && !narrow:
-		line := (h - 12) / 3
-		s.p.text(t, textName, indent, y+line+2, fit(l.Name, room))
-		s.p.text(toneMuted, textMono, indent, y+2*line+2, threadName(l.Thread))
-		s.p.text(toneMuted, textMono, indent, y+3*line+1, busy)
+		line := math.Min((h-12)/3, 17)
+		top := y + (h-3*line)/2
+		s.p.text(t, textName, indent, top+line-4, fit(l.Name, room))
+		s.p.text(toneMuted, textMono, indent, top+2*line-4, threadName(l.Thread))
+		s.p.text(toneMuted, textMono, indent, top+3*line-4, busy)
 	case h >= 34 && l.Loop != 0:
 		s.p.text(t, textName, indent, y+h/2-3, fit(l.Name, room))
 		if !narrow {

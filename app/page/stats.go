@@ -87,7 +87,7 @@ func columnHead(y *Yard, r *Recording) app.UI {
 	}
 	return head.Body(
 		name,
-		app.Range(y.Flags(r)).Slice(func(i int) app.UI { return app.Small().Class("flag").Text(y.Flags(r)[i]) }),
+		app.Range(y.Flags(r)).Slice(func(i int) app.UI { return y.Flags(r)[i].ui() }),
 	)
 }
 

@@ -31,12 +31,10 @@ func (t *timeline) Render() app.UI {
 	return app.Section().Class("timeline", y.height()).Aria("label", "Timeline").Body(
 		app.Div().Class("head").Body(
 			app.Ul().Class("legend").Aria("label", "Signs").Body(
-				sign("solid", "running"), sign("hatched", "ready"), sign("dotted", "sleeping"), sign("held", "blocking"),
+				sign("solid", "running"), sign("hatched", "ready"), sign("dotted", "sleeping"), sign("held", "blocking"), sign("queue", "ready queue"),
 			),
 			app.Div().Class("flags").Body(
-				app.Range(y.Flags(y.Shown)).Slice(func(i int) app.UI {
-					return app.Span().Class("flag").Text(y.Flags(y.Shown)[i])
-				}),
+				app.Range(y.Flags(y.Shown)).Slice(func(i int) app.UI { return y.Flags(y.Shown)[i].ui() }),
 			),
 			button("ghost small", toggle, iconTable, t.toggle).Aria("pressed", y.View.Table),
 		),
@@ -96,26 +94,39 @@ func (y *Yard) Picture() string {
 		". The cursor is at " + s.text(y.Cursor.At) + ". Show it as a table for the steps in words."
 }
 
-// Flags are what a result must not be read without.
-func (y *Yard) Flags(r *Recording) []string {
+// flag is what a result must not be read without. A calm one only says that there is more to come.
+type flag struct {
+	Text string
+	Calm bool
+}
+
+func (f flag) ui() app.UI {
+	if f.Calm {
+		return app.Span().Class("flag calm").Text(f.Text)
+	}
+	return app.Span().Class("flag").Text(f.Text)
+}
+
+// Flags are the ones of a recording.
+func (y *Yard) Flags(r *Recording) []flag {
 	if r == nil {
 		return nil
 	}
-	var flags []string
+	var flags []flag
 	switch r.State {
 	case Starting:
-		flags = append(flags, "starting…")
+		flags = append(flags, flag{"starting…", true})
 	case Live:
-		flags = append(flags, "running…")
+		flags = append(flags, flag{"running…", true})
 	case Stopped:
-		flags = append(flags, "stopped")
+		flags = append(flags, flag{"stopped", false})
 	case Failed:
-		flags = append(flags, "failed: "+r.Reason)
+		flags = append(flags, flag{"failed", false})
 	case Broken:
-		flags = append(flags, "broken off")
+		flags = append(flags, flag{"broken off", false})
 	}
 	if r.Trailer.Dropped > 0 {
-		flags = append(flags, plural(int64(r.Trailer.Dropped), "event")+" dropped")
+		flags = append(flags, flag{plural(int64(r.Trailer.Dropped), "event") + " dropped", false})
 	}
 	return flags
 }

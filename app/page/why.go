@@ -7,7 +7,7 @@ import (
 )
 
 // Why says what made a line be printed when it was, by following its causes back to what woke the task. late tells
-// that a timer ran noticeably after it was due.
+// that a timer ran long after it was due.
 func (r *Recording) Why(line trace.EventID) (why string, late bool) {
 	e := r.Event(line)
 	if e.Loop == 0 {
@@ -42,8 +42,12 @@ func (r *Recording) whyStep(step trace.Event) (why string, late bool) {
 	return "", false
 }
 
-// overdue is how late a timer may run before it is worth telling: a real clock is never exact.
-const overdue = int64(time.Millisecond)
+// overdue is how late a timer may run before it is worth telling: a real clock is never exact. From alarming on it is
+// not the clock any more, something had the thread.
+const (
+	overdue  = int64(time.Millisecond)
+	alarming = int64(50 * time.Millisecond)
+)
 
 func (r *Recording) whyTimer(ready, step trace.Event) (string, bool) {
 	fired := r.Event(ready.Cause)
@@ -51,7 +55,7 @@ func (r *Recording) whyTimer(ready, step trace.Event) (string, bool) {
 		return "timer due", false
 	}
 	if late := step.At - fired.Arg; late >= overdue {
-		return "timer due, " + short(late) + " late", true
+		return "timer due, " + short(late) + " late", late >= alarming
 	}
 	set := r.Event(fired.Cause)
 	if set.Kind != trace.TimerSet {
