@@ -7,7 +7,7 @@ import (
 )
 
 // Loop is the loop that the task belongs to.
-func (co *Co) Loop() *Loop { return co.loop }
+func (co *Co) Loop() *Loop { return co.future.loop }
 
 // Sleep suspends the task for d of its loop's time. With no or a negative d it is [Co.Yield]. The error is
 // [ErrCanceled] or nil.
@@ -16,7 +16,7 @@ func (co *Co) Sleep(d time.Duration) error {
 		return co.Yield()
 	}
 	co.mustRun()
-	l := co.loop
+	l := co.Loop()
 	when := later(l.clock.Now(), d)
 	if l.rec != nil {
 		co.cause = l.emit(trace.TimerSet, co, when, l.during)
@@ -29,7 +29,7 @@ func (co *Co) Sleep(d time.Duration) error {
 // Yield lets everything that is ready now run first. The error is [ErrCanceled] or nil.
 func (co *Co) Yield() error {
 	co.mustRun()
-	co.wake(trace.Yielded, co.loop.during)
+	co.wake(trace.Yielded, co.Loop().during)
 	return co.suspend(trace.GaveWay)
 }
 
@@ -38,8 +38,8 @@ func (co *Co) Yield() error {
 func (co *Co) await(f *fut, who canceler) error {
 	co.mustRun()
 	switch {
-	case f.loop != co.loop:
-		return otherLoop(f.loop, co.loop)
+	case f.loop != co.Loop():
+		return otherLoop(f.loop, co.Loop())
 	case f == &co.future:
 		return ErrAwaitSelf
 	case f.state != pending:
@@ -48,7 +48,7 @@ func (co *Co) await(f *fut, who canceler) error {
 	f.tell(co)
 	co.move(Waiting)
 	co.awaits = who
-	if co.asked && who.cancelFor(co.loop.during, co.message()) {
+	if co.asked && who.cancelFor(co.Loop().during, co.message()) {
 		co.asked = false
 	}
 	return co.suspend(trace.Awaited)
@@ -56,7 +56,7 @@ func (co *Co) await(f *fut, who canceler) error {
 
 // mustRun catches a Co that is used when its task is not running: from another task, or another goroutine.
 func (co *Co) mustRun() {
-	if co.state != Stepping || co.loop.current != co {
+	if co.state != Stepping || co.Loop().current != co {
 		panic("engine: the Co of " + co.Name() + " was used outside its own coroutine")
 	}
 }

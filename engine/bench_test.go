@@ -31,7 +31,7 @@ func BenchmarkSpawn(b *testing.B) {
 		for i := 0; i < b.N; i += 1000 {
 			all := make([]engine.Awaitable[int], 1000)
 			for j := range all {
-				all[j] = engine.CreateTask(co, "t", fn)
+				all[j] = engine.CreateTask(co, "", fn)
 			}
 			engine.Gather(co, all...)
 		}

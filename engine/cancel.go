@@ -32,8 +32,8 @@ func (co *Co) Cancel() bool { return co.CancelWith("") }
 
 // CancelWith is Cancel with a message, which the error has; see [CanceledError].
 func (co *Co) CancelWith(message string) bool {
-	co.loop.check()
-	return co.cancelFor(co.loop.during, message)
+	co.Loop().check()
+	return co.cancelFor(co.Loop().during, message)
 }
 
 // Uncancel takes one request back, as who handles a cancellation and goes on must, and gives how many are left.
@@ -57,7 +57,7 @@ func (co *Co) cancelFor(cause trace.EventID, message string) bool {
 	if co.future.Done() {
 		return false
 	}
-	l := co.loop
+	l := co.Loop()
 	co.future.retrieved = true
 	co.cancels++
 	cause = l.emit(trace.CancelRequested, co, 0, cause)

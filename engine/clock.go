@@ -25,6 +25,9 @@ type Parker interface {
 // RealClock is the machine's own monotonic clock, from the moment it was made.
 type RealClock struct{ start time.Time }
 
+// processClock is the clock of threads that were given none.
+var processClock = NewRealClock()
+
 // NewRealClock makes a clock that reads zero now.
 func NewRealClock() *RealClock { return &RealClock{time.Now()} }
 

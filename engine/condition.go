@@ -28,8 +28,8 @@ func (c *Condition) Wait(co *Co) error {
 	if !c.locked {
 		return ErrWaitUnlocked
 	}
-	if c.line.loop != nil && c.line.loop != co.loop {
-		return otherLoop(c.line.loop, co.loop)
+	if c.line.loop != nil && c.line.loop != co.Loop() {
+		return otherLoop(c.line.loop, co.Loop())
 	}
 	c.Release()
 	f, err := c.line.join(co)

@@ -9,9 +9,9 @@ import (
 // the loop's thread, in the first step of the task it is for, and resumed only there; the runtime ends the process
 // when a coroutine is resumed on a thread that is locked otherwise than where it was made.
 type pool struct {
-	idle  *worker
+	idle  *worker // linked by next
 	nidle int
-	owner *affinity // nil without Debug
+	busy  *worker // linked by next and before
 }
 
 // maxIdle bounds the coroutines kept for reuse.
@@ -19,9 +19,10 @@ const maxIdle = 1024
 
 // worker is one coroutine, which runs the coroutine functions of tasks one after another.
 type worker struct {
-	pool    *pool
-	co      *Co // whose function it runs
+	loop    *Loop
+	co      *Co // whose function it runs; nil when idle
 	next    *worker
+	before  *worker
 	resume  func() (struct{}, bool)
 	stop    func()
 	yield   func(struct{}) bool
@@ -31,18 +32,47 @@ type worker struct {
 // errUnwound travels up a coroutine that is ended before its time, so that its deferred calls run.
 var errUnwound = errors.New("unwound")
 
-// take gives a worker that will run co's function when it is resumed.
-func (p *pool) take(co *Co) *worker {
-	w := p.idle
+// worker gives a coroutine that will run co's function when it is resumed.
+func (l *Loop) worker(co *Co) *worker {
+	w := l.pool.idle
 	if w == nil {
-		w = &worker{pool: p}
+		w = &worker{loop: l}
 		w.resume, w.stop = iter.Pull(w.main)
 	} else {
-		p.idle, w.next = w.next, nil
-		p.nidle--
+		l.pool.idle = w.next
+		l.pool.nidle--
 	}
-	w.co = co
+	w.take(co)
 	return w
+}
+
+// take makes co's function the one to run.
+func (w *worker) take(co *Co) {
+	p := &w.loop.pool
+	w.co, co.worker = co, w
+	w.before, w.next = nil, p.busy
+	if p.busy != nil {
+		p.busy.before = w
+	}
+	p.busy = w
+}
+
+// leave frees the task's worker.
+func (co *Co) leave() {
+	w := co.worker
+	if w == nil {
+		return // it never began
+	}
+	if w.before == nil {
+		w.loop.pool.busy = w.next
+	} else {
+		w.before.next = w.next
+	}
+	if w.next != nil {
+		w.next.before = w.before
+	}
+	w.next, w.before = nil, nil
+	w.co, co.worker = nil, nil
 }
 
 // close ends the idle workers.
@@ -55,15 +85,17 @@ func (p *pool) close() {
 
 func (w *worker) main(yield func(struct{}) bool) {
 	w.yield = yield
-	w.pool.owner.adopt()
-	defer w.pool.owner.leave()
+	w.loop.owner.adopt()
+	defer w.loop.owner.leave()
 	w.serve()
 }
 
 func (w *worker) serve() {
 	for {
 		w.exec(w.co)
-		if !w.rest() {
+		if co := w.loop.chain(); co != nil {
+			w.take(co)
+		} else if !w.rest() {
 			return
 		}
 	}
@@ -71,13 +103,12 @@ func (w *worker) serve() {
 
 // rest goes back to the pool and waits for the next task. It is false when the worker is to end.
 func (w *worker) rest() bool {
-	w.co = nil
-	if !w.tainted {
-		if w.pool.nidle >= maxIdle {
+	if p := &w.loop.pool; !w.tainted {
+		if p.nidle >= maxIdle {
 			return false
 		}
-		w.next, w.pool.idle = w.pool.idle, w
-		w.pool.nidle++
+		w.next, p.idle = p.idle, w
+		p.nidle++
 	}
 	return w.yield(struct{}{})
 }
@@ -112,7 +143,7 @@ func (w *worker) exec(co *Co) {
 // back: the coroutine is unwound.
 func (w *worker) suspend() {
 	if !w.yield(struct{}{}) {
-		w.co.state, w.co.loop.current = Stepping, w.co // its deferred calls may still use the Co
+		w.co.state, w.loop.current = Stepping, w.co // its deferred calls may still use the Co
 		panic(errUnwound)
 	}
 }

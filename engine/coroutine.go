@@ -17,8 +17,8 @@ type never struct {
 
 // NewCall calls fn without running it. name is for the report.
 func NewCall[T any](co *Co, name string, fn Coroutine[T]) *Call[T] {
-	c := &Call[T]{fn: fn, loop: co.loop}
-	if l := co.loop; l.config.Debug {
+	c := &Call[T]{fn: fn, loop: co.Loop()}
+	if l := co.Loop(); l.config.Debug {
 		c.never = &never{name}
 		if l.unasked == nil {
 			l.unasked = map[*never]struct{}{}

@@ -51,33 +51,47 @@ func (l *Loop) until(f *fut, who canceler) error {
 	if err := l.mayRun(); err != nil {
 		return err
 	}
-	stop := &stopper{}
-	f.tell(stop)
+	l.stop.f = f
+	f.tell(&l.stop)
 	err := l.RunForever()
-	stop.off = true
+	l.stop.f = nil
 	if err != nil {
 		if errors.Is(err, ErrDeadlock) {
-			err = &DeadlockError{l.config.Name, l.tasks.waiting()}
+			err = &DeadlockError{l.config.Name, l.waiting()}
 		}
 		l.giveUp(who, err)
 		return err
 	}
 	if f.state == pending {
-		f.forget(stop)
+		f.forget(&l.stop)
 		return ErrStoppedEarly
 	}
 	return nil
 }
 
-// stopper stops the loop in the tick after its future is done, as asyncio does: what became ready before runs too.
-type stopper struct{ off bool }
+// stopper stops its loop in the tick after a future is done, as asyncio does: what became ready before runs too.
+type stopper struct {
+	node
+	f      *fut // what the run is for
+	queued bool
+}
 
 func (s *stopper) told(f *fut) {
-	f.loop.soon(func() {
-		if !s.off {
-			f.loop.stopping = true
+	if s.queued {
+		return
+	}
+	if s.call == nil {
+		l := f.loop
+		s.quiet = true
+		s.call = func() {
+			s.queued = false
+			if s.f != nil && s.f.state != pending {
+				l.stopping = true
+			}
 		}
-	})
+	}
+	s.queued = true
+	f.loop.ready.push(&s.node)
 }
 
 func (l *Loop) mayRun() error {
@@ -140,7 +154,7 @@ func (l *Loop) Close() error {
 	for _, refuse := range l.refusals {
 		refuse()
 	}
-	for co := l.tasks.first; co != nil; co = l.tasks.first {
+	for _, co := range l.unfinished() {
 		if l.broken == nil {
 			l.report(Report{Message: "Task was destroyed but it is pending!", Task: co.Name()})
 		}

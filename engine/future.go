@@ -1,13 +1,17 @@
 package engine
 
-import "loopyard/engine/trace"
+import (
+	"slices"
+
+	"loopyard/engine/trace"
+)
 
 // fut is a future without its result's type: whether it is done, how it failed, and who wants to know.
 type fut struct {
 	loop      *Loop
 	err       error
-	first     waiter   // most futures have one
-	more      []waiter // the others, in the order they came
+	first     waiter    // most futures have one
+	more      *[]waiter // the others, in the order they came; nil: none
 	cause     trace.EventID
 	state     futureState
 	retrieved bool // somebody has seen how it ended
@@ -52,8 +56,10 @@ func (f *fut) complete(s futureState, err error, cause trace.EventID) {
 	if first != nil {
 		first.told(f)
 	}
-	for _, w := range more {
-		w.told(f)
+	if more != nil {
+		for _, w := range *more {
+			w.told(f)
+		}
 	}
 }
 
@@ -64,8 +70,10 @@ func (f *fut) tell(w waiter) {
 		w.told(f)
 	case f.first == nil && f.more == nil:
 		f.first = w
+	case f.more == nil:
+		f.more = &[]waiter{w}
 	default:
-		f.more = append(f.more, w)
+		*f.more = append(*f.more, w)
 	}
 }
 
@@ -74,11 +82,8 @@ func (f *fut) forget(w waiter) {
 	if f.first != nil && same(f.first, w) {
 		f.first = nil
 	}
-	for i, m := range f.more {
-		if same(m, w) {
-			f.more = append(f.more[:i:i], f.more[i+1:]...)
-			return
-		}
+	if f.more != nil {
+		*f.more = slices.DeleteFunc(*f.more, func(m waiter) bool { return same(m, w) })
 	}
 }
 

@@ -54,14 +54,14 @@ func GatherAll[T any](co *Co, all ...Awaitable[T]) ([]Settled[T], error) {
 
 func gather[T any](co *Co, all []Awaitable[T], settle bool) (*gathering, error) {
 	g := &gathering{left: len(all), settle: settle}
-	g.fut.loop = co.loop
+	g.fut.loop = co.Loop()
 	for _, a := range all {
-		if f := a.base(); f.loop != co.loop {
-			return nil, otherLoop(f.loop, co.loop)
+		if f := a.base(); f.loop != co.Loop() {
+			return nil, otherLoop(f.loop, co.Loop())
 		}
 	}
 	if len(all) == 0 {
-		g.complete(done, nil, co.loop.during)
+		g.complete(done, nil, co.Loop().during)
 		return g, nil
 	}
 	g.children = make([]canceler, len(all))

@@ -34,17 +34,17 @@ func Group(co *Co, body func(g *TaskGroup) error) error {
 		canceled = nil
 	}
 	if err != nil && !g.aborting {
-		g.abort(co.loop.during)
+		g.abort(co.Loop().during)
 	}
 	for len(g.left) > 0 {
-		g.all = &fut{loop: co.loop}
+		g.all = &fut{loop: co.Loop()}
 		waiting := co.await(g.all, g.all)
 		if waiting == nil {
 			waiting = g.all.err
 		}
 		if waiting != nil && !g.aborting {
 			canceled = waiting
-			g.abort(co.loop.during)
+			g.abort(co.Loop().during)
 		}
 		g.all = nil
 	}
@@ -59,7 +59,7 @@ func Group(co *Co, body func(g *TaskGroup) error) error {
 	}
 	if co.Cancelling() > 0 { // canceled from outside as well: deliver it again, and keep the count
 		co.Uncancel()
-		co.cancelFor(co.loop.during, "")
+		co.cancelFor(co.Loop().during, "")
 	}
 	return &GroupError{g.errs}
 }
@@ -97,7 +97,7 @@ func (g *TaskGroup) taskDone(co *Co) {
 	co.future.retrieved = true
 	g.errs = append(g.errs, co.future.err)
 	if g.parent.future.Done() {
-		co.loop.report(Report{Message: "Task has errored out but its parent task is already completed", Err: co.future.err, Task: co.Name()})
+		co.Loop().report(Report{Message: "Task has errored out but its parent task is already completed", Err: co.future.err, Task: co.Name()})
 		return
 	}
 	if !g.aborting && !g.asked {
@@ -110,12 +110,10 @@ func (g *TaskGroup) taskDone(co *Co) {
 // abort cancels the tasks that have not ended, in the order they were created.
 func (g *TaskGroup) abort(cause trace.EventID) {
 	g.aborting = true
-	for co := g.parent.loop.tasks.first; co != nil; {
-		next := co.after
+	for _, co := range g.parent.Loop().unfinished() {
 		if _, mine := g.left[co]; mine {
 			co.cancelFor(cause, "")
 		}
-		co = next
 	}
 }
 

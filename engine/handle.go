@@ -39,10 +39,13 @@ func (l *Loop) CallAt(when int64, call func()) *Handle {
 func (l *Loop) CallSoonThreadsafe(call func()) error { return l.post(post{call: call}) }
 
 func (l *Loop) post(p post) error {
-	if !l.inbox.put(p, l.rec, l.id) {
+	ok, first := l.inbox.put(p, l.rec, l.id)
+	if !ok {
 		return ErrClosed
 	}
-	l.thread.parker.Unpark()
+	if first { // the loop takes all there is when it wakes
+		l.thread.parker.Unpark()
+	}
 	return nil
 }
 

@@ -23,20 +23,23 @@ type post struct {
 	sent   trace.EventID
 }
 
-// put adds a post; false if the loop is closed. Its event is made under the lock, so that the order of the events
-// is the order of the posts.
-func (b *inbox) put(p post, rec *trace.Recorder, to trace.LoopID) bool {
+// put adds a post; ok is false if the loop is closed, and first is true if it is the first since the loop has taken
+// all. Its event is made under the lock, so that the order of the events is the order of the posts.
+func (b *inbox) put(p post, rec *trace.Recorder, to trace.LoopID) (ok, first bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.closed {
-		return false
+		return false, false
 	}
 	if rec != nil {
 		p.sent = rec.Emit(trace.Event{Kind: trace.PostSent, Loop: to})
 	}
 	b.posts = append(b.posts, p)
+	if len(b.posts) > 1 {
+		return true, false
+	}
 	b.any.Store(true)
-	return true
+	return true, true
 }
 
 // take gives all posts since the last take, valid until the next.

@@ -48,11 +48,12 @@ type Loop struct {
 	current *Co           // the task whose step is under way
 	during  trace.EventID // the StepBegan or CallBegan under way; zero between steps
 
-	tasks    taskList // unfinished ones, in the order they were created
+	left     int // handles that this tick has still to run
 	ntasks   trace.TaskID
 	pool     pool
 	state    LoopState
 	stopping bool     // Stop was called: the run ends with this tick
+	stop     stopper  // of a run that is for a future
 	broken   error    // what keeps its thread from waiting any more
 	failures failures // that nobody has retrieved
 	executor *Executor
@@ -83,7 +84,6 @@ func NewLoop(c Config) *Loop {
 	l := &Loop{id: t.loopID(), config: c, thread: t, clock: t.clock, rec: t.rec}
 	if c.Debug {
 		l.owner = newAffinity(t)
-		l.pool.owner = l.owner
 	}
 	if l.rec != nil {
 		e := t.Event(trace.LoopCreated)
@@ -119,11 +119,7 @@ func (l *Loop) CurrentTask() *Co { return l.current }
 // AllTasks lists the tasks that have not ended, in the order they were created.
 func (l *Loop) AllTasks() []*Co {
 	l.check()
-	var all []*Co
-	for co := l.tasks.first; co != nil; co = co.after {
-		all = append(all, co)
-	}
-	return all
+	return l.unfinished()
 }
 
 // Tick runs one iteration and never waits:
@@ -141,12 +137,12 @@ func (l *Loop) Tick() {
 		l.now = l.clock.Now()
 		l.fire()
 	}
-	n := l.ready.n
+	l.left = l.ready.n
 	if l.rec != nil {
-		l.emitTick(n)
+		l.emitTick(l.left)
 	}
-	for n > 0 {
-		n = l.batch(n)
+	for l.left > 0 {
+		l.batch()
 	}
 }
 
@@ -159,17 +155,16 @@ func (l *Loop) Next() int64 {
 	return l.timers.first()
 }
 
-// batch runs n handles, or as many as come before a callback that panics, and tells how many are left.
-func (l *Loop) batch(n int) (left int) {
-	left = n
+// batch runs what is left of the tick, or as much as comes before a callback that panics.
+func (l *Loop) batch() {
 	defer func() {
 		if v := recover(); v != nil {
 			l.callPanicked(v)
 		}
 	}()
-	for left > 0 {
+	for l.left > 0 {
 		h := l.ready.pop()
-		left--
+		l.left--
 		switch {
 		case h.dead:
 		case h.co != nil:
@@ -180,25 +175,49 @@ func (l *Loop) batch(n int) (left int) {
 			l.call(h)
 		}
 	}
-	return left
 }
 
-// step resumes a task until it suspends or ends.
+// step resumes a task until it suspends or ends. If it ends, its coroutine may go on with the steps of tasks that
+// follow it in the queue and have no coroutine yet; see chain.
 func (l *Loop) step(co *Co) {
-	l.current = co
-	if l.rec != nil {
-		l.during = l.emit(trace.StepBegan, co, 0, co.cause)
-	}
+	l.stepBegins(co)
 	if l.config.Debug {
 		l.timed(co.resume, co.Name)
 	} else {
 		co.resume()
 	}
+	l.stepEnds()
+}
+
+func (l *Loop) stepBegins(co *Co) {
+	l.current = co
 	if l.rec != nil {
-		l.emit(trace.StepEnded, co, int64(co.outcome), l.during)
+		l.during = l.emit(trace.StepBegan, co, 0, co.cause)
+	}
+}
+
+func (l *Loop) stepEnds() {
+	if l.rec != nil {
+		l.emit(trace.StepEnded, l.current, int64(l.current.outcome), l.during)
 		l.during = 0
 	}
 	l.current = nil
+}
+
+// chain ends the step of a task that has ended and begins that of the next handle, if that is a task which has not
+// begun: its coroutine is then the one that is free now, which spares going back to the loop and out again. The
+// order of steps and the trace are the same.
+func (l *Loop) chain() *Co {
+	h := l.ready.head
+	if l.left == 0 || h.co == nil || h.dead || h.co.worker != nil || h.co.asked || l.config.Debug {
+		return nil
+	}
+	l.ready.pop()
+	l.left--
+	l.stepEnds()
+	l.stepBegins(h.co)
+	h.co.move(Stepping)
+	return h.co
 }
 
 func (l *Loop) call(n *node) {

@@ -68,7 +68,7 @@ func RunIn[T any](r *Runner, main Coroutine[T]) (T, error) {
 	if err != nil {
 		return none, err
 	}
-	t := newTask(l, "main", main, r.vars)
+	t := newMain(l, main, r.vars)
 	l.emit(trace.RunBegan, nil, int64(t.co.id), 0)
 	if err := r.runMain(&t.co); err != nil {
 		return none, err
@@ -135,10 +135,7 @@ func (r *Runner) Close() error {
 
 // cancelAll cancels the unfinished tasks and runs the loop until they have ended.
 func (l *Loop) cancelAll() error {
-	var left []*Co
-	for co := l.tasks.first; co != nil; co = co.after {
-		left = append(left, co)
-	}
+	left := l.unfinished()
 	for _, co := range left {
 		co.cancelFor(0, "")
 	}

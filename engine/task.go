@@ -22,7 +22,7 @@ type Task[T any] struct {
 // CreateTask makes a task of fn on co's loop; its first step is in the next tick. An empty name becomes Task-n.
 // The task sees the context variables as they are now.
 func CreateTask[T any](co *Co, name string, fn Coroutine[T]) *Task[T] {
-	return newTask(co.loop, name, fn, co.vars())
+	return newTask(co.Loop(), name, fn, co.vars())
 }
 
 // CreateTaskIn is CreateTask for code that is not in a coroutine: a callback, or a thread between two runs.
@@ -35,6 +35,14 @@ func newTask[T any](l *Loop, name string, fn Coroutine[T], vars *varSet) *Task[T
 	t := &Task[T]{main: fn}
 	t.co.body = t
 	t.co.start(l, name, vars)
+	return t
+}
+
+// newMain makes the main task of a run.
+func newMain[T any](l *Loop, fn Coroutine[T], vars *varSet) *Task[T] {
+	t := &Task[T]{main: fn}
+	t.co.body, t.co.main = t, true
+	t.co.start(l, "", vars)
 	return t
 }
 
@@ -98,18 +106,16 @@ func (t *Task[T]) cancelFor(cause trace.EventID, message string) bool {
 type Co struct {
 	future fut
 	node
-	loop    *Loop
 	worker  *worker // runs it; nil before its first step and after its end
 	body    interface{ call(co *Co) error }
 	awaits  canceler // what it waits for; nil when it sleeps
 	extra   *extra   // what most tasks do without
-	before  *Co      // in the loop's list of unfinished tasks
-	after   *Co
 	id      trace.TaskID
 	cancels uint16 // requests less Uncancels
 	state   TaskState
 	outcome uint8 // a trace.Outcome: of the step that ended last
 	asked   bool  // a cancel request waits to be delivered at the next suspension
+	main    bool  // it is what a runner runs
 }
 
 // extra is what a task has only if it was asked for.
@@ -128,14 +134,13 @@ func (co *Co) more() *extra {
 
 func (co *Co) start(l *Loop, name string, vars *varSet) {
 	l.ntasks++
-	co.loop, co.future.loop, co.id, co.node.co = l, l, l.ntasks, co
+	co.future.loop, co.id, co.node.co = l, l.ntasks, co
 	if name != "" {
 		co.more().name = name
 	}
 	if vars != nil {
 		co.more().vars = vars
 	}
-	l.tasks.add(co)
 	var created trace.EventID
 	if l.rec != nil {
 		e := trace.Event{Kind: trace.TaskCreated, Cause: l.during, Loop: l.id, Task: co.id, Thread: l.thread.id}
@@ -146,7 +151,10 @@ func (co *Co) start(l *Loop, name string, vars *varSet) {
 
 // Name is the task's name: the one it was given, or Task-n.
 func (co *Co) Name() string {
-	if co.extra != nil && co.extra.name != "" {
+	switch {
+	case co.main:
+		return "main"
+	case co.extra != nil && co.extra.name != "":
 		return co.extra.name
 	}
 	return "Task-" + strconv.Itoa(int(co.id))
@@ -162,10 +170,10 @@ func (co *Co) told(f *fut) { co.wake(trace.Woken, f.cause) }
 func (co *Co) wake(why trace.Reason, cause trace.EventID) {
 	co.move(Ready)
 	co.awaits = nil
-	if l := co.loop; l.rec != nil {
+	if l := co.Loop(); l.rec != nil {
 		co.cause = l.emit(trace.TaskReady, co, int64(why), cause)
 	}
-	co.loop.ready.push(&co.node)
+	co.Loop().ready.push(&co.node)
 }
 
 // resume runs the task's step on the loop's side.
@@ -177,7 +185,7 @@ func (co *Co) resume() {
 			co.finish(canceledWith(co.message()))
 			return
 		}
-		co.worker = co.loop.pool.take(co)
+		co.Loop().worker(co)
 	}
 	co.worker.resume()
 }
@@ -200,7 +208,7 @@ func (co *Co) finish(err error) {
 		co.asked = false
 		err = canceledWith(co.message())
 	}
-	l := co.loop
+	l := co.Loop()
 	cause, s := l.during, done
 	switch {
 	case err == nil:
@@ -219,8 +227,7 @@ func (co *Co) finish(err error) {
 			cause = l.rec.EmitText(e, err.Error())
 		}
 	}
-	co.worker = nil
-	l.tasks.remove(co)
+	co.leave()
 	co.future.complete(s, err, cause)
 	if s == done && err != nil {
 		l.mindFailure(&co.future, "Task exception was never retrieved")

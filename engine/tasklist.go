@@ -1,51 +1,40 @@
 package engine
 
-import "strconv"
+import (
+	"cmp"
+	"slices"
+	"strconv"
+)
 
-// taskList is a loop's unfinished tasks in the order they were created, linked through them so that a million
-// cost nothing more.
-type taskList struct{ first, last *Co }
-
-func (t *taskList) add(co *Co) {
-	co.before = t.last
-	if t.last == nil {
-		t.first = co
-	} else {
-		t.last.after = co
+// unfinished lists the tasks that have not ended, in the order they were created. A task has begun, and then a
+// worker runs it, or it stands in the ready queue: no list of all tasks is kept, since a million would pay for it.
+func (l *Loop) unfinished() []*Co {
+	var all []*Co
+	for h := l.ready.head; h != nil; h = h.next {
+		if h.co != nil && h.co.worker == nil {
+			all = append(all, h.co)
+		}
 	}
-	t.last = co
-}
-
-func (t *taskList) remove(co *Co) {
-	if co.before == nil {
-		t.first = co.after
-	} else {
-		co.before.after = co.after
+	for w := l.pool.busy; w != nil; w = w.next {
+		all = append(all, w.co)
 	}
-	if co.after == nil {
-		t.last = co.before
-	} else {
-		co.after.before = co.before
-	}
-	co.before, co.after = nil, nil
+	slices.SortFunc(all, func(a, b *Co) int { return cmp.Compare(a.id, b.id) })
+	return all
 }
 
 // waiting describes the unfinished tasks, a few of them in full.
-func (t *taskList) waiting() []string {
+func (l *Loop) waiting() []string {
 	const most = 10
-	var all []string
-	more := 0
-	for co := t.first; co != nil; co = co.after {
-		if len(all) == most {
-			more++
-			continue
+	var words []string
+	all := l.unfinished()
+	for i, co := range all {
+		if i == most {
+			words = append(words, "and "+strconv.Itoa(len(all)-most)+" more")
+			break
 		}
-		all = append(all, co.Name()+" ("+co.waitsFor()+")")
+		words = append(words, co.Name()+" ("+co.waitsFor()+")")
 	}
-	if more > 0 {
-		all = append(all, "and "+strconv.Itoa(more)+" more")
-	}
-	return all
+	return words
 }
 
 func (co *Co) waitsFor() string {

@@ -13,7 +13,7 @@ import (
 type ThreadConfig struct {
 	ID     trace.ThreadID // zero: a thread without a number
 	Name   string
-	Clock  Clock           // nil: a [RealClock] that begins now
+	Clock  Clock           // nil: a [RealClock] that began with the process
 	Parker Parker          // nil: a [RealParker]
 	Trace  *trace.Recorder // nil: untraced
 }
@@ -37,7 +37,7 @@ type Thread struct {
 // NewThread describes the calling thread to the engine.
 func NewThread(c ThreadConfig) *Thread {
 	if c.Clock == nil {
-		c.Clock = NewRealClock()
+		c.Clock = processClock
 	}
 	if c.Parker == nil {
 		c.Parker = NewRealParker(c.Clock)
@@ -53,7 +53,7 @@ func StartThread(name string, body func(t *Thread) error) *Thread {
 		started.Store(goroutine(), "thread "+name)
 		defer started.Delete(goroutine())
 		runtime.LockOSThread() // never unlocked: the OS thread ends with the goroutine
-		t.clock = NewRealClock()
+		t.clock = processClock
 		t.parker = NewPinnedParker(t.clock)
 		t.err = ErrGoexit // stands if body never comes back
 		t.err = Guard(func() error { return body(t) })

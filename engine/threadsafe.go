@@ -106,8 +106,8 @@ func (f *ThreadFuture[T]) Cancel() {
 // the coroutine.
 func (f *ThreadFuture[T]) Await(co *Co) (T, error) {
 	w := &remote{cancel: f.Cancel}
-	w.loop = co.loop
-	f.whenOver(func() { co.loop.CallSoonThreadsafe(w.end) })
+	w.loop = co.Loop()
+	f.whenOver(func() { co.Loop().CallSoonThreadsafe(w.end) })
 	err := co.await(&w.fut, w)
 	if err == nil {
 		err = w.err

@@ -18,7 +18,7 @@ type TimeoutScope struct {
 // Timeout runs body and cancels it after d; the error is then [ErrTimeout], if body ends with the cancellation.
 // Scopes may be nested. A cancellation that comes from elsewhere is never taken for a timeout.
 func Timeout(co *Co, d time.Duration, body func(s *TimeoutScope) error) error {
-	return TimeoutAt(co, later(co.loop.Time(), d), body)
+	return TimeoutAt(co, later(co.Loop().Time(), d), body)
 }
 
 // TimeoutAt is Timeout with a moment of the loop's clock; [Forever] is none.
@@ -54,7 +54,7 @@ func (s *TimeoutScope) Reschedule(when int64) error {
 		s.handle = nil
 	}
 	s.when = when
-	l := s.co.loop
+	l := s.co.Loop()
 	switch {
 	case when == Forever:
 	case when <= l.Time():
@@ -74,7 +74,7 @@ func (s *TimeoutScope) Expired() bool { return s.expired }
 func (s *TimeoutScope) expire() {
 	s.handle = nil
 	s.expired = true
-	s.co.cancelFor(s.co.loop.during, "")
+	s.co.cancelFor(s.co.Loop().during, "")
 }
 
 // ErrTimeoutOver is rescheduling a scope that has expired or ended.
@@ -90,7 +90,7 @@ func (e *timeoutError) Unwrap() error { return ErrTimeout }
 // no or a negative d it does not wait at all: a must be done.
 func WaitFor[T any](co *Co, a Awaitable[T], d time.Duration) (v T, err error) {
 	if d <= 0 && !a.Done() {
-		a.cancelFor(co.loop.during, "")
+		a.cancelFor(co.Loop().during, "")
 		if v, err = a.Await(co); errors.Is(err, ErrCanceled) && !co.asked {
 			return v, &timeoutError{err}
 		}

@@ -22,17 +22,17 @@ const (
 // when the calling task is. The error is about the waiting: [ErrCanceled], or [ErrOtherLoop].
 func Wait[T any](co *Co, when WaitWhen, d time.Duration, all ...Awaitable[T]) (done, pending []Awaitable[T], err error) {
 	w := &waiting{when: when, left: len(all)}
-	w.loop = co.loop
+	w.loop = co.Loop()
 	for _, a := range all {
-		if f := a.base(); f.loop != co.loop {
-			return nil, nil, otherLoop(f.loop, co.loop)
+		if f := a.base(); f.loop != co.Loop() {
+			return nil, nil, otherLoop(f.loop, co.Loop())
 		}
 	}
 	for _, a := range all {
 		a.base().tell(w)
 	}
 	if d > 0 {
-		w.timer = co.loop.CallLater(d, w.release)
+		w.timer = co.Loop().CallLater(d, w.release)
 	}
 	if len(all) > 0 {
 		err = co.await(&w.fut, &w.fut)
@@ -88,8 +88,8 @@ func AsCompleted[T any](co *Co, all ...Awaitable[T]) iter.Seq2[T, error] {
 		ended := NewQueue[Awaitable[T]](0)
 		var none T
 		for _, a := range all {
-			if f := a.base(); f.loop != co.loop {
-				yield(none, otherLoop(f.loop, co.loop))
+			if f := a.base(); f.loop != co.Loop() {
+				yield(none, otherLoop(f.loop, co.Loop()))
 				return
 			}
 		}

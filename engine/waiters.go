@@ -12,12 +12,12 @@ type waitline struct {
 // join waits until it is served. f tells whether it was, even when the error says that the task was canceled.
 func (w *waitline) join(co *Co) (f *fut, err error) {
 	if w.loop == nil {
-		w.loop = co.loop
+		w.loop = co.Loop()
 	}
-	if w.loop != co.loop {
-		return nil, otherLoop(w.loop, co.loop)
+	if w.loop != co.Loop() {
+		return nil, otherLoop(w.loop, co.Loop())
 	}
-	f = &fut{loop: co.loop}
+	f = &fut{loop: co.Loop()}
 	w.line = append(w.line, f)
 	err = co.await(f, f)
 	if err == nil {
