@@ -51,7 +51,11 @@ func (co *Co) await(f *fut, who canceler) error {
 	if co.asked && who.cancelFor(co.Loop().during, co.message()) {
 		co.asked = false
 	}
-	return co.suspend(trace.Awaited)
+	err := co.suspend(trace.Awaited)
+	if err != nil && f.state == canceled {
+		return f.err // the request that reached f, not one that came after it
+	}
+	return err
 }
 
 // mustRun catches a Co that is used when its task is not running: from another task, or another goroutine.

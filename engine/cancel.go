@@ -55,10 +55,10 @@ func (co *Co) Cancelling() int { return int(co.cancels) }
 // learns of it by being woken, as in asyncio.
 func (co *Co) cancelFor(cause trace.EventID, message string) bool {
 	if co.future.Done() {
+		co.future.retrieved = true // as in asyncio: who cancels it does not want to hear of its failure
 		return false
 	}
 	l := co.Loop()
-	co.future.retrieved = true
 	co.cancels++
 	cause = l.emit(trace.CancelRequested, co, 0, cause)
 	if co.awaits != nil && co.awaits.cancelFor(cause, message) {
@@ -68,6 +68,7 @@ func (co *Co) cancelFor(cause trace.EventID, message string) bool {
 	if co.state == Waiting && co.index > 0 { // it sleeps
 		l.timers.remove(&co.node)
 		l.emit(trace.TimerCanceled, co, 0, co.cause)
+		co.roused = true
 		co.wake(trace.CancelAsked, cause)
 	}
 	return true
@@ -76,6 +77,9 @@ func (co *Co) cancelFor(cause trace.EventID, message string) bool {
 // ask leaves the request to be delivered at the next suspension.
 func (co *Co) ask(message string) {
 	co.asked = true
+	if co.roused {
+		return
+	}
 	if message != "" || co.extra != nil {
 		co.more().message = message
 	}

@@ -98,6 +98,7 @@ func same(a, b waiter) bool {
 
 func (f *fut) cancelFor(cause trace.EventID, message string) bool {
 	if f.state != pending {
+		f.retrieved = true
 		return false
 	}
 	f.complete(canceled, canceledWith(message), cause)

@@ -115,6 +115,7 @@ type Co struct {
 	state   TaskState
 	outcome uint8 // a trace.Outcome: of the step that ended last
 	asked   bool  // a cancel request waits to be delivered at the next suspension
+	roused  bool  // from its sleep by that request, whose message stands
 	main    bool  // it is what a runner runs
 }
 
@@ -196,7 +197,7 @@ func (co *Co) suspend(outcome trace.Outcome) error {
 	co.outcome = uint8(outcome)
 	co.worker.suspend()
 	if co.asked {
-		co.asked = false
+		co.asked, co.roused = false, false
 		return canceledWith(co.message())
 	}
 	return nil

@@ -54,8 +54,8 @@ func decodePairs(body []byte) ([]spec.Pair, error) {
 	return pairs, nil
 }
 
-// decodeValue gives the value's text. The zero of a name tells its form: "0" is a count, a JSON whole number; anything
-// else (a duration, a word) is a JSON string.
+// decodeValue gives the value's text. The zero of a name tells its form: "0" is a count, a JSON whole number; "false" is a
+// JSON boolean; anything else (a duration, a word) is a JSON string.
 func decodeValue(name string, value json.RawMessage) (string, error) {
 	wrong := func(allowed string) (string, error) {
 		return "", &spec.FieldError{Field: name, Value: string(value), Allowed: allowed}
@@ -69,6 +69,11 @@ func decodeValue(name string, value json.RawMessage) (string, error) {
 		return "", nil
 	case !slices.Contains(spec.Names, name):
 		return wrong("one of the names v, " + strings.Join(spec.Names, ", "))
+	case new(spec.Run).Value(name) == "false":
+		if text := string(value); text == "true" || text == "false" {
+			return text, nil
+		}
+		return wrong("true or false")
 	case new(spec.Run).Value(name) == "0":
 		if !isWhole(value) {
 			return wrong("a whole number, such as 5")

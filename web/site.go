@@ -49,6 +49,7 @@ func Build(base string) (*Site, error) {
 		return nil, err
 	}
 	s := &Site{base: base, files: maps.Clone(files)}
+	s.files["wasm_exec.js"] = files["web/wasm_exec.js"] // where go-app's own pages have it, and with the toolchain's content
 
 	// The version is a digest of everything there is, so the files that carry it are made twice: without it, to be
 	// digested, and then with it.

@@ -91,7 +91,8 @@ func TestWrongUseExitsWith2AndSaysWhatIsWrong(t *testing.T) {
 		says []string
 	}{
 		{"rnu", []string{`unknown command "rnu"`, "Did you mean this?\n\trun"}},
-		{"bench", []string{`unknown command "bench"`}},
+		{"bench nope", []string{`WORKLOAD: got "nope", want one of yield, `}},
+		{"bench yield 0", []string{`N: got "0", want a whole number from 1 to 10000000`}},
 		{"--nope", []string{"unknown flag: --nope"}},
 		{"run", []string{"the id of a scenario", "loop-per-thread"}},
 		{"run run-each wrapper", []string{"run takes one scenario, and got 2: run-each, wrapper"}},

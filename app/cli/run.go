@@ -50,7 +50,10 @@ Exit codes: 0 the run ended well, 1 it failed, 2 a value is wrong (nothing ran),
 	}
 	for _, name := range spec.Names {
 		if name != "scenario" { // that is the argument
-			c.Flags().Var(&specFlag{&run.given, name}, name, usageOf(name))
+			f := c.Flags().VarPF(&specFlag{&run.given, name}, name, "", usageOf(name))
+			if f.Value.Type() == "" {
+				f.NoOptDefVal = "true" // --gil alone
+			}
 		}
 	}
 	c.Flags().StringVar(&run.format, "format", "text", "what is printed: "+strings.Join(formats, ", "))
@@ -138,6 +141,8 @@ func (f *specFlag) Type() string {
 		return "number"
 	case "0s":
 		return "duration"
+	case "false":
+		return ""
 	}
 	return "word"
 }
@@ -160,6 +165,10 @@ func usageOf(name string) string {
 			words[i] = string(at)
 		}
 		return "which clock and threads: " + strings.Join(words, ", ") + ` (default "virtual")`
+	case "cores":
+		return "processors of the simulated machine (default 0: as many as compute)"
+	case "gil":
+		return "let one thread of the simulated machine compute at a time, as CPython does"
 	case "seed":
 		return "decides what the simulated machine leaves open (default 1)"
 	case "timeout":

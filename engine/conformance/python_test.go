@@ -50,7 +50,7 @@ func TestPythonWritesTheSameLogs(t *testing.T) {
 		slices.Sort(names)
 		assert.Equal(t, names, got.Names[c.name], "the functions of testdata/%s.py are the behaviors of the class", c.name)
 	}
-	assert.Len(t, got.Names, len(classes), "each file is a class's")
+	assert.Equal(t, len(classes), len(got.Names), "each file is a class's")
 }
 
 // twin is the name of the behavior's Python function.

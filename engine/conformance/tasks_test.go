@@ -63,7 +63,7 @@ var tasks = []behavior{
 		}),
 	},
 	{
-		name: "awaiting a task that ends at once takes two turns", want: log{"7 turns 1"},
+		name: "who awaits a task runs in the turn after its end", want: log{"7 turns 1"},
 		run: inLoop(func(p *program, co *engine.Co) {
 			t := spawnValue(co, just(7, nil))
 			count := turns(co)
@@ -108,7 +108,7 @@ var tasks = []behavior{
 					return nil
 				})
 			}
-			yield(co, 2)
+			co.Yield()
 			p.log("main:", result(bad.Await(co)))
 		}),
 	},

@@ -20,6 +20,7 @@ type machine struct {
 	waiter  *engine.RealParker // nil in virtual time: what the machine itself waits with
 	seed    *rand.Rand         // chooses among threads that could go on; nil: the one that could first
 
+	cores   cores
 	ready   []*simulated // threads that could go on, in the order they could
 	waiting deadlines    // threads that wait for a moment
 	live    int          // threads that have not ended
@@ -39,6 +40,10 @@ func runMachine(p *program, out *output, events int) error {
 	m := &machine{program: p, out: out}
 	if p.spec.Placement == spec.Virtual {
 		m.virtual = &virtualClock{}
+		m.cores.limit = p.spec.Cores
+		if p.spec.GIL {
+			m.cores.limit = 1
+		}
 		m.clock = m.virtual
 		m.seed = rand.New(rand.NewPCG(uint64(p.spec.Seed), 0))
 	} else {

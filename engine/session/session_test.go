@@ -260,3 +260,71 @@ func TestARunOutlivesItsSink(t *testing.T) {
 	assert.Equal(t, 2, f.calls, "it is given no more once it failed")
 	assert.Equal(t, run(t, parse(t, "loop-per-thread", spec.Virtual), session.Options{}).trailer, trailer)
 }
+
+// TestCores holds the model's arithmetic: 100 ms of computing in each of several threads, on a number of cores.
+func TestCores(t *testing.T) {
+	ms := time.Millisecond
+	for _, c := range []struct {
+		name         string
+		loops, cores string
+		gil          string
+		want         time.Duration
+		parallel     float64
+	}{
+		{"as many as compute", "5", "0", "false", 100 * ms, 5},
+		{"one core", "5", "1", "false", 500 * ms, 1},
+		{"two cores", "4", "2", "false", 200 * ms, 2},
+		{"more cores than threads", "5", "128", "false", 100 * ms, 5},
+		{"a GIL", "5", "0", "true", 500 * ms, 1},
+		{"a GIL makes cores useless", "2", "8", "true", 200 * ms, 1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := parse(t, "loop-per-thread", spec.Virtual, spec.Pair{"loops", c.loops}, spec.Pair{"iterations", "1"},
+				spec.Pair{"sleep", "0s"}, spec.Pair{"work", "100ms"}, spec.Pair{"cores", c.cores}, spec.Pair{"gil", c.gil})
+			rec := run(t, r, session.Options{})
+			assert.Equal(t, c.want, time.Duration(rec.trailer.End))
+			var s trace.Stats
+			s.Batch(trace.Batch{First: 1, Events: rec.events, Strings: rec.texts})
+			assert.InDelta(t, c.parallel, s.Summary().Parallelism, 1e-9)
+		})
+	}
+}
+
+// TestACoreIsHandedOverEveryFiveMilliseconds follows two threads on one core, the second of which comes later.
+func TestACoreIsHandedOverEveryFiveMilliseconds(t *testing.T) {
+	program := scenario.Scenario{ID: "shared core",
+		Main: func(t scenario.Thread, _ int) error {
+			other := t.Start("late", "late", 0)
+			t.Work(12 * time.Millisecond)
+			other.Join()
+			return nil
+		},
+		Bodies: map[string]scenario.Body{"late": func(t scenario.Thread, _ int) error {
+			t.Block(7 * time.Millisecond)
+			t.Work(6 * time.Millisecond)
+			return nil
+		}},
+	}
+	rec := &recording{}
+	_, err := session.RunScenario(context.Background(), program, spec.Run{Placement: spec.Virtual, Cores: 1}, session.Options{}, checked{t, rec})
+	require.NoError(t, err)
+	var got []string
+	for _, e := range rec.events {
+		switch e.Kind {
+		case trace.WorkBegan, trace.WorkPaused, trace.WorkResumed, trace.WorkEnded:
+			got = append(got, fmt.Sprint(time.Duration(e.At), " thread ", e.Thread, " ", e.Kind))
+		}
+	}
+	assert.Equal(t, []string{
+		"0s thread 1 WorkBegan",
+		"7ms thread 2 WorkBegan",
+		"7ms thread 2 WorkPaused",
+		"10ms thread 1 WorkPaused", // the end of its second slice
+		"10ms thread 2 WorkResumed",
+		"15ms thread 2 WorkPaused",
+		"15ms thread 1 WorkResumed",
+		"17ms thread 1 WorkEnded",
+		"17ms thread 2 WorkResumed",
+		"18ms thread 2 WorkEnded",
+	}, got)
+}

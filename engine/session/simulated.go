@@ -16,6 +16,7 @@ type simulated struct {
 	next    func() (struct{}, bool)
 	yield   func(struct{}) bool
 
+	gotCore  int64 // when it got the core it holds, if it holds one
 	until    int64 // the moment it waits for
 	seq      uint64
 	index    int  // among the deadlines, from 1; 0: not there
@@ -126,9 +127,9 @@ func (t *simulated) Start(name, body string, n int) scenario.Handle {
 
 // Work computes: for exactly d in virtual time, and as many operations as take about d in real time.
 func (t *simulated) Work(d time.Duration) {
-	t.span(trace.WorkBegan, trace.WorkEnded, d, func() {
+	t.span(trace.WorkBegan, trace.WorkEnded, d, func(work trace.EventID) {
 		if t.machine.virtual != nil {
-			t.hold(d)
+			t.compute(d, work)
 		} else {
 			compute(d, func() bool {
 				t.machine.show()
@@ -140,7 +141,7 @@ func (t *simulated) Work(d time.Duration) {
 
 // Block holds the thread. In real time it holds every thread of the machine, since they are one.
 func (t *simulated) Block(d time.Duration) {
-	t.span(trace.BlockBegan, trace.BlockEnded, d, func() {
+	t.span(trace.BlockBegan, trace.BlockEnded, d, func(trace.EventID) {
 		if t.machine.virtual != nil {
 			t.hold(d)
 		} else {

@@ -42,12 +42,12 @@ func (t *thread) began(name string, spawned trace.EventID) {
 func (t *thread) ended() trace.EventID { return t.emit(trace.ThreadEnded, 0, 0) }
 
 // span records that the thread spends d in doing something.
-func (t *thread) span(began, ended trace.Kind, d time.Duration, do func()) {
+func (t *thread) span(began, ended trace.Kind, d time.Duration, do func(began trace.EventID)) {
 	if d <= 0 {
 		return
 	}
 	id := t.emit(began, int64(d), 0)
-	do()
+	do(id)
 	t.emit(ended, 0, id)
 }
 

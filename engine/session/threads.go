@@ -102,14 +102,14 @@ func (t *osThread) Start(name, body string, n int) scenario.Handle {
 
 // Work computes, on this thread alone.
 func (t *osThread) Work(d time.Duration) {
-	t.span(trace.WorkBegan, trace.WorkEnded, d, func() {
+	t.span(trace.WorkBegan, trace.WorkEnded, d, func(trace.EventID) {
 		compute(d, func() bool { return t.program.stopped() == nil })
 	})
 }
 
 // Block holds this thread alone.
 func (t *osThread) Block(d time.Duration) {
-	t.span(trace.BlockBegan, trace.BlockEnded, d, func() { t.program.clock.Hold(d, t.program.ctx.Done()) })
+	t.span(trace.BlockBegan, trace.BlockEnded, d, func(trace.EventID) { t.program.clock.Hold(d, t.program.ctx.Done()) })
 }
 
 // osHandle is a thread as the one that started it sees it.

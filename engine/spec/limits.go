@@ -20,6 +20,9 @@ var (
 	Page     = Limits{Host: "page", Loops: 1000, Threads: 100, Coroutines: 1_000_000, Events: 2_000_000}
 )
 
+// MaxCores is the most cores that the simulated machine can have.
+const MaxCores = 1024
+
 // MaxTimeout is the longest wall limit that a user can ask for.
 const MaxTimeout = 24 * time.Hour
 

@@ -25,7 +25,7 @@ var (
 
 // Names lists every name that a flag or a JSON key can have, in the order they are shown. The link spells
 // scenario "s" and placement "at"; its other keys are these words.
-var Names = []string{"scenario", "loops", "iterations", "coroutines", "sleep", "work", "placement", "seed", "timeout"}
+var Names = []string{"scenario", "loops", "iterations", "coroutines", "sleep", "work", "placement", "cores", "gil", "seed", "timeout"}
 
 // With gives a copy with another default.
 func (p Param) With(value int64) Param {

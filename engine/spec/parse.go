@@ -99,6 +99,21 @@ func (p *parser) pair(pair Pair, params []Param) {
 		}
 		p.run.Seed = uint32(n)
 		return
+	case "cores":
+		n, err := strconv.Atoi(value)
+		if err != nil || n < 0 || n > MaxCores {
+			p.fail(name, value, "a whole number from 0 to "+strconv.Itoa(MaxCores)+" (0: as many as compute)")
+			return
+		}
+		p.run.Cores = n
+		return
+	case "gil":
+		if value != "true" && value != "false" {
+			p.fail(name, value, "true or false")
+			return
+		}
+		p.run.GIL = value == "true"
+		return
 	case "timeout":
 		d, err := time.ParseDuration(value)
 		if err != nil || d < 0 || d > MaxTimeout {
@@ -160,7 +175,7 @@ func names(params []Param) string {
 	for _, p := range params {
 		all = append(all, p.Name)
 	}
-	return strings.Join(append(all, "placement", "seed", "timeout"), ", ")
+	return strings.Join(append(all, "placement", "cores", "gil", "seed", "timeout"), ", ")
 }
 
 // quote keeps an error to one line of a readable length, whatever the value is.

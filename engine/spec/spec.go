@@ -23,6 +23,8 @@ type Run struct {
 	Sleep      time.Duration // of each sleep
 	Work       time.Duration // of computing, in each step
 	Placement  Placement
+	Cores      int           // of the simulated machine; 0: as many as compute
+	GIL        bool          // on the simulated machine one thread computes at a time
 	Seed       uint32        // decides what the simulated machine leaves open
 	Timeout    time.Duration // wall limit of the run; 0: none
 }
@@ -43,14 +45,20 @@ var Placements = []Placement{Virtual, Single, Threads}
 // A Pair is one name and its value in text.
 type Pair [2]string
 
-// Pairs spells the run out: scenario and placement first, then the scenario's parameters in their order, then
-// seed, and timeout if there is one. params are the scenario's.
+// Pairs spells the run out: the scenario, its parameters in their order, placement and seed; then cores, gil and
+// timeout where they say something. params are the scenario's.
 func (r Run) Pairs(params []Param) []Pair {
 	pairs := []Pair{{"scenario", r.Scenario}}
 	for _, p := range params {
 		pairs = append(pairs, Pair{p.Name, r.Value(p.Name)})
 	}
 	pairs = append(pairs, Pair{"placement", string(r.Placement)}, Pair{"seed", r.Value("seed")})
+	if r.Cores > 0 {
+		pairs = append(pairs, Pair{"cores", r.Value("cores")})
+	}
+	if r.GIL {
+		pairs = append(pairs, Pair{"gil", r.Value("gil")})
+	}
 	if r.Timeout > 0 {
 		pairs = append(pairs, Pair{"timeout", r.Value("timeout")})
 	}
@@ -66,6 +74,10 @@ func (r *Run) Value(name string) string {
 		return string(r.Placement)
 	case "seed":
 		return strconv.FormatUint(uint64(r.Seed), 10)
+	case "cores":
+		return strconv.Itoa(r.Cores)
+	case "gil":
+		return strconv.FormatBool(r.GIL)
 	}
 	if n := r.count(name); n != nil {
 		return strconv.Itoa(*n)

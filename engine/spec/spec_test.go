@@ -26,7 +26,7 @@ func TestDefaults(t *testing.T) {
 func TestPairsReadBack(t *testing.T) {
 	for _, id := range catalog.IDs() {
 		params, _ := catalog.Params(id)
-		r, err := spec.Parse([]spec.Pair{{"scenario", id}, {"sleep", "90s"}, {"seed", "7"}, {"timeout", "1m"}, {"placement", "single"}}, catalog, spec.CLI)
+		r, err := spec.Parse([]spec.Pair{{"scenario", id}, {"sleep", "90s"}, {"seed", "7"}, {"cores", "2"}, {"gil", "true"}, {"timeout", "1m"}, {"placement", "single"}}, catalog, spec.CLI)
 		require.NoError(t, err)
 		again, err := spec.Parse(r.Pairs(params), catalog, spec.CLI)
 		require.NoError(t, err)
@@ -55,10 +55,12 @@ func TestBadValues(t *testing.T) {
 		{"wrapper", "sleep", "5", `sleep: got "5", want a duration from 0s to 168h, such as 500ms`, spec.CLI},
 		{"wrapper", "work", "61s", `work: got "61s", want a duration from 0s to 1m, such as 500ms`, spec.CLI},
 		{"wrapper", "seed", "-1", `seed: got "-1", want a whole number from 0 to 4294967295`, spec.CLI},
+		{"wrapper", "cores", "1025", `cores: got "1025", want a whole number from 0 to 1024 (0: as many as compute)`, spec.CLI},
+		{"wrapper", "gil", "maybe", `gil: got "maybe", want true or false`, spec.CLI},
 		{"wrapper", "timeout", "25h", `timeout: got "25h", want a duration from 0s to 24h (0s: none), such as 10s`, spec.CLI},
 		{"wrapper", "placement", "moon", `placement: got "moon", want one of virtual, single, threads`, spec.CLI},
-		{"wrapper", "loops", "5", `loops: got "5", want a parameter of wrapper: coroutines, sleep, work, placement, seed, timeout`, spec.CLI},
-		{"wrapper", "lops", "5", `lops: got "5", want a parameter of wrapper: coroutines, sleep, work, placement, seed, timeout`, spec.CLI},
+		{"wrapper", "loops", "5", `loops: got "5", want a parameter of wrapper: coroutines, sleep, work, placement, cores, gil, seed, timeout`, spec.CLI},
+		{"wrapper", "lops", "5", `lops: got "5", want a parameter of wrapper: coroutines, sleep, work, placement, cores, gil, seed, timeout`, spec.CLI},
 	} {
 		t.Run(c.name+"="+c.value, func(t *testing.T) {
 			r, err := spec.Parse([]spec.Pair{{"scenario", c.id}, {c.name, c.value}}, catalog, c.limits)

@@ -16,7 +16,8 @@ type Checker struct {
 	loops   map[LoopID]*checkLoop
 	tasks   map[taskKey]*checkTask
 	timers  map[EventID]int64 // set and not fired: when each is due
-	open    map[EventID]bool  // work, blocking and joins under way
+	open    map[EventID]bool  // work and blocking under way
+	paused  map[EventID]bool  // work that waits for a core
 	threads map[ThreadID]bool // alive
 	dropped bool
 	ended   bool
@@ -38,7 +39,7 @@ type checkTask struct {
 // Begin starts a replay.
 func (c *Checker) Begin(Header) error {
 	*c = Checker{next: 1, kinds: []Kind{NoKind}, loops: map[LoopID]*checkLoop{}, tasks: map[taskKey]*checkTask{},
-		timers: map[EventID]int64{}, open: map[EventID]bool{}, threads: map[ThreadID]bool{}}
+		timers: map[EventID]int64{}, open: map[EventID]bool{}, paused: map[EventID]bool{}, threads: map[ThreadID]bool{}}
 	return nil
 }
 
@@ -117,6 +118,8 @@ var causes = map[Kind]map[Kind]bool{
 	TimerCanceled: {TimerSet: true},
 	PostReceived:  {PostSent: true},
 	WorkEnded:     {WorkBegan: true},
+	WorkPaused:    {WorkBegan: true},
+	WorkResumed:   {WorkBegan: true},
 	BlockEnded:    {BlockBegan: true},
 	TaskReady: {TaskCreated: true, TimerFired: true, TaskDone: true, TaskFailed: true, TaskCanceled: true, StepBegan: true, CallBegan: true,
 		CancelRequested: true},
@@ -131,7 +134,17 @@ func (c *Checker) span(e Event) string {
 		if !c.open[e.Cause] {
 			return "it ended before"
 		}
+		if c.paused[e.Cause] {
+			return "it is paused"
+		}
 		delete(c.open, e.Cause)
+	case WorkPaused, WorkResumed:
+		if !c.open[e.Cause] || c.paused[e.Cause] != (e.Kind == WorkResumed) {
+			return "it is not under way, or not paused"
+		}
+		if c.paused[e.Cause] = e.Kind == WorkPaused; !c.paused[e.Cause] {
+			delete(c.paused, e.Cause)
+		}
 	}
 	return ""
 }

@@ -54,6 +54,9 @@ const (
 	Printed  // Arg: the line's text.
 	Reported // a loop's exception handler was told something. Arg: the text.
 
+	WorkPaused  // a thread that computes waits for a core of the simulated machine. Cause: its WorkBegan.
+	WorkResumed // Cause: its WorkBegan.
+
 	numKinds
 )
 
@@ -140,6 +143,8 @@ var kinds = [numKinds]struct {
 	BlockEnded:      {"BlockEnded", argNone},
 	Printed:         {"Printed", argText},
 	Reported:        {"Reported", argText},
+	WorkPaused:      {"WorkPaused", argNone},
+	WorkResumed:     {"WorkResumed", argNone},
 }
 
 // String gives the kind's name, as NDJSON has it; a kind of a later version is "Kind(n)".

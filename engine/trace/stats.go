@@ -23,6 +23,7 @@ type loopStats struct {
 	LoopSummary
 	began   int64 // of the step or call under way
 	stepped bool  // one is under way
+	paused  bool  // and waits for a core
 	lags    []int64
 }
 
@@ -87,6 +88,10 @@ func (s *Stats) add(e Event) {
 		}
 	case StepBegan, CallBegan:
 		s.begin(e)
+	case WorkPaused, WorkResumed:
+		if l := s.loops[e.Loop]; l != nil && l.stepped {
+			l.pause(e)
+		}
 	case StepEnded, CallEnded:
 		if l := s.loops[e.Loop]; l != nil && l.stepped {
 			l.stepped = false
@@ -94,6 +99,14 @@ func (s *Stats) add(e Event) {
 			s.running--
 		}
 	}
+}
+
+// pause takes the time that a step waits for a core out of its time.
+func (l *loopStats) pause(e Event) {
+	if e.Kind == WorkPaused {
+		l.Busy += e.At - l.began
+	}
+	l.began, l.paused = e.At, e.Kind == WorkPaused
 }
 
 func (s *Stats) begin(e Event) {
@@ -123,7 +136,7 @@ func (s *Stats) Summary() Summary {
 		l := s.loops[id]
 		one := l.LoopSummary
 		one.ThreadName = s.threads[one.Thread]
-		if l.stepped {
+		if l.stepped && !l.paused {
 			one.Busy += s.last - l.began
 		}
 		slices.Sort(l.lags)

@@ -170,6 +170,16 @@
   };
   density();
 
+  // A % that begins no escape is none that Go reads: it would find no address at all. Such a link came by mistake, or was
+  // cut; here the sign stands for itself.
+  const mend = () => {
+    const mended = location.hash.replace(/%(?![0-9a-fA-F]{2})/g, "%25");
+    if (mended !== location.hash) history.replaceState(history.state, "", mended);
+  };
+  mend();
+  addEventListener("popstate", mend);
+  addEventListener("hashchange", mend);
+
   // The arrow keys move between the tabs of a list.
   document.addEventListener("keydown", (event) => {
     const tab = event.target.closest?.("[role=tab]");

@@ -134,9 +134,8 @@ async def a_waiter_that_is_canceled_cancels_the_future_and_the_other_waiters_wit
 
 
 async def an_error_that_nobody_retrieved_is_reported(p):
-    global _kept
-    _kept = _future()  # until the loop is closed: that is when the engine reports
-    _kept.set_exception(Bad())
+    kept = _future()  # until main has ended: the engine reports when the loop is closed
+    kept.set_exception(Bad())
     p.log("main ends")
 
 

@@ -56,7 +56,7 @@ async def calling_a_coroutine_takes_no_turn(p):
     p.log(await _just(7), "turns", count())
 
 
-async def awaiting_a_task_that_ends_at_once_takes_two_turns(p):
+async def who_awaits_a_task_runs_in_the_turn_after_its_end(p):
     t = asyncio.create_task(_just(7))
     count = p.turns()
     p.log(await t, "turns", count())
@@ -93,7 +93,7 @@ async def an_error_goes_to_every_one_who_awaits_the_task(p):
         p.log(f"{name}:", await p.result(bad))
 
     keep = [asyncio.create_task(waits(name)) for name in "ab"]
-    await p.turn(2)
+    await p.turn()
     p.log("main:", await p.result(bad))
 
 

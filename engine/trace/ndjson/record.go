@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"strconv"
 
 	"loopyard/engine/trace"
 )
@@ -48,7 +49,7 @@ func parseHeader(line []byte) (trace.Header, error) {
 		Engine: h.Engine, Calibration: h.Calibration, Cores: h.Cores}, err
 }
 
-// parseSpec reads an object of strings and numbers in its order. raw is known to be JSON.
+// parseSpec reads an object of strings, numbers and booleans in its order. raw is known to be JSON.
 func parseSpec(raw json.RawMessage) ([][2]string, error) {
 	if len(raw) == 0 || raw[0] != '{' {
 		return nil, garbled("spec is not an object")
@@ -66,8 +67,10 @@ func parseSpec(raw json.RawMessage) ([][2]string, error) {
 			pairs = append(pairs, [2]string{name, v})
 		case json.Number:
 			pairs = append(pairs, [2]string{name, v.String()})
+		case bool:
+			pairs = append(pairs, [2]string{name, strconv.FormatBool(v)})
 		default:
-			return nil, garbled("spec.%s is neither a string nor a number", name)
+			return nil, garbled("spec.%s is neither a string, a number nor true or false", name)
 		}
 	}
 	return pairs, nil

@@ -5,9 +5,12 @@ import (
 	"unicode/utf8"
 )
 
-// appendValue writes a value of the spec: a count as a number, anything else as a string. A number is only what
-// reads back as the very same text, and what JavaScript can hold exactly.
+// appendValue writes a value of the spec: a count as a number, true and false as themselves, anything else as a
+// string. A number is only what reads back as the very same text, and what JavaScript can hold exactly.
 func appendValue(b []byte, value string) []byte {
+	if value == "true" || value == "false" {
+		return append(b, value...)
+	}
 	if n, err := strconv.ParseInt(value, 10, 54); err == nil && strconv.FormatInt(n, 10) == value {
 		return append(b, value...)
 	}
