@@ -17,9 +17,11 @@ func (co *Co) Sleep(d time.Duration) error {
 	}
 	co.mustRun()
 	l := co.Loop()
-	when := later(l.clock.Now(), d)
+	now := l.clock.Now()
+	when := later(now, d)
 	if l.rec != nil {
-		co.cause = l.emit(trace.TimerSet, co, when, l.during)
+		l.ends = now
+		co.cause = l.emitAt(now, trace.TimerSet, co, when, l.during)
 	}
 	co.move(Waiting)
 	l.timers.push(when, &co.node)
@@ -29,7 +31,11 @@ func (co *Co) Sleep(d time.Duration) error {
 // Yield lets everything that is ready now run first. The error is [ErrCanceled] or nil.
 func (co *Co) Yield() error {
 	co.mustRun()
-	co.wake(trace.Yielded, co.Loop().during)
+	l := co.Loop()
+	if l.rec != nil {
+		l.ends = l.clock.Now()
+	}
+	co.wakeAt(l.ends, trace.Yielded, l.during)
 	return co.suspend(trace.GaveWay)
 }
 

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"loopyard/engine"
+	"loopyard/engine/trace"
 )
 
 func BenchmarkYield1000(b *testing.B) {
@@ -67,4 +68,24 @@ func BenchmarkRunnerRun(b *testing.B) {
 		engine.RunIn(r, func(co *engine.Co) (any, error) { return nil, nil })
 	}
 	r.Close()
+}
+
+func BenchmarkTracedYield(b *testing.B) {
+	rec := trace.NewRecorder(engine.NewRealClock(), 1)
+	thread := engine.NewThread(engine.ThreadConfig{ID: 1, Trace: rec})
+	engine.Run(engine.Config{Thread: thread}, func(co *engine.Co) (any, error) {
+		b.ResetTimer()
+		for range 10 {
+			engine.CreateTask(co, "", func(co *engine.Co) (any, error) {
+				for range b.N / 10 {
+					co.Yield()
+				}
+				return nil, nil
+			})
+		}
+		for range b.N / 10 {
+			co.Yield()
+		}
+		return nil, nil
+	})
 }

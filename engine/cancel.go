@@ -37,12 +37,12 @@ func (co *Co) CancelWith(message string) bool {
 }
 
 // Uncancel takes one request back, as who handles a cancellation and goes on must, and gives how many are left.
-// With none left, a request that has not been delivered is dropped.
+// With none left, a request that has not reached what the task waits for is dropped.
 func (co *Co) Uncancel() int {
 	if co.cancels > 0 {
 		co.cancels--
 	}
-	if co.cancels == 0 {
+	if co.cancels == 0 && !co.roused {
 		co.asked = false
 	}
 	return int(co.cancels)

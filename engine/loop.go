@@ -45,6 +45,12 @@ type Loop struct {
 	timers timers
 	now    int64 // the time of this tick
 
+	// Readings of the clock that are recent enough to stamp the begin and the end of a step, so that a traced step
+	// takes one or two. Zero: there is none.
+	begins int64
+	ends   int64
+	ended  trace.Event // a StepEnded that is to be recorded with the StepBegan that follows
+
 	current *Co           // the task whose step is under way
 	during  trace.EventID // the StepBegan or CallBegan under way; zero between steps
 
@@ -133,12 +139,13 @@ func (l *Loop) Tick() {
 	if l.inbox.any.Load() {
 		l.receive()
 	}
-	if len(l.timers.heap) > 0 {
+	if len(l.timers.heap) > 0 || l.rec != nil {
 		l.now = l.clock.Now()
 		l.fire()
 	}
 	l.left = l.ready.n
 	if l.rec != nil {
+		l.begins = l.now
 		l.emitTick(l.left)
 	}
 	for l.left > 0 {
@@ -191,17 +198,36 @@ func (l *Loop) step(co *Co) {
 
 func (l *Loop) stepBegins(co *Co) {
 	l.current = co
-	if l.rec != nil {
-		l.during = l.emit(trace.StepBegan, co, 0, co.cause)
+	if l.rec == nil {
+		return
 	}
+	began := l.eventOf(l.begins, trace.StepBegan, co, 0, co.cause)
+	if l.ended.Kind == trace.NoKind {
+		l.during = l.rec.Emit(began)
+	} else {
+		l.during = l.rec.EmitPair(l.ended, began)
+		l.ended.Kind = trace.NoKind
+	}
+	l.begins, l.ends = 0, 0
 }
 
+// stepEnds records the end of the step, together with the beginning of the next one if that follows at once.
 func (l *Loop) stepEnds() {
-	if l.rec != nil {
-		l.emit(trace.StepEnded, l.current, int64(l.current.outcome), l.during)
-		l.during = 0
-	}
+	co := l.current
 	l.current = nil
+	if l.rec == nil {
+		return
+	}
+	if l.ends == 0 {
+		l.ends = l.clock.Now()
+	}
+	ended := l.eventOf(l.ends, trace.StepEnded, co, int64(co.outcome), l.during)
+	if h := l.ready.head; l.left > 0 && h.co != nil && !h.dead {
+		l.ended = ended
+	} else {
+		l.rec.Emit(ended)
+	}
+	l.begins, l.during = l.ends, 0
 }
 
 // chain ends the step of a task that has ended and begins that of the next handle, if that is a task which has not
@@ -221,6 +247,7 @@ func (l *Loop) chain() *Co {
 }
 
 func (l *Loop) call(n *node) {
+	l.begins = 0
 	l.during = l.emit(trace.CallBegan, nil, 0, n.cause)
 	if l.config.Debug {
 		l.timed(n.call, func() string { return "a callback" })
@@ -264,9 +291,9 @@ func (l *Loop) fire() {
 	for l.timers.first() <= l.now {
 		when := l.timers.first()
 		n := l.timers.pop()
-		cause := l.emit(trace.TimerFired, n.co, when, n.cause)
+		cause := l.emitAt(l.now, trace.TimerFired, n.co, when, n.cause)
 		if n.co != nil {
-			n.co.wake(trace.TimerDue, cause)
+			n.co.wakeAt(l.now, trace.TimerDue, cause)
 		} else {
 			l.pushCall(n, trace.TimerDue, cause)
 		}
@@ -281,16 +308,25 @@ func (l *Loop) pushCall(n *node, why trace.Reason, cause trace.EventID) {
 // soon queues a call of the loop's own, which the trace does not show.
 func (l *Loop) soon(call func()) { l.ready.push(&node{call: call, quiet: true}) }
 
-// emit records an event of this loop. co may be nil. Nothing happens, and the id is zero, when untraced.
+// emit records an event of this loop at this moment. co may be nil. Nothing happens, and the id is zero, when untraced.
 func (l *Loop) emit(k trace.Kind, co *Co, arg int64, cause trace.EventID) trace.EventID {
+	return l.emitAt(0, k, co, arg, cause)
+}
+
+// emitAt is emit with a recent reading of the clock; zero is none.
+func (l *Loop) emitAt(at int64, k trace.Kind, co *Co, arg int64, cause trace.EventID) trace.EventID {
 	if l.rec == nil {
 		return 0
 	}
-	e := trace.Event{Kind: k, Arg: arg, Cause: cause, Loop: l.id, Thread: l.thread.id}
+	return l.rec.Emit(l.eventOf(at, k, co, arg, cause))
+}
+
+func (l *Loop) eventOf(at int64, k trace.Kind, co *Co, arg int64, cause trace.EventID) trace.Event {
+	e := trace.Event{At: at, Kind: k, Arg: arg, Cause: cause, Loop: l.id, Thread: l.thread.id}
 	if co != nil {
 		e.Task = co.id
 	}
-	return l.rec.Emit(e)
+	return e
 }
 
 // emitTick records how many handles the tick runs, if any: an empty tick, and one with only the loop's own
@@ -303,6 +339,6 @@ func (l *Loop) emitTick(n int) {
 		}
 	}
 	if seen > 0 {
-		l.emit(trace.TickBegan, nil, int64(seen), 0)
+		l.emitAt(l.now, trace.TickBegan, nil, int64(seen), 0)
 	}
 }

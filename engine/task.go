@@ -168,11 +168,14 @@ func (co *Co) State() TaskState { return co.state }
 func (co *Co) told(f *fut) { co.wake(trace.Woken, f.cause) }
 
 // wake puts the task into the ready queue.
-func (co *Co) wake(why trace.Reason, cause trace.EventID) {
+func (co *Co) wake(why trace.Reason, cause trace.EventID) { co.wakeAt(0, why, cause) }
+
+// wakeAt is wake with a recent reading of the clock; zero is none.
+func (co *Co) wakeAt(at int64, why trace.Reason, cause trace.EventID) {
 	co.move(Ready)
 	co.awaits = nil
 	if l := co.Loop(); l.rec != nil {
-		co.cause = l.emit(trace.TaskReady, co, int64(why), cause)
+		co.cause = l.emitAt(at, trace.TaskReady, co, int64(why), cause)
 	}
 	co.Loop().ready.push(&co.node)
 }

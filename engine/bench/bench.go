@@ -23,7 +23,7 @@ type Workload struct {
 type Policy struct{ Pinned bool }
 
 // All lists the workloads in the order they are shown.
-var All = slices.Concat(switching, waiting, threading)
+var All = slices.Concat(switching, waiting, threading, tracing)
 
 // Find gives the workload of that name.
 func Find(name string) (Workload, bool) {

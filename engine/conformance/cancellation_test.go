@@ -316,6 +316,20 @@ var cancellation = []behavior{
 		}),
 	},
 	{
+		name: "a wait that was canceled stays so when the request is taken back", want: log{"sleeper: canceled 0", "waiter: canceled 0"},
+		run: inLoop(func(p *program, co *engine.Co) {
+			taken := func(name string, wait func(co *engine.Co) error) {
+				t := spawn(co, func(co *engine.Co) error { p.log(name+":", wait(co), co.Cancelling()); return nil })
+				co.Yield()
+				t.Cancel()
+				t.Uncancel()
+				t.Await(co)
+			}
+			taken("sleeper", func(co *engine.Co) error { return co.Sleep(time.Hour) })
+			taken("waiter", newFutureWait)
+		}),
+	},
+	{
 		name: "taking one of two requests back drops none", want: log{"1", "next: canceled"},
 		run: inLoop(func(p *program, co *engine.Co) {
 			t := spawn(co, func(co *engine.Co) error {

@@ -19,15 +19,22 @@ type Clock interface{ Now() int64 }
 type Recorder struct {
 	clock Clock
 
-	mu      sync.Mutex
-	open    chunk // being filled
-	sealed  Batch // hashed, waiting to be taken
-	next    EventID
+	mu     sync.Mutex
+	open   chunk   // being filled
+	full   []chunk // filled, and not in the digest yet
+	spare  []chunk // to be filled again
+	next   EventID
+	last   int64 // the time of the latest event
+	texts  map[string]Text
+	ntexts Text
+
+	// What follows is worked on with mu free, so that the digest holds up nobody who emits. Who needs both locks
+	// takes this one first.
+	sealing sync.Mutex
+	sealed  Batch  // in the digest, waiting to be taken
 	limit   uint64 // events to keep; 0: all
-	total   uint64 // events hashed
-	texts   map[string]Text
-	ntexts  Text
-	hashed  Text // texts in the digest so far
+	total   uint64 // events in the digest
+	hashed  Text   // texts in the digest
 	digest  hash.Hash
 	scratch []byte
 }
@@ -39,6 +46,8 @@ type chunk struct {
 
 const (
 	chunkEvents = 1024
+	// maxFull bounds what waits for the digest when nobody takes: from then on whoever fills a chunk does the work.
+	maxFull = 64
 	// maxTexts bounds the memory for finding a text again. A text past it gets a new number at each use, which is
 	// just as reproducible.
 	maxTexts = 1 << 16
@@ -50,14 +59,36 @@ func NewRecorder(clock Clock, limit int) *Recorder {
 		sealed: Batch{First: 1}, open: chunk{events: make([]Event, 0, chunkEvents)}}
 }
 
-// Emit records an event at this moment and gives its id; At is set here.
+// Emit records an event and gives its id. An At of zero is now; another must be a reading of the recorder's clock,
+// which spares a second one, and is moved up to the latest event's if that is later.
 func (r *Recorder) Emit(e Event) EventID {
 	if r == nil {
 		return 0
 	}
 	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.emit(e)
+	id := r.emit(&e)
+	many := len(r.full) > maxFull
+	r.mu.Unlock()
+	if many {
+		r.seal()
+	}
+	return id
+}
+
+// EmitPair is Emit for two events that follow one another, and gives the id of the second.
+func (r *Recorder) EmitPair(first, second Event) EventID {
+	if r == nil {
+		return 0
+	}
+	r.mu.Lock()
+	r.emit(&first)
+	id := r.emit(&second)
+	many := len(r.full) > maxFull
+	r.mu.Unlock()
+	if many {
+		r.seal()
+	}
+	return id
 }
 
 // EmitText is Emit for an event whose Arg is a text.
@@ -66,20 +97,67 @@ func (r *Recorder) EmitText(e Event, text string) EventID {
 		return 0
 	}
 	r.mu.Lock()
-	defer r.mu.Unlock()
 	e.Arg = int64(r.number(text))
-	return r.emit(e)
-}
-
-func (r *Recorder) emit(e Event) EventID {
-	e.At = r.clock.Now() // under the lock, so that the order of numbers is the order of times
-	id := r.next
-	r.next++
-	r.open.events = append(r.open.events, e)
-	if len(r.open.events) == chunkEvents {
+	id := r.emit(&e)
+	many := len(r.full) > maxFull // nobody takes, and the digest lags behind
+	r.mu.Unlock()
+	if many {
 		r.seal()
 	}
 	return id
+}
+
+// emit adds an event to the open chunk.
+func (r *Recorder) emit(e *Event) EventID {
+	if e.At == 0 {
+		e.At = r.clock.Now()
+	}
+	if e.At < r.last {
+		e.At = r.last // the order of numbers is the order of times
+	}
+	r.last = e.At
+	id := r.next
+	r.next++
+	r.open.events = append(r.open.events, *e)
+	if len(r.open.events) == chunkEvents {
+		r.turn()
+	}
+	return id
+}
+
+// turn puts the open chunk aside and opens another.
+func (r *Recorder) turn() {
+	r.full = append(r.full, r.open)
+	if n := len(r.spare); n > 0 {
+		r.open, r.spare = r.spare[n-1], r.spare[:n-1]
+	} else {
+		r.open = chunk{events: make([]Event, 0, chunkEvents)}
+	}
+}
+
+// seal puts the full chunks into the digest and, as far as the limit goes, among what is to be taken.
+func (r *Recorder) seal() {
+	r.sealing.Lock()
+	defer r.sealing.Unlock()
+	r.sealAll(false)
+}
+
+// sealAll seals what is full, and with rest also what is not. The sealing lock is held.
+func (r *Recorder) sealAll(rest bool) {
+	r.mu.Lock()
+	if rest {
+		r.turn()
+	}
+	full := r.full
+	r.full = nil
+	r.mu.Unlock()
+	for i := range full {
+		r.sealOne(full[i])
+		full[i] = chunk{events: full[i].events[:0]}
+	}
+	r.mu.Lock()
+	r.spare = append(r.spare, full...)
+	r.mu.Unlock()
 }
 
 func (r *Recorder) number(text string) Text {
@@ -97,9 +175,7 @@ func (r *Recorder) number(text string) Text {
 	return r.ntexts
 }
 
-// seal puts the open chunk into the digest and, as far as the limit goes, among what is to be taken.
-func (r *Recorder) seal() {
-	c := r.open
+func (r *Recorder) sealOne(c chunk) {
 	b := r.scratch[:0]
 	news := c.strings
 	for _, e := range c.events {
@@ -123,14 +199,13 @@ func (r *Recorder) seal() {
 		r.sealed.Events = append(r.sealed.Events, c.events[:keep]...)
 		r.sealed.Strings = append(r.sealed.Strings, c.strings...)
 	}
-	r.open.events, r.open.strings = c.events[:0], nil
 }
 
 // Take hands over every kept event that was not taken before. ok is false if there is none.
 func (r *Recorder) Take() (b Batch, ok bool) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.seal()
+	r.sealing.Lock()
+	defer r.sealing.Unlock()
+	r.sealAll(true)
 	b = r.sealed
 	r.sealed = Batch{First: b.First + EventID(len(b.Events))}
 	return b, len(b.Events) > 0
@@ -138,16 +213,18 @@ func (r *Recorder) Take() (b Batch, ok bool) {
 
 // Pending tells how many events can be taken now.
 func (r *Recorder) Pending() int {
+	r.sealing.Lock()
+	defer r.sealing.Unlock()
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return len(r.sealed.Events) + len(r.open.events)
+	return len(r.sealed.Events) + len(r.full)*chunkEvents + len(r.open.events)
 }
 
 // End gives the figures of the whole run. reason is why it did not end well, or empty.
 func (r *Recorder) End(reason string) Trailer {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.seal()
+	r.sealing.Lock()
+	defer r.sealing.Unlock()
+	r.sealAll(true)
 	t := Trailer{End: r.clock.Now(), Events: r.total, Error: reason}
 	if r.limit > 0 && r.total > r.limit {
 		t.Dropped = r.total - r.limit

@@ -317,6 +317,21 @@ async def taking_every_request_back_drops_one_that_was_not_delivered(p):
     await asyncio.create_task(task())
 
 
+async def a_wait_that_was_canceled_stays_so_when_the_request_is_taken_back(p):
+    async def taken(name, waits):
+        async def task():
+            p.log(f"{name}:", await p.result(waits), asyncio.current_task().cancelling())
+
+        t = asyncio.create_task(task())
+        await asyncio.sleep(0)
+        t.cancel()
+        t.uncancel()
+        await t
+
+    await taken("sleeper", asyncio.sleep(3600))
+    await taken("waiter", _future())
+
+
 async def taking_one_of_two_requests_back_drops_none(p):
     async def task():
         me = asyncio.current_task()
