@@ -27,7 +27,7 @@ var allowed = map[string][]string{
 	"engine":                 {"engine/trace"},
 	"engine/trace":           {},
 	"engine/trace/ndjson":    {"engine/trace"},
-	"engine/bench":           {"engine"},
+	"engine/bench":           {"engine", "engine/trace"},
 	"engine/spec":            {},
 	"engine/scenario":        {"engine", "engine/spec"},
 	"engine/scenario/lesson": {"engine/spec"},

@@ -8,9 +8,9 @@ import (
 	"time"
 )
 
-// Executor is a loop's pool for calls that block: at most so many run at a time, each on a goroutine of its own
+// executor is a loop's pool for calls that block: at most so many run at a time, each on a goroutine of its own
 // that may be any thread, and the others wait their turn. A loop makes one when it is first needed.
-type Executor struct {
+type executor struct {
 	mu      sync.Mutex
 	max     int
 	workers int
@@ -41,7 +41,7 @@ func (e *ExecutorStuckError) Error() string {
 func RunInExecutor[T any](l *Loop, fn func() (T, error)) *Future[T] {
 	l.mustBeOpen()
 	if l.executor == nil {
-		l.executor = &Executor{max: min(32, runtime.NumCPU()+4), ended: make(chan struct{}, 1)}
+		l.executor = &executor{max: min(32, runtime.NumCPU()+4), ended: make(chan struct{}, 1)}
 	}
 	f, x := NewFuture[T](l), l.executor
 	work := func() {
@@ -68,7 +68,7 @@ func RunInExecutor[T any](l *Loop, fn func() (T, error)) *Future[T] {
 	return f
 }
 
-func (x *Executor) submit(work func()) bool {
+func (x *executor) submit(work func()) bool {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if x.closed {
@@ -84,7 +84,7 @@ func (x *Executor) submit(work func()) bool {
 }
 
 // work runs queued calls until there is none.
-func (x *Executor) work() {
+func (x *executor) work() {
 	next := func() func() {
 		x.mu.Lock()
 		defer x.mu.Unlock()
@@ -109,7 +109,7 @@ func (x *Executor) work() {
 }
 
 // tell has the loop do what the end of a call brings. The call counts as under way until the loop has done it.
-func (x *Executor) tell(l *Loop, ended func()) {
+func (x *executor) tell(l *Loop, ended func()) {
 	refused := l.CallSoonThreadsafe(func() {
 		x.end()
 		ended()
@@ -123,13 +123,13 @@ func (x *Executor) tell(l *Loop, ended func()) {
 	}
 }
 
-func (x *Executor) end() {
+func (x *executor) end() {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.busy--
 }
 
-func (x *Executor) underWay() int {
+func (x *executor) underWay() int {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	return x.busy
@@ -137,7 +137,7 @@ func (x *Executor) underWay() int {
 
 // hurry is called before a loop waits. In virtual time a call that is under way takes no time: hurry waits for one
 // to end and is true. In real time it is false.
-func (x *Executor) hurry(c Clock) bool {
+func (x *executor) hurry(c Clock) bool {
 	if _, real := c.(*RealClock); real || x.underWay() == 0 {
 		return false
 	}
@@ -146,7 +146,7 @@ func (x *Executor) hurry(c Clock) bool {
 }
 
 // shut refuses further calls and drops those that wait.
-func (x *Executor) shut() {
+func (x *executor) shut() {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.closed = true
@@ -156,7 +156,7 @@ func (x *Executor) shut() {
 
 // drain refuses further calls and waits until those under way have ended, or for patience; the loop goes on
 // meanwhile.
-func (x *Executor) drain(l *Loop, patience time.Duration) error {
+func (x *executor) drain(l *Loop, patience time.Duration) error {
 	x.mu.Lock()
 	x.closed = true
 	x.mu.Unlock()

@@ -67,7 +67,16 @@ func gather[T any](co *Co, all []Awaitable[T], settle bool) (*gathering, error) 
 	g.children = make([]canceler, len(all))
 	for i, a := range all {
 		g.children[i] = a
-		a.base().tell(g)
+		if f := a.base(); f.state == pending {
+			f.tell(g)
+		}
+	}
+	for _, a := range all { // what is done counts first and at once, as in asyncio since 3.12
+		if f := a.base(); f.state != pending {
+			if over, err := g.count(f); over {
+				g.end(err, f.cause)
+			}
+		}
 	}
 	return g, co.await(&g.fut, g)
 }
@@ -85,17 +94,21 @@ type gathering struct {
 }
 
 func (g *gathering) told(f *fut) {
+	if over, err := g.count(f); over {
+		g.loop.soon(func() { g.end(err, f.cause) })
+	}
+}
+
+// count takes note of a child that is done. It tells whether the gathering ends with that one, and how.
+func (g *gathering) count(f *fut) (over bool, err error) {
 	g.left--
 	f.retrieved = true
-	err := f.err
-	if g.settle {
-		err = nil
+	if !g.settle {
+		err = f.err
 	}
-	if g.ending || err == nil && g.left > 0 {
-		return
-	}
-	g.ending = true
-	g.loop.soon(func() { g.end(err, f.cause) })
+	over = !g.ending && (err != nil || g.left == 0)
+	g.ending = g.ending || over
+	return over, err
 }
 
 func (g *gathering) end(err error, cause trace.EventID) {

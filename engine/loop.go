@@ -62,7 +62,7 @@ type Loop struct {
 	stop     stopper  // of a run that is for a future
 	broken   error    // what keeps its thread from waiting any more
 	failures failures // that nobody has retrieved
-	executor *Executor
+	executor *executor
 	unasked  map[*never]struct{} // coroutines that nobody awaited yet, with Debug
 	handles  []Handle            // to be handed out
 	refusals map[*node]func()    // of posts that were received and have not run

@@ -6,8 +6,8 @@ func Shield[T any](a Awaitable[T]) *Future[T] {
 	inner := a.base()
 	outer := NewFuture[T](inner.loop)
 	end := func() {
-		v, err := a.Result() // seen, whoever still waits
-		if outer.state == pending {
+		if outer.state == pending { // if not, a's failure is for somebody else to retrieve
+			v, err := a.Result()
 			outer.value = v
 			outer.complete(inner.state, err, inner.cause)
 		}

@@ -94,7 +94,12 @@ func AsCompleted[T any](co *Co, all ...Awaitable[T]) iter.Seq2[T, error] {
 			}
 		}
 		for _, a := range all {
-			a.base().tell(quiet(func() { ended.PutNow(a) }))
+			f := a.base()
+			f.tell(quiet(func() {
+				f.loop.during = f.cause // of the waking of who takes it
+				ended.PutNow(a)
+				f.loop.during = 0
+			}))
 		}
 		for range all {
 			a, err := ended.Get(co)

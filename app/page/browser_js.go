@@ -21,13 +21,14 @@ type browser struct {
 	waiting bool    // a frame is asked for
 	sent    revs    // what the components have drawn
 	sentAt  float64 // and when
+	cost    float64 // of drawing them, in milliseconds
 	line    string  // the console line that was last brought into view
 	address address
 	release []func()
 }
 
-// budget is how much of a frame may go into reading a trace, in milliseconds. settled is how long components wait for
-// one another's changes while something moves: the document is slower than the canvas.
+// budget is how much of a frame may go into reading a trace, in milliseconds. settled is how long the components are
+// left alone while something moves, at least: the document is slower than the canvas.
 const (
 	budget  = 8
 	settled = 66
@@ -43,7 +44,7 @@ func join(ctx app.Context, y *Yard) (stop func()) {
 	window, document := js.Global(), js.Global().Get("document")
 	b.listen(window, "hashchange", func(js.Value) { y.Open(fragment()) })
 	b.listen(document, "keydown", b.key)
-	b.listen(document, "visibilitychange", func(js.Value) {})
+	b.listen(document, "visibilitychange", func(js.Value) { b.seen() })
 	b.painter.listen()
 	b.keep()
 
@@ -131,6 +132,15 @@ func (b *browser) after(ms int, f func()) {
 	js.Global().Call("setTimeout", done, ms)
 }
 
+// seen is for a page that comes into view or goes out of it. A frame that was asked for before may never come.
+func (b *browser) seen() {
+	b.waiting = false
+	if r := b.yard.Shown; b.yard.Running() && r.Place == InBrowser && js.Global().Get("document").Get("hidden").Bool() {
+		r.Hidden = true
+		b.yard.revs.run++
+	}
+}
+
 // wake asks for a frame. A hidden page gets none, but goes on reading what arrives.
 func (b *browser) wake() {
 	if b.waiting {
@@ -159,11 +169,17 @@ func (b *browser) flush(at float64, moving bool) (late bool) {
 	if b.sent == b.yard.revs {
 		return false
 	}
-	if moving && at-b.sentAt < settled {
+	if moving && at-b.sentAt < max(settled, 4*b.cost) {
 		return true
 	}
 	b.sent, b.sentAt = b.yard.revs, at
-	b.ctx.Dispatch(func(ctx app.Context) { ctx.Defer(func(app.Context) { b.reveal() }) })
+	began := now()
+	b.ctx.Dispatch(func(ctx app.Context) {
+		ctx.Defer(func(app.Context) {
+			b.reveal()
+			b.cost = now() - began
+		})
+	})
 	return false
 }
 

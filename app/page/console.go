@@ -16,8 +16,12 @@ type console struct {
 	Rev int
 }
 
-// consoleRows bounds the lines in the document. They are the ones around the cursor.
-const consoleRows = 240
+// consoleRows bounds the lines in the document. They are the ones around the cursor, from a multiple of consoleStride
+// on: if the first one changed with every line, every row would have to be written anew.
+const (
+	consoleRows   = 180
+	consoleStride = 60
+)
 
 // usualWidth is how many characters of text have a column of their own, from what most of the lines need. The reason
 // of a longer line follows it wherever it ends. page.css has a class for each width.
@@ -38,9 +42,10 @@ func (r *Recording) usualWidth(w window) int {
 // window is a part of a longer list.
 type window struct{ From, To, All int }
 
-// around is most entries of all, about the one at i.
-func around(i, all, most int) window {
-	from := min(max(0, i-most*2/3), max(0, all-most))
+// around is most entries of all, about the one at i and from a multiple of stride on.
+func around(i, all, most, stride int) window {
+	from := max(0, i-most+stride-1) / stride * stride
+	from = min(from, max(0, all-most+stride-1)/stride*stride)
 	return window{from, min(all, from+most), all}
 }
 
@@ -66,11 +71,14 @@ func (c *console) lines() app.UI {
 		)
 	}
 	lit := r.linesTo(y.Cursor)
-	w := around(lit, len(r.lines), consoleRows)
+	w := around(lit, len(r.lines), consoleRows, consoleStride)
 	s := scaleOf(r.Span())
 	said := r.usualWidth(w)
 	list := "lines said-" + strconv.Itoa(said)
-	if len(s.number(r.Span())) > 5 {
+	switch digits := len(s.number(r.Span())); {
+	case digits > 7:
+		list += " wider"
+	case digits > 5:
 		list += " wide"
 	}
 	return app.Div().ID("console-lines").Class("scroll").TabIndex(0).Attr("role", "group").Aria("label", "Printed lines").Body(

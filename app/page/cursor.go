@@ -15,7 +15,7 @@ type cursor struct {
 }
 
 // cursorRows bounds the lanes that are listed.
-const cursorRows = 120
+const cursorRows = 64
 
 // Render draws it.
 func (c *cursor) Render() app.UI {

@@ -22,8 +22,7 @@ func (f *form) Render() app.UI {
 		app.Div().Class("fields").Body(
 			app.Range(params).Slice(func(i int) app.UI { return f.field(params[i]) }),
 		),
-		f.where(),
-		f.run(),
+		app.Div().Class("place").Body(f.where(), f.run()),
 		f.general(),
 	)
 }

@@ -30,6 +30,7 @@ func (h *header) Render() app.UI {
 		app.Span().Class("gap"),
 		button("ghost", "Export", iconExport, h.export).Title("Download the trace as NDJSON").Disabled(!y.CanExport()),
 		button("ghost", share, iconShare, h.share),
+		app.If(y.View.Later, button("ghost later", "Load the new version", iconStart, h.reload)),
 		app.Span().Class("badge", "kept").Body(
 			app.If(y.View.Kept, app.Text("offline ready")),
 		),
@@ -45,6 +46,7 @@ func (h *header) Render() app.UI {
 
 func (h *header) export(ctx app.Context, e app.Event)     { h.Y.Export() }
 func (h *header) share(ctx app.Context, e app.Event)      { h.Y.ShareLink() }
+func (h *header) reload(ctx app.Context, e app.Event)     { ctx.Reload() }
 func (h *header) closeShare(ctx app.Context, e app.Event) { h.Y.View.Share = "" }
 
 // Badge says which clock and threads the figures shown are from; more is what a narrow screen leaves out.

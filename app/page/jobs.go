@@ -167,9 +167,11 @@ func (y *Yard) Drain(enough func() bool) (more bool) {
 		if changed {
 			y.revs.run++
 		}
-		if j.end != nil {
-			delete(y.jobs, id)
+		if j.end != nil && !j.rec.State.Over() {
 			j.rec.Close(j.end.state, j.end.reason)
+		}
+		if j.rec.State.Over() { // by its trailer, if it has one: what runs it need not say so too
+			delete(y.jobs, id)
 			y.over(j.rec)
 		}
 	}
@@ -207,8 +209,10 @@ func (y *Yard) over(rec *Recording) {
 	}
 	switch rec.State {
 	case Failed:
+		y.Said = "" // the alert is announced by itself
 		y.Warn("The run" + place + " did not end well: " + rec.Reason)
 	case Broken:
+		y.Said = ""
 		y.Warn("The run" + place + " broke off: " + rec.Reason)
 	case Ended:
 		y.Say("Run finished" + place + ": " + plural(int64(rec.Loops()), "loop") + ", " +

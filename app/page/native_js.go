@@ -41,7 +41,7 @@ func (b *browser) fetch(id int, rec *Recording) {
 	}, func(js.Value) {
 		if b.ended(id) {
 			b.yard.Answer(nil)
-			b.yard.Lost(id, "no native server here")
+			b.yard.Lost(id, noServer)
 		}
 	})
 }
@@ -68,19 +68,13 @@ func (b *browser) read(id int, reader js.Value) {
 
 // refused is for an answer that is not a trace.
 func (b *browser) refused(id int, response js.Value) {
-	status := response.Get("status").String()
-	if n := response.Get("status"); n.Type() == js.TypeNumber {
-		status = count(int64(n.Int()))
-	}
-	missing := response.Get("status").Int() == 404
 	say := func(body []byte) {
 		if !b.ended(id) {
 			return
 		}
-		reason, fields := readRefusal(body, status)
-		if missing {
+		reason, fields := readRefusal(body, response.Get("status").Int())
+		if reason == noServer {
 			b.yard.Answer(nil)
-			reason = "no native server here"
 		}
 		b.yard.Refused(id, reason, fields)
 	}

@@ -2,6 +2,7 @@ package page
 
 import (
 	"encoding/json"
+	"strconv"
 	"time"
 
 	"loopyard/engine/spec"
@@ -31,7 +32,7 @@ func (n Native) Note() string {
 	case n.Here:
 		return "Native: up to " + plural(int64(n.limit.Threads), "thread") + "."
 	case n.Known:
-		return "Native: no native server here."
+		return "Native: " + noServer + "."
 	}
 	return ""
 }
@@ -81,13 +82,20 @@ type refusal struct {
 	} `json:"error"`
 }
 
-// readRefusal reads a server's error; status stands in where it has no words.
-func readRefusal(body []byte, status string) (reason string, fields spec.Errors) {
+// noServer is said where there is none.
+const noServer = "no native server here"
+
+// readRefusal reads a server's error. One that is not of our API's form is of a host that only has the page's files, or
+// of something in front of the server.
+func readRefusal(body []byte, status int) (reason string, fields spec.Errors) {
 	var r refusal
-	if json.Unmarshal(body, &r) != nil || r.Error.Message == "" {
-		return "the server answered " + status, nil
+	switch {
+	case json.Unmarshal(body, &r) == nil && r.Error.Message != "":
+		return "the server refused: " + r.Error.Message, r.Error.Fields
+	case status < 500 || status == 501:
+		return noServer, nil
 	}
-	return "the server refused: " + r.Error.Message, r.Error.Fields
+	return "the server answered " + strconv.Itoa(status), nil
 }
 
 // runBody is the JSON of POST api/runs: counts as numbers, durations and words as strings.

@@ -27,6 +27,12 @@ func (p *Page) OnInit() { p.yard = NewYard(noShell{}) }
 // OnMount joins the page to the browser.
 func (p *Page) OnMount(ctx app.Context) { p.stop = join(ctx, p.yard) }
 
+// OnAppUpdate is called when a later version of the page has been fetched.
+func (p *Page) OnAppUpdate(ctx app.Context) {
+	p.yard.View.Later = ctx.AppUpdateAvailable()
+	p.yard.revs.view++
+}
+
 // OnDismount lets the browser go.
 func (p *Page) OnDismount() {
 	if p.stop != nil {
@@ -50,7 +56,7 @@ func (p *Page) Render() app.UI {
 			&lead{Y: y, Rev: r.form},
 			&form{Y: y, Rev: r.form + r.run},
 			&alert{Y: y, Rev: r.run + r.form},
-			&timeline{Y: y, Rev: r.run + r.view + y.tableRev()},
+			&timeline{Y: y, Rev: r.run + r.form + r.view + y.tableRev()},
 			&transport{Y: y, Rev: r.run + r.cursor},
 			app.Div().Class("foot", "show-"+string(y.View.Panel), "side-"+string(y.View.Side)).Body(
 				&console{Y: y, Rev: r.run + r.cursor},

@@ -22,11 +22,14 @@ var Speeds = []Speed{
 
 const normalSpeed = 6
 
-// show puts a recording in front.
+// show puts a recording in front, or nothing.
 func (y *Yard) show(rec *Recording) {
 	y.Shown, y.follow = rec, true
 	y.Player.Playing = false
-	y.Cursor = rec.Finish()
+	y.Cursor = Cursor{}
+	if rec != nil {
+		y.Cursor = rec.Finish()
+	}
 	y.revs.run++
 	y.revs.cursor++
 	y.shell.wake()
@@ -45,7 +48,7 @@ func (y *Yard) Show(rec *Recording) {
 func (y *Yard) settle() {
 	if y.want >= 0 {
 		y.move(y.Shown.CursorAt(y.want))
-		y.follow = false
+		y.follow = y.Cursor == y.Shown.Finish()
 	}
 	y.want = -1
 	y.keepUp()

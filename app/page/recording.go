@@ -20,9 +20,12 @@ type Recording struct {
 	Header  trace.Header
 	Trailer trace.Trailer
 
-	stats   trace.Stats
-	summary trace.Summary
-	summed  int // the Rev that summary is of
+	stats    trace.Stats
+	summary  trace.Summary
+	summed   int // the Rev that summary is of,
+	summedAt int // and how many events there were
+
+	Hidden bool // a real run of the browser's whose page could not be seen: the browser may have slowed it down
 
 	Rev int // counts changes, so that a component knows when to draw again
 
@@ -31,6 +34,8 @@ type Recording struct {
 	steps   []trace.EventID // the StepBegan ones
 	lines   []trace.EventID // the Printed ones
 	lanes   []*Lane         // by thread, then in the order they were made
+	shown   []*Lane         // of lanes, as many as there were when they were shownOf
+	shownOf int
 	byLoop  map[trace.LoopID]*Lane
 	threads map[trace.ThreadID]*Lane
 	runners map[trace.ThreadID]trace.EventID // a Runner whose loop is not made yet
@@ -156,6 +161,9 @@ func (r *Recording) Lanes() []*Lane {
 	if r == nil {
 		return nil
 	}
+	if r.shownOf == len(r.lanes) { // lanes only ever get more
+		return r.shown
+	}
 	hosts := make(map[trace.ThreadID]bool, len(r.lanes))
 	for _, l := range r.byLoop {
 		hosts[l.Thread] = true
@@ -166,6 +174,7 @@ func (r *Recording) Lanes() []*Lane {
 			shown = append(shown, l)
 		}
 	}
+	r.shown, r.shownOf = shown, len(r.lanes)
 	return shown
 }
 
@@ -211,10 +220,12 @@ func (r *Recording) taskName(l *Lane, t trace.TaskID) string {
 	return r.text.Get(l.tasks[t-1].name)
 }
 
-// Summary gives the run's figures so far.
+// Summary gives the run's figures so far. While much is coming in they may be a little behind: adding them up takes
+// time in proportion to what there is.
 func (r *Recording) Summary() trace.Summary {
-	if r.summed != r.Rev {
-		r.summary, r.summed = r.stats.Summary(), r.Rev
+	n := len(r.events)
+	if behind := n - r.summedAt; r.summed != r.Rev && (r.State.Over() || behind > n/8 || behind > 0 && n < 5000) {
+		r.summary, r.summed, r.summedAt = r.stats.Summary(), r.Rev, n
 	}
 	return r.summary
 }

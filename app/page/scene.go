@@ -63,7 +63,9 @@ func (s *scene) lane(l *Lane, y, h float64) {
 	mid := math.Round(top+bar/2) - .5
 	for _, r := range s.window(l.runs) {
 		x0, x1 := s.axis.x(r.From), s.axis.x(r.until(s.now))
-		s.p.op(opDots, t, .6, x0, mid, math.Max(0, x1-x0), 0)
+		if x1-x0 >= 1 {
+			s.p.op(opDots, t, .6, x0, mid, x1-x0, 0)
+		}
 	}
 	s.spans(l.waits, 2, func(x, w float64) { s.p.op(opReady, toneMuted, 1, x, top, w, bar) })
 	s.overdue(l, top, bar)

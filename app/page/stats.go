@@ -148,7 +148,7 @@ func compareButton(y *Yard) app.UI {
 	off := y.Counterpart().Native() && y.Native.Known && !y.Native.Here
 	switch {
 	case off:
-		note = "no native server here"
+		note = noServer
 	case y.Comparing():
 		text, note = "Stop comparing", "running: "+note
 	case !y.Shown.State.Over():

@@ -35,6 +35,7 @@ func (t *timeline) Render() app.UI {
 			),
 			app.Div().Class("flags").Body(
 				app.Range(y.Flags(y.Shown)).Slice(func(i int) app.UI { return y.Flags(y.Shown)[i].ui() }),
+				app.If(y.outdated(), flag{"from before the form changed", true}.ui()),
 			),
 			button("ghost small", toggle, iconTable, t.toggle).Aria("pressed", y.View.Table),
 		),
@@ -63,11 +64,16 @@ func (t *timeline) body() app.UI {
 	if y.View.Table && y.Shown != nil {
 		return stepTable(y)
 	}
+	empty := app.UI(nil)
+	if y.Shown == nil && !y.waiting {
+		empty = app.P().Class("empty").Text("Nothing to show yet. Press Run.")
+	}
 	return app.Div().ID(idView).Class("view").TabIndex(0).Attr("role", "group").Aria("label", "Timeline picture").Body(
 		app.Div().ID(idSpace).Class("space").Body(
 			app.Div().Class("sheet").Body(
 				app.Canvas().ID(idLanes).Attr("role", "img").Aria("label", y.Picture()),
 				app.Canvas().ID(idCursor).Aria("hidden", "true"),
+				empty,
 			),
 		),
 	)
@@ -81,6 +87,16 @@ func (t *timeline) toggle(ctx app.Context, e app.Event) {
 
 func sign(class, text string) app.UI {
 	return app.Li().Body(app.Span().Class("sign", class), app.Text(text))
+}
+
+// outdated tells whether the form has gone on since what is shown was run.
+func (y *Yard) outdated() bool {
+	if y.Shown == nil || y.Running() {
+		return false
+	}
+	f := y.Form // a copy: its errors stay as they are
+	run, ok := f.Read(y.catalog, y.Limits(f.Place))
+	return ok && !(&Recording{Spec: run}).sameProgram(y.Shown)
 }
 
 // Picture says in a sentence what the canvas shows.
@@ -124,6 +140,9 @@ func (y *Yard) Flags(r *Recording) []flag {
 		flags = append(flags, flag{"failed", false})
 	case Broken:
 		flags = append(flags, flag{"broken off", false})
+	}
+	if r.Hidden {
+		flags = append(flags, flag{"page was hidden", false})
 	}
 	if r.Trailer.Dropped > 0 {
 		flags = append(flags, flag{plural(int64(r.Trailer.Dropped), "event") + " dropped", false})

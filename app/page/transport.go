@@ -42,7 +42,7 @@ func (t *transport) Render() app.UI {
 		app.Input().ID(idMoment).Type("range").Min(0).Max(scrubbing).Step(1).Disabled(none).
 			Aria("label", "Moment").Aria("valuetext", s.text(at)+" of "+s.text(end)+", "+step).
 			OnInput(t.scrub),
-		app.Span().Class("time").Text(s.number(at)+" / "+s.text(end)),
+		app.Span().Class("clock").Text(s.number(at)+" / "+s.text(end)),
 		app.Label().Class("unseen").For("speed").Text("Speed"),
 		app.Select().ID("speed").Class("chip").OnChange(t.speed).Body(
 			app.Range(Speeds).Slice(func(i int) app.UI {

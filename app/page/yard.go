@@ -25,6 +25,7 @@ type Yard struct {
 	last    int // the latest job's number
 	want    int64
 	follow  bool // the cursor stays at the end
+	waiting bool // before the first link was opened
 	revs    revs
 
 	compares map[[2]*Recording]Comparison
@@ -39,6 +40,7 @@ type View struct {
 	Share  string
 	Copied bool
 	Kept   bool // the service worker has everything
+	Later  bool // a later version of the page is there
 }
 
 // Panel is one of the four below the timeline.
@@ -78,7 +80,7 @@ type shell interface {
 // NewYard is the page as it opens: the default scenario in the form, nothing run.
 func NewYard(s shell) *Yard {
 	y := &Yard{
-		shell: s, catalog: scenario.Catalog{}, jobs: map[int]*job{}, compares: map[[2]*Recording]Comparison{}, follow: true, want: -1,
+		shell: s, catalog: scenario.Catalog{}, jobs: map[int]*job{}, compares: map[[2]*Recording]Comparison{}, follow: true, waiting: true, want: -1,
 		View: View{Panel: PanelConsole, Side: PanelStats, Python: true}, Player: Player{Speed: normalSpeed},
 	}
 	y.Form.Fill(ReadLink("", y.catalog, y.Limits), y.catalog)
@@ -98,8 +100,11 @@ func (y *Yard) Open(fragment string) {
 	l := ReadLink(fragment, y.catalog, y.Limits)
 	y.Form.Fill(l, y.catalog)
 	y.revs.form++
-	y.want, y.Alert = l.At, ""
+	y.want, y.Alert, y.waiting = l.At, "", false
+	y.StopAll()
+	y.show(nil) // what was shown is not what the form says now
 	if len(l.Errs) > 0 {
+		y.want = -1
 		y.Say("The link has a value that cannot be used. Nothing was run.")
 		return
 	}
@@ -108,7 +113,9 @@ func (y *Yard) Open(fragment string) {
 	}
 	if l.Place == InVirtual {
 		y.Run()
+		return
 	}
+	y.Say("Press Run to run it.")
 }
 
 // Choose takes another scenario, with its own defaults and in the same place.

@@ -1,3 +1,3 @@
 package conformance
 
-var waits, shields, locks, events, conditions, semaphores, barriers, queues, timeouts, groups, variables, threads, reports []behavior
+var locks, events, conditions, semaphores, barriers, queues, timeouts, groups, variables, threads, reports []behavior

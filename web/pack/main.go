@@ -1,5 +1,6 @@
-// Command pack builds what web embeds and the repository does not hold: the page's and the loops' wasm programs, each
-// with its brotli and gzip form, and the wasm_exec.js of the Go version that built them. Run it from the module's root:
+// Command pack builds what is embedded and the repository does not hold: for web the page's and the loops' wasm
+// programs, each with its brotli and gzip form, and the wasm_exec.js of the Go version that built them; for
+// engine/parity the engine as a wasm program of its own. Run it from the module's root:
 //
 //	go run ./web/pack          for a release: brotli at its best, some 20 to 30 s for the page
 //	go run ./web/pack -fast    for tests and for work on the code
@@ -60,6 +61,12 @@ func run(fast bool, stdout, stderr io.Writer) error {
 		fmt.Fprintf(stderr, "pack: %s built in %.1f s, %s\n", p.file, time.Since(begin).Seconds(), news(changed))
 	}
 	begin := time.Now()
+	changed, err := packGuest(stderr)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(stderr, "pack: %s built in %.1f s, %s\n", filepath.Base(guest), time.Since(begin).Seconds(), news(changed))
+	begin = time.Now()
 	if err := compressAll(paths, quality); err != nil {
 		return err
 	}
@@ -77,25 +84,30 @@ func news(changed bool) string {
 // build compiles a package for the browser. It writes path only when the program differs from the one there, and then
 // removes the compressed forms first: a form of other bytes must never lie beside a program.
 func build(source, path string, stderr io.Writer) (changed bool, err error) {
-	dir, err := os.MkdirTemp("", "loopyard-pack-")
+	program, err := compile("js", source, stderr)
 	if err != nil {
 		return false, err
+	}
+	return replace(path, program)
+}
+
+// compile gives the wasm program of a package for one kind of host.
+func compile(goos, source string, stderr io.Writer) ([]byte, error) {
+	dir, err := os.MkdirTemp("", "loopyard-pack-")
+	if err != nil {
+		return nil, err
 	}
 	defer os.RemoveAll(dir)
 	out := filepath.Join(dir, "program.wasm")
 
 	// Without -buildvcs=false and -trimpath the program would carry the commit and the directory it was built in.
 	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w", "-o", out, source)
-	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0")
+	cmd.Env = append(os.Environ(), "GOOS="+goos, "GOARCH=wasm", "CGO_ENABLED=0")
 	cmd.Stdout, cmd.Stderr = stderr, stderr
 	if err := cmd.Run(); err != nil {
-		return false, fmt.Errorf("build %s: %w", source, err)
+		return nil, fmt.Errorf("build %s: %w", source, err)
 	}
-	program, err := os.ReadFile(out)
-	if err != nil {
-		return false, err
-	}
-	return replace(path, program)
+	return os.ReadFile(out)
 }
 
 // copyExec copies the glue between a browser and a Go program. It must be of the Go version that builds the programs.

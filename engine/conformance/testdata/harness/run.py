@@ -5,6 +5,7 @@ On standard output: {"version": [3, 13], "names": {class: [every name]}, "logs":
 """
 
 import asyncio
+import faulthandler
 import gc
 import importlib.util
 import inspect
@@ -111,7 +112,7 @@ def spell(v):
         case BaseExceptionGroup():
             return "group " + spell(v.exceptions)
         case asyncio.CancelledError():
-            return f"canceled: {v.args[0]}" if v.args else "canceled"
+            return f"canceled: {v.args[0]}" if any(v.args) else "canceled"
         case BaseException():
             for error, word in SPELLED:
                 if isinstance(v, error):
@@ -133,6 +134,7 @@ def plain(message):
 
 
 def run(function):
+    faulthandler.dump_traceback_later(10, exit=True)  # one that hangs shows where
     program = Program()
     try:
         if inspect.iscoroutinefunction(function):

@@ -1,0 +1,47 @@
+package page
+
+import (
+	"testing"
+
+	"loopyard/engine/spec"
+	"loopyard/engine/trace"
+)
+
+func crowd(b *testing.B) *Recording {
+	return loopPerThread(b, spec.Pair{"loops", "100"}, spec.Pair{"iterations", "300"}, spec.Pair{"sleep", "1ms"}, spec.Pair{"work", "100us"})
+}
+
+// BenchmarkApply is what the model costs an event.
+func BenchmarkApply(b *testing.B) {
+	whole := crowd(b)
+	b.ResetTimer()
+	for b.Loop() {
+		r := NewRecording(whole.Spec, InVirtual)
+		_ = r.Batch(trace.Batch{First: 1, Events: whole.events, Strings: whole.text})
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(whole.events)), "ns/event")
+}
+
+// BenchmarkPicture is one drawing of a hundred loops with some 270,000 events.
+func BenchmarkPicture(b *testing.B) {
+	r := crowd(b)
+	lay := layOut(r.Lanes(), 1200, 400, 0)
+	var p paint
+	for b.Loop() {
+		drawScene(&p, r, lay, lay.axis(0, r.Span()), r.Span())
+	}
+	b.ReportMetric(float64(len(r.events)), "events")
+	b.ReportMetric(float64(len(p.Words)/28), "ops")
+}
+
+// BenchmarkSeek is a jump of the cursor, with the state of every loop at it.
+func BenchmarkSeek(b *testing.B) {
+	r := crowd(b)
+	lanes := r.Lanes()
+	for i := 0; b.Loop(); i++ {
+		c := r.CursorAt(r.Span() * int64(i%100) / 100)
+		for _, l := range lanes {
+			r.StatusAt(l, c.N, c.At)
+		}
+	}
+}

@@ -1,0 +1,27 @@
+package parity
+
+import (
+	"context"
+	"errors"
+	"runtime"
+
+	"loopyard/engine/session"
+	"loopyard/engine/spec"
+	"loopyard/engine/trace"
+)
+
+// Native is the engine in this very process.
+type Native struct{}
+
+// Name is "native".
+func (Native) Name() string { return "native" }
+
+// Run runs the spec as `loopyard run` does.
+func (n Native) Run(ctx context.Context, r spec.Run) (Result, error) {
+	log := &trace.Log{}
+	_, err := session.Run(ctx, r, session.Options{Host: n.Name(), Events: spec.CLI.Events}, log)
+	if errors.Is(err, session.ErrTimeout) || errors.Is(err, session.ErrStopped) {
+		return Result{}, err
+	}
+	return traced(n.Name(), runtime.Version()+" "+runtime.GOOS+"/"+runtime.GOARCH, log), nil
+}

@@ -1,0 +1,141 @@
+package trace
+
+import (
+	"errors"
+	"iter"
+	"sort"
+)
+
+// Log is a trace in memory: a [Sink] that keeps what it is given and answers questions about it, while it comes and
+// afterwards. The zero value is empty and ready. It is for one goroutine at a time; once nothing more comes, any
+// number may read it.
+//
+// It holds what a trace claims and does not check it ([Checker] does). A trace that breaks the rules makes answers
+// wrong, but nothing panics.
+type Log struct {
+	Header  Header
+	Trailer Trailer // the zero Trailer before Ended
+	Ended   bool    // the trailer has come
+
+	chunks [][]Event // each chunkEvents long but the last: appending never moves what is there
+	n      int
+	texts  Strings
+	index
+}
+
+const (
+	logChunkBits = 12
+	logChunk     = 1 << logChunkBits
+)
+
+// ErrGap is a batch that does not follow the one before.
+var ErrGap = errors.New("trace: a batch is missing")
+
+// Begin takes the header. The error is always nil.
+func (l *Log) Begin(h Header) error {
+	l.Header = h
+	return nil
+}
+
+// Batch takes the next events. The error is [ErrGap] or nil; after one the log is as it was before.
+func (l *Log) Batch(b Batch) error {
+	if b.First != EventID(l.n+1) && len(b.Events) > 0 {
+		return ErrGap
+	}
+	l.texts = append(l.texts, b.Strings...)
+	for _, e := range b.Events {
+		l.add(e)
+	}
+	return nil
+}
+
+// End takes the trailer. The error is always nil.
+func (l *Log) End(t Trailer) error {
+	l.Trailer, l.Ended = t, true
+	return nil
+}
+
+func (l *Log) add(e Event) {
+	if l.n&(logChunk-1) == 0 {
+		l.chunks = append(l.chunks, make([]Event, 0, logChunk))
+	}
+	last := &l.chunks[len(l.chunks)-1]
+	*last = append(*last, e)
+	l.n++
+	l.index.add(l, EventID(l.n), e)
+}
+
+// Len counts the events. Their ids are 1 to Len.
+func (l *Log) Len() int { return l.n }
+
+// Whole tells whether the log has all that happened: the run has ended and no event was dropped.
+func (l *Log) Whole() bool { return l.Ended && l.Trailer.Dropped == 0 }
+
+// Event gives the event with an id; the zero Event if there is none.
+func (l *Log) Event(id EventID) Event {
+	if id == 0 || int(id) > l.n {
+		return Event{}
+	}
+	return l.chunks[(id-1)>>logChunkBits][(id-1)&(logChunk-1)]
+}
+
+// Events ranges over the events from an id on; zero is from the first.
+func (l *Log) Events(from EventID) iter.Seq2[EventID, Event] {
+	return func(yield func(EventID, Event) bool) {
+		for id := max(from, 1); int(id) <= l.n; id++ {
+			if !yield(id, l.Event(id)) {
+				return
+			}
+		}
+	}
+}
+
+// Text gives the text with a number; an unknown one is empty.
+func (l *Log) Text(t Text) string { return l.texts.Get(t) }
+
+// EventText gives the text of an event whose kind has one, and the empty string for any other.
+func (l *Log) EventText(e Event) string {
+	if !e.Kind.HasText() || e.Arg < 0 || e.Arg > int64(len(l.texts)) {
+		return ""
+	}
+	return l.texts.Get(Text(e.Arg))
+}
+
+// LastBefore gives the last event that happened up to a moment and at it; zero if there is none.
+func (l *Log) LastBefore(at int64) EventID {
+	return EventID(sort.Search(l.n, func(i int) bool { return l.Event(EventID(i+1)).At > at }))
+}
+
+// Span is how long the run has been in nanoseconds, as far as the log knows.
+func (l *Log) Span() int64 { return max(l.Trailer.End, l.Event(EventID(l.n)).At) }
+
+// Until gives the event that ended what an event began: the StepEnded of a StepBegan, the TimerFired or TimerCanceled
+// of a TimerSet, the StepBegan of a TaskReady, the TaskReady of a StepEnded whose task then waited, and so on. It is
+// zero for what has not ended, and the event itself for one that begins nothing.
+func (l *Log) Until(id EventID) EventID { return l.until.get(id) }
+
+// ThreadName gives a thread's name; empty if it has none, or was not started.
+func (l *Log) ThreadName(t ThreadID) string {
+	if x := l.threads[t]; x != nil {
+		return l.Text(x.name)
+	}
+	return ""
+}
+
+// LoopName gives a loop's name; empty if it has none, or was not made.
+func (l *Log) LoopName(id LoopID) string {
+	if x := l.loops[id]; x != nil {
+		return l.Text(x.name)
+	}
+	return ""
+}
+
+// TaskName gives the name of a loop's task; empty for no task.
+func (l *Log) TaskName(loop LoopID, t TaskID) string {
+	if x := l.loops[loop]; x != nil {
+		if task := x.task(t); task != nil {
+			return l.EventText(l.Event(task.created))
+		}
+	}
+	return ""
+}

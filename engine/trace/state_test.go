@@ -1,0 +1,89 @@
+package trace_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"loopyard/engine"
+	"loopyard/engine/scenario"
+	"loopyard/engine/session"
+	"loopyard/engine/spec"
+	"loopyard/engine/trace"
+)
+
+// matches checks that the state after each watched line is what the loop had in hand there.
+func (w *watched) matches(t require.TestingT, log *trace.Log) (compared int) {
+	for id, e := range log.Events(1) {
+		line := log.EventText(e)
+		snapshot, ok := w.snapshots[line]
+		if e.Kind != trace.Printed || !ok || w.seen[line] > 1 {
+			continue
+		}
+		l, ok := log.StateAt(id).Loop(e.Loop)
+		require.True(t, ok, line)
+		require.Equal(t, words(snapshot), stateWords(l), "at event %d, %s", id, line)
+		compared++
+	}
+	return compared
+}
+
+// inHand is what both a snapshot and a folded state tell.
+type inHand struct {
+	Life    string
+	Current trace.TaskID
+	Ready   []trace.TaskID
+	Timers  []engine.TimerSnapshot
+	Tasks   map[trace.TaskID]string
+}
+
+func words(s engine.Snapshot) inHand {
+	h := inHand{s.State.String(), s.Current, s.Ready, s.Timers, map[trace.TaskID]string{}}
+	for _, t := range s.Tasks {
+		word := t.Name + " " + t.State.String()
+		if t.Sleeps {
+			word = t.Name + " sleeping"
+		}
+		h.Tasks[t.ID] = word
+	}
+	return h
+}
+
+func stateWords(l trace.LoopState) inHand {
+	h := inHand{Life: l.Life.String(), Current: l.Task, Tasks: map[trace.TaskID]string{}}
+	for _, q := range l.Queue(0) {
+		h.Ready = append(h.Ready, q.Task)
+	}
+	for _, t := range l.TimerQueue(0) {
+		h.Timers = append(h.Timers, engine.TimerSnapshot{When: t.Due, Task: t.Task})
+	}
+	for _, t := range l.Tasks() {
+		h.Tasks[t.ID] = t.Name + " " + t.Is.String()
+	}
+	return h
+}
+
+func TestStateIsWhatEveryScenariosLoopsHadInHand(t *testing.T) {
+	everywhere(t, func(t *testing.T, s scenario.Scenario, r spec.Run) {
+		w := &watched{}
+		log := record(t, w.scenario(s), r, session.Options{})
+		assert.Positive(t, w.matches(t, log))
+		assert.True(t, log.Whole())
+	})
+}
+
+func TestStateIsWhatALoopHadInHandInAnyProgram(t *testing.T) {
+	compared := 0
+	for _, at := range []spec.Placement{spec.Virtual, spec.Single} {
+		rapid.Check(t, func(t *rapid.T) {
+			w := &watched{}
+			s := &scripted{T: t}
+			log := record(t, w.scenario(s.scenario()), spec.Run{Placement: at, Seed: 1}, session.Options{})
+			compared += w.matches(t, log)
+		})
+	}
+	assert.Greater(t, compared, 200)
+	t.Log(compared, "snapshots compared")
+}
