@@ -7,8 +7,13 @@ ADDR ?= 127.0.0.1:8000
 BASE ?= /
 DIST ?= dist
 
+# The race detector, where there is a C compiler.
+RACE = $(shell [ "$$($(GO) env CGO_ENABLED)" = 1 ] && command -v "$$($(GO) env CC)" >/dev/null && echo -race)
+# What runs WebAssembly in this process leaves it out with the race detector, which makes it ten times slower.
+WASM_TESTS := ./engine/parity ./app/cli
+
 .DEFAULT_GOAL := help
-.PHONY: help run build assets test test-deps check fmt vet race bench size static clean
+.PHONY: help run build assets test test-deps check fmt vet race soak bench predictions size static clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -16,16 +21,16 @@ help: ## list the targets
 run: build ## build and serve on http://127.0.0.1:8000 (ADDR=… changes it)
 	bin/loopyard serve --addr $(ADDR)
 
-build: ## build bin/loopyard with the page inside, compressed well (half a minute when the page changed)
+build: ## build bin/loopyard with all its wasm inside, compressed well (half a minute when the page changed)
 	$(GO) run ./web/pack
 	$(GO) build -trimpath -o bin/loopyard .
 
-assets: ## build the page's wasm programs only, compressed quickly; tests use them
+assets: ## build the wasm programs only, compressed quickly; tests use them
 	$(GO) run ./web/pack -fast
 
 test: test-deps check assets ## everything that must hold: format, vet, and every test, with the race detector if there is a C compiler
-	@if [ "$$($(GO) env CGO_ENABLED)" = 1 ] && command -v "$$($(GO) env CC)" >/dev/null; then race=-race; else race=; fi; \
-	set -x; $(GO) test $$race ./...
+	$(GO) test $(RACE) ./...
+	$(if $(RACE),$(GO) test $(WASM_TESTS))
 
 # On Debian, as root, what is missing is installed. Elsewhere the tests that miss something are skipped, unless CI=true.
 test-deps: ## install what the tests can use: Chromium and Python 3
@@ -45,6 +50,7 @@ check: vet ## check the format and vet, for this machine and for the browser
 vet: ## vet the code of both targets
 	$(GO) vet ./...
 	GOOS=js GOARCH=wasm $(GO) vet ./app/page/... ./app/wasm/... ./engine/...
+	GOOS=wasip1 GOARCH=wasm $(GO) vet ./engine/parity/guest
 
 fmt: ## format the code
 	gofmt -w .
@@ -52,8 +58,18 @@ fmt: ## format the code
 race: assets ## run the tests with the race detector
 	$(GO) test -race ./...
 
+# SPECS random specs, from number FROM on; a failure names the number of its own.
+SPECS ?= 1000
+FROM  ?= 1
+soak: assets ## compare native and WebAssembly over many random specs (SPECS=1000 FROM=1), and run them with the race detector
+	$(GO) test ./engine/parity -count=1 -timeout 60m -v -run TestRandomSpecs -specs $(SPECS) -from $(FROM)
+	$(if $(RACE),$(GO) test $(RACE) ./engine/parity -count=1 -timeout 60m -v -run TestRandomSpecs -specs $(SPECS) -from $(FROM))
+
 bench: ## run the benchmarks
 	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+predictions: assets ## measure how well virtual time foretells real time here; takes a minute, on a machine with nothing else to do
+	$(GO) test ./engine/parity -count=1 -timeout 60m -run TestPredictions -predict 9
 
 size: build ## print what a visitor downloads and what the server weighs
 	@$(GO) run ./web/pack 2>/dev/null; ls -l bin/loopyard | awk '{ print "bin/loopyard", $$5 }'
@@ -62,4 +78,4 @@ static: build ## export the page to dist/ for any plain file server (BASE=/loops
 	bin/loopyard export $(DIST) --base-path $(BASE)
 
 clean: ## remove what was built
-	rm -rf bin $(DIST) web/assets/*.wasm web/assets/*.wasm.* web/assets/.*.stamp web/assets/wasm_exec.js
+	rm -rf bin $(DIST) web/assets/*.wasm web/assets/*.wasm.* web/assets/.*.stamp web/assets/wasm_exec.js engine/parity/guest/*.gz

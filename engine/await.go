@@ -73,7 +73,7 @@ func (co *Co) mustRun() {
 
 // later adds without running over the end of time.
 func later(now int64, d time.Duration) int64 {
-	if when := now + int64(d); when >= now {
+	if when := now + int64(d); d <= 0 || when >= now {
 		return when
 	}
 	return Forever - 1

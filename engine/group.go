@@ -24,14 +24,11 @@ type TaskGroup struct {
 // of the tasks and the body, or the cancellation of the calling task.
 func Group(co *Co, body func(g *TaskGroup) error) error {
 	g := &TaskGroup{parent: co, left: map[*Co]struct{}{}}
-	err := body(g)
+	err := g.run(body)
 	g.exiting = true
 	var canceled error
 	if errors.Is(err, ErrCanceled) {
 		canceled = err
-	}
-	if g.asked && co.Uncancel() == 0 {
-		canceled = nil
 	}
 	if err != nil && !g.aborting {
 		g.abort(co.Loop().during)
@@ -48,6 +45,9 @@ func Group(co *Co, body func(g *TaskGroup) error) error {
 		}
 		g.all = nil
 	}
+	if g.asked && co.Uncancel() == 0 { // after the waiting, in which a task may fail too
+		canceled = nil
+	}
 	if canceled != nil && len(g.errs) == 0 {
 		return canceled
 	}
@@ -62,6 +62,20 @@ func Group(co *Co, body func(g *TaskGroup) error) error {
 		co.cancelFor(co.Loop().during, "")
 	}
 	return &GroupError{g.errs}
+}
+
+// run runs the body. A panic in it is its error, so that the tasks are canceled and waited for as after any other.
+func (g *TaskGroup) run(body func(g *TaskGroup) error) (err error) {
+	defer func() {
+		switch v := recover(); v {
+		case nil:
+		case errUnwound:
+			panic(v)
+		default:
+			err = &PanicError{v, stack()}
+		}
+	}()
+	return body(g)
 }
 
 // GroupTask makes a task of the group; co is any task of its loop. The error is one of those below once the group

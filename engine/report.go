@@ -24,15 +24,15 @@ func (l *Loop) report(r Report) {
 		}
 		l.rec.EmitText(l.event(trace.Reported), text)
 	}
-	if l.config.Report != nil {
-		l.config.Report(r)
+	if l.config.Report != nil { // who reports has no caller either: a panic in it is dropped, as in asyncio
+		Guard(func() error { l.config.Report(r); return nil })
 	}
 }
 
 // event is an event of this loop at this moment.
 func (l *Loop) event(k trace.Kind) trace.Event {
 	e := trace.Event{Kind: k, Cause: l.during, Loop: l.id, Thread: l.thread.id}
-	if l.current != nil {
+	if l.current != nil && !l.current.future.Done() {
 		e.Task = l.current.id
 	}
 	return e

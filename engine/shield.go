@@ -10,6 +10,9 @@ func Shield[T any](a Awaitable[T]) *Future[T] {
 			v, err := a.Result()
 			outer.value = v
 			outer.complete(inner.state, err, inner.cause)
+			if outer.state == done && err != nil {
+				outer.loop.mindFailure(&outer.fut, "Future exception was never retrieved")
+			}
 		}
 	}
 	if inner.state != pending {

@@ -242,6 +242,7 @@ func (co *Co) finish(err error) {
 func (co *Co) unwind() {
 	if co.worker != nil {
 		co.worker.stop()
+		co.Loop().current = nil // the coroutine has set it, for its deferred calls
 		return
 	}
 	co.state = Stepping

@@ -25,28 +25,32 @@ func Timeout(co *Co, d time.Duration, body func(s *TimeoutScope) error) error {
 func TimeoutAt(co *Co, when int64, body func(s *TimeoutScope) error) (err error) {
 	s := &TimeoutScope{co: co, before: co.Cancelling()}
 	s.Reschedule(when)
-	defer s.end()
-	err = body(s)
-	s.end()
-	if s.expired && co.Uncancel() <= s.before && errors.Is(err, ErrCanceled) {
-		return &timeoutError{err}
-	}
-	return err
+	defer func() { err = s.end(err) }()
+	return body(s)
 }
 
-// end takes the timer back.
-func (s *TimeoutScope) end() {
+// end takes the timer back, or the request to cancel if the timer has fired.
+func (s *TimeoutScope) end(err error) error {
 	s.over = true
 	if s.handle != nil {
 		s.handle.Cancel()
 		s.handle = nil
 	}
+	if s.expired && s.co.Uncancel() <= s.before && errors.Is(err, ErrCanceled) {
+		return &timeoutError{err}
+	}
+	return err
 }
 
 // Reschedule moves the moment; one that has passed expires the scope in the next tick. The error is
 // [ErrTimeoutOver] once the scope has expired or ended.
 func (s *TimeoutScope) Reschedule(when int64) error {
-	if s.expired || s.over {
+	switch {
+	case s.expired && s.over:
+		return timeoutOverError("expired")
+	case s.expired:
+		return timeoutOverError("expiring")
+	case s.over:
 		return ErrTimeoutOver
 	}
 	if s.handle != nil {
@@ -80,6 +84,12 @@ func (s *TimeoutScope) expire() {
 // ErrTimeoutOver is rescheduling a scope that has expired or ended.
 var ErrTimeoutOver = errors.New("Cannot change state of finished Timeout")
 
+// timeoutOverError is ErrTimeoutOver of a scope that has not simply finished.
+type timeoutOverError string
+
+func (e timeoutOverError) Error() string { return "Cannot change state of " + string(e) + " Timeout" }
+func (e timeoutOverError) Unwrap() error { return ErrTimeoutOver }
+
 // timeoutError is ErrTimeout, and not ErrCanceled any more, though it came from it.
 type timeoutError struct{ from error }
 
@@ -89,15 +99,21 @@ func (e *timeoutError) Unwrap() error { return ErrTimeout }
 // WaitFor awaits a for d at the most; then it cancels a, waits until that has ended, and gives [ErrTimeout]. With
 // no or a negative d it does not wait at all: a must be done.
 func WaitFor[T any](co *Co, a Awaitable[T], d time.Duration) (v T, err error) {
-	if d <= 0 && !a.Done() {
+	switch {
+	case a.base().loop != co.Loop():
+		return v, otherLoop(a.base().loop, co.Loop())
+	case a.Done():
+		return a.Result()
+	case d <= 0:
 		a.cancelFor(co.Loop().during, "")
-		if v, err = a.Await(co); errors.Is(err, ErrCanceled) && !co.asked {
-			return v, &timeoutError{err}
+		// It does not await a itself: a request that comes now is to end this wait, and not to be taken for a's end.
+		if _, _, err := Wait(co, AllCompleted, 0, a); err != nil {
+			return v, err
+		}
+		if v, err = a.Result(); errors.Is(err, ErrCanceled) {
+			err = &timeoutError{err}
 		}
 		return v, err
-	}
-	if a.Done() {
-		return a.Result()
 	}
 	err = Timeout(co, d, func(*TimeoutScope) error {
 		v, err = a.Await(co)

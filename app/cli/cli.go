@@ -29,11 +29,12 @@ func newRoot() *cobra.Command {
 		Example: `  loopyard serve                                     open the playground in a browser
   loopyard run loop-per-thread                       run a scenario in virtual time
   loopyard run loop-per-thread --placement threads   the same on real threads
+  loopyard parity loop-per-thread                    compare native, WebAssembly and Python
   loopyard scenarios                                 what there is to run`,
 		SilenceErrors: true, // report says them
 		SilenceUsage:  true,
 	}
-	root.AddCommand(newRun(), newScenarios(), newServe(), newExport(), newBench(), newVersion())
+	root.AddCommand(newRun(), newParity(), newScenarios(), newServe(), newExport(), newBench(), newVersion())
 	root.SetHelpTemplate(help)
 	root.SetUsageTemplate(usage)
 	root.SetFlagErrorFunc(flagError)

@@ -17,9 +17,10 @@ import (
 // The exit codes.
 const (
 	exitOK          = 0
-	exitFailed      = 1   // the run, or the command itself
+	exitFailed      = 1   // the run, or the command itself; of parity: something differs
 	exitUsage       = 2   // an unknown, malformed or out-of-range value; nothing was done
 	exitLimit       = 3   // a valid run was stopped by a limit or its timeout
+	exitMissing     = 4   // a host that was asked for is not there
 	exitInterrupted = 130 // by a signal; 128 + SIGINT, as shells have it
 )
 

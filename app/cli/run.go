@@ -35,27 +35,11 @@ Exit codes: 0 the run ended well, 1 it failed, 2 a value is wrong (nothing ran),
   loopyard run loop-per-thread --loops 3 --iterations 2 --sleep 100ms --placement threads
   loopyard run run-each --format summary
   loopyard run wrapper --format ndjson --output wrapper.ndjson`,
-		Args: func(_ *cobra.Command, args []string) error {
-			ids := strings.Join(scenario.Catalog{}.IDs(), ", ")
-			switch {
-			case len(args) == 0:
-				return errors.New("run takes the id of a scenario: " + ids)
-			case len(args) > 1:
-				return fmt.Errorf("run takes one scenario, and got %d: %s", len(args), strings.Join(args, ", "))
-			}
-			return nil
-		},
-		ValidArgs: scenario.Catalog{}.IDs(), // for completion
+		Args:      oneScenario,
+		ValidArgs: scenarioIDs(), // for completion
 		RunE:      func(c *cobra.Command, args []string) error { return run.do(c, args[0]) },
 	}
-	for _, name := range spec.Names {
-		if name != "scenario" { // that is the argument
-			f := c.Flags().VarPF(&specFlag{&run.given, name}, name, "", usageOf(name))
-			if f.Value.Type() == "" {
-				f.NoOptDefVal = "true" // --gil alone
-			}
-		}
-	}
+	specFlags(c, &run.given)
 	c.Flags().StringVar(&run.format, "format", "text", "what is printed: "+strings.Join(formats, ", "))
 	c.Flags().StringVarP(&run.output, "output", "o", "-", "`file` to write to; -: stdout")
 	c.Flags().SortFlags = false
@@ -116,63 +100,4 @@ func (w *watched) note(err error) error {
 		w.stop()
 	}
 	return err
-}
-
-// specFlag is a flag that a spec has a name for. All are texts that spec.Parse reads, and all that were given are kept,
-// so that it can refuse a name that was given twice.
-type specFlag struct {
-	given *[]spec.Pair
-	name  string
-}
-
-// Set takes one use of the flag.
-func (f *specFlag) Set(value string) error {
-	*f.given = append(*f.given, spec.Pair{f.name, value})
-	return nil
-}
-
-// String gives the default, which depends on the scenario: none.
-func (f *specFlag) String() string { return "" }
-
-// Type is the word for the value in the help.
-func (f *specFlag) Type() string {
-	switch new(spec.Run).Value(f.name) {
-	case "0":
-		return "number"
-	case "0s":
-		return "duration"
-	case "false":
-		return ""
-	}
-	return "word"
-}
-
-func usageOf(name string) string {
-	switch name {
-	case "loops":
-		return "event loops, a thread each"
-	case "iterations":
-		return "times that a coroutine goes round"
-	case "coroutines":
-		return "coroutines to run"
-	case "sleep":
-		return "how long each sleep is, such as 500ms"
-	case "work":
-		return "how long each step computes"
-	case "placement":
-		words := make([]string, len(spec.Placements))
-		for i, at := range spec.Placements {
-			words[i] = string(at)
-		}
-		return "which clock and threads: " + strings.Join(words, ", ") + ` (default "virtual")`
-	case "cores":
-		return "processors of the simulated machine (default 0: as many as compute)"
-	case "gil":
-		return "let one thread of the simulated machine compute at a time, as CPython does"
-	case "seed":
-		return "decides what the simulated machine leaves open (default 1)"
-	case "timeout":
-		return "stop the run after so long (default: never)"
-	}
-	return ""
 }

@@ -8,7 +8,7 @@ import (
 
 // code is the same program as anybody would write it, for the values in the form.
 func code(y *Yard) app.UI {
-	text, words := y.Listing()
+	pieces := highlight(y.Listing())
 	return app.Section().ID("panel-code").Class("panel", "p-code").Aria("label", "Code").Body(
 		app.Div().Class("head").Body(
 			app.Div().Class("langs").Attr("role", "tablist").Aria("label", "Language").Body(
@@ -19,15 +19,13 @@ func code(y *Yard) app.UI {
 		),
 		app.Div().ID("listing").Class("scroll").TabIndex(0).Attr("role", "group").Aria("label", "Listing").Body(
 			app.Pre().Body(app.Code().Body(
-				app.Range(highlight(text, words)).Slice(func(i int) app.UI {
-					return piece(highlight(text, words)[i])
+				app.Range(pieces).Slice(func(i int) app.UI {
+					return app.Span().Class(pieces[i].Class).Text(pieces[i].Text)
 				}),
 			)),
 		),
 	)
 }
-
-func piece(p token) app.UI { return app.Span().Class(p.Class).Text(p.Text) }
 
 func (y *Yard) speak(python bool) {
 	y.View.Python = python

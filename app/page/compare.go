@@ -46,7 +46,7 @@ func equalLines(a *Recording, mine []trace.EventID, b *Recording, theirs []trace
 	return true
 }
 
-// Line is the text of a Printed event.
+// Line is the text of one of the lines.
 func (r *Recording) Line(id trace.EventID) string { return r.text.Get(trace.Text(r.Event(id).Arg)) }
 
 func (r *Recording) linesByLoop() map[trace.LoopID][]trace.EventID {
@@ -65,10 +65,11 @@ func (r *Recording) linesByLoop() map[trace.LoopID][]trace.EventID {
 // Comparable tells whether the recording is whole, so that what it lacks means something.
 func (r *Recording) Comparable() bool { return r.State == Ended && r.Trailer.Dropped == 0 }
 
-// sameProgram tells whether two runs do the same, wherever they do it. The seed is not part of it: a real run has none.
+// sameProgram tells whether two runs do the same, wherever they do it. The seed and the simulated machine are
+// not part of it: a real run has neither.
 func (r *Recording) sameProgram(other *Recording) bool {
 	a, b := r.Spec, other.Spec
-	a.Placement, a.Seed, a.Timeout = b.Placement, b.Seed, b.Timeout
+	a.Placement, a.Seed, a.Timeout, a.Cores, a.GIL = b.Placement, b.Seed, b.Timeout, b.Cores, b.GIL
 	return a == b
 }
 

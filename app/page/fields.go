@@ -16,14 +16,35 @@ type Fields struct {
 	text map[string]string
 }
 
-// seedParam is the seed as the form has it: every scenario has one.
-var seedParam = spec.Param{Name: "seed", Label: "Seed", Default: 1}
+// What every scenario has: the seed, and the simulated machine of a virtual run.
+var (
+	seedParam  = spec.Param{Name: "seed", Label: "Seed", Default: 1}
+	coresParam = spec.Param{Name: "cores", Label: "Cores", Max: spec.MaxCores}
+)
+
+// gilName is the name of the one field that is a checkbox.
+const gilName = "gil"
+
+// common are the names of what every scenario has.
+var common = []string{seedParam.Name, coresParam.Name, gilName}
+
+// Shown lists the text fields in the form's order. A real run has no simulated machine.
+func (f *Fields) Shown() []spec.Param {
+	shown := append(f.Params[:len(f.Params):len(f.Params)], seedParam)
+	if f.Place == InVirtual {
+		shown = append(shown, coresParam)
+	}
+	return shown
+}
 
 // Fill puts a link into the form.
 func (f *Fields) Fill(l Link, catalog spec.Catalog) {
 	f.Scenario, f.Place = l.Run.Scenario, l.Place
 	f.Params, _ = catalog.Params(f.Scenario)
-	f.text = map[string]string{"seed": l.Run.Value("seed")}
+	f.text = map[string]string{}
+	for _, name := range common {
+		f.text[name] = l.Run.Value(name)
+	}
 	for _, p := range f.Params {
 		f.text[p.Name] = fieldText(p, l.Run)
 	}
@@ -38,9 +59,12 @@ func (f *Fields) Type(name, text string) { f.text[name] = text }
 
 // Read makes a run of the fields, or notes what is wrong with them; then ok is false.
 func (f *Fields) Read(catalog spec.Catalog, limits spec.Limits) (run spec.Run, ok bool) {
-	pairs := []spec.Pair{{"scenario", f.Scenario}, {"placement", string(f.Place.Placement())}, {"seed", f.text["seed"]}}
-	for _, p := range f.Params {
+	pairs := []spec.Pair{{"scenario", f.Scenario}, {"placement", string(f.Place.Placement())}}
+	for _, p := range f.Shown() {
 		pairs = append(pairs, spec.Pair{p.Name, f.text[p.Name]})
+	}
+	if f.Place == InVirtual {
+		pairs = append(pairs, spec.Pair{gilName, f.text[gilName]})
 	}
 	run, err := spec.Parse(pairs, catalog, limits)
 	errs, _ := err.(spec.Errors)
@@ -73,7 +97,7 @@ func (f *Fields) setErrors(errs spec.Errors) {
 
 // Wrong is the first field, in the form's order, that has an error.
 func (f *Fields) Wrong() (name string, ok bool) {
-	for _, p := range append(f.Params[:len(f.Params):len(f.Params)], seedParam) {
+	for _, p := range f.Shown() {
 		if f.Errs[p.Name] != nil {
 			return p.Name, true
 		}
@@ -84,11 +108,11 @@ func (f *Fields) Wrong() (name string, ok bool) {
 // hint says in a few characters what a field takes.
 func hint(p spec.Param, limits spec.Limits, at spec.Placement) string {
 	if p.Name == seedParam.Name {
-		return "0 – 4294967295"
+		return "0–2³²−1"
 	}
 	low, high := p.Range(limits, at)
 	if p.Time {
-		return bare(time.Duration(low)) + " – " + bare(time.Duration(high))
+		return bare(time.Duration(low)) + "–" + bare(time.Duration(high))
 	}
-	return count(low) + " – " + count(high)
+	return count(low) + "–" + count(high)
 }

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strconv"
+
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"loopyard/engine/spec"
@@ -17,7 +19,7 @@ type form struct {
 // Render draws it.
 func (f *form) Render() app.UI {
 	y := f.Y
-	params := append(y.Form.Params[:len(y.Form.Params):len(y.Form.Params)], seedParam)
+	params := y.Form.Shown()
 	return app.Form().Class("spec").OnSubmit(f.submit).Attr("novalidate", true).Aria("label", "What to run").Body(
 		app.Div().Class("fields").Body(
 			app.Range(params).Slice(func(i int) app.UI { return f.field(params[i]) }),
@@ -34,8 +36,8 @@ func (f *form) field(p spec.Param) app.UI {
 	if p.Time {
 		class, mode = "field time", "text"
 	}
-	if p.Name == seedParam.Name {
-		class = "field seed"
+	if p.Name == seedParam.Name || p.Name == coresParam.Name {
+		class = "field machine"
 	}
 	input := app.Input().ID(id).Type("text").Name(p.Name).Value(y.Form.Text(p.Name)).
 		Attr("inputmode", mode).Attr("autocomplete", "off").Attr("spellcheck", "false").
@@ -69,11 +71,32 @@ func (f *form) where() app.UI {
 	}
 	return app.FieldSet().Class("where").Body(
 		app.Legend().Text("Where it runs"),
+		f.gil(),
 		app.Div().Class("seg").Body(
 			app.Range(Places).Slice(func(i int) app.UI { return f.place(Places[i]) }),
 		),
 		app.Span().ID("where-hint").Class(class).Text(note),
 	)
+}
+
+// gil is about the simulated machine, which only a virtual run has.
+func (f *form) gil() app.UI {
+	on := f.Y.Form.Text(gilName) == "true"
+	box := app.Input().ID("field-gil").Type("checkbox").Name(gilName).OnChange(f.lock)
+	if on || app.IsClient {
+		box.Checked(on)
+	}
+	class := "gil"
+	if f.Y.Form.Place != InVirtual {
+		class = "gil off"
+	}
+	return app.Label().Class(class).Title("Only one thread computes at a time, as in CPython’s default build").Body(
+		box, app.Text("One at a time (GIL)"),
+	)
+}
+
+func (f *form) lock(ctx app.Context, e app.Event) {
+	f.Y.Type(gilName, strconv.FormatBool(ctx.JSSrc().Get("checked").Bool()))
 }
 
 func (f *form) place(p Place) app.UI {
@@ -117,9 +140,9 @@ func (f *form) submit(ctx app.Context, e app.Event) {
 
 // general is what is wrong with a link that no field stands for.
 func (f *form) general() app.UI {
-	for _, name := range []string{"scenario", "v", "t", "link"} {
+	for _, name := range []string{"scenario", "v", "t", gilName, "link"} {
 		if wrong := f.Y.Form.Errs[name]; wrong != nil {
-			label := map[string]string{"scenario": "scenario", "v": "version", "t": "moment", "link": "link"}[name]
+			label := map[string]string{"scenario": "scenario", "v": "version", "t": "moment", gilName: "gil", "link": "link"}[name]
 			return app.P().Class("general").Attr("role", "alert").Text(
 				"The link’s " + label + " cannot be used: got “" + clip(wrong.Value) + "”, want " + wrong.Allowed + ".")
 		}

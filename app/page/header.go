@@ -2,6 +2,8 @@ package page
 
 import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"loopyard/engine/spec"
 )
 
 // header is the bar at the top: whose page it is, what is shown, and what can be done with it.
@@ -56,9 +58,21 @@ func (y *Yard) Badge() (what, more string) {
 	}
 	at := places[y.Shown.Place]
 	if y.Shown.Virtual() {
-		return at.clock, " · seed " + y.Shown.Spec.Value("seed")
+		return at.clock, " · seed " + y.Shown.Spec.Value("seed") + machine(y.Shown.Spec)
 	}
 	return at.clock, at.threads
+}
+
+// machine is what limits the simulated machine of a virtual run.
+func machine(run spec.Run) string {
+	text := ""
+	if run.Cores > 0 {
+		text += " · " + plural(int64(run.Cores), "core")
+	}
+	if run.GIL {
+		text += " · GIL"
+	}
+	return text
 }
 
 // button is a button with an icon; on a narrow screen the icon is all that is seen of it.

@@ -52,7 +52,7 @@ func (y *Yard) Compare() {
 		return
 	}
 	run, at := y.Shown.Spec, y.Counterpart()
-	run.Placement = at.Placement()
+	run.Placement, run.Cores, run.GIL = at.Placement(), 0, false
 	y.Alert = ""
 	y.begin(NewRecording(run, at))
 	y.Say("Running the same in another place.")

@@ -12,8 +12,9 @@ type Lane struct {
 	Busy   int64 // nanoseconds spent in steps and callbacks, or in work for a thread
 
 	steps  []span  // steps and callbacks of a loop; the work of a thread
+	solid  []span  // the parts of them in which it had its thread, and a core to compute on
 	blocks []span  // the thread was held without computing
-	waits  []span  // something was ready, or overdue, and nothing ran
+	waits  []span  // something was ready, or overdue, and nothing ran, or a step waited for a core
 	runs   []span  // a loop between RunBegan and RunEnded; a thread that joins another
 	marks  []mark  // moments worth a sign
 	points []point // the state after each event that changed it
@@ -111,7 +112,7 @@ func (l *Lane) apply(r *Recording, id trace.EventID, e trace.Event) {
 		p.phase, p.run = phaseStep, e.Task
 	case trace.StepEnded, trace.CallEnded:
 		l.end(id, e, &p)
-	case trace.WorkBegan, trace.WorkEnded, trace.BlockBegan, trace.BlockEnded:
+	case trace.WorkBegan, trace.WorkPaused, trace.WorkResumed, trace.WorkEnded, trace.BlockBegan, trace.BlockEnded:
 		l.hold(id, e, &p)
 	default:
 		if !l.queue(r, id, e, &p) {
@@ -140,12 +141,23 @@ func (l *Lane) begin(id trace.EventID, e trace.Event) {
 		l.waits = append(l.waits, span{From: from, To: e.At, Began: e.Cause, End: id, Task: e.Task})
 	}
 	l.steps = append(l.steps, span{From: e.At, Began: id, Task: e.Task})
+	l.resume(id, e)
+}
+
+// resume and pause are about having the thread, and a core where it computes.
+func (l *Lane) resume(id trace.EventID, e trace.Event) {
+	l.solid = append(l.solid, span{From: e.At, Began: id, Task: e.Task})
+}
+
+func (l *Lane) pause(id trace.EventID, at int64) {
+	if n := len(l.solid); n > 0 && l.solid[n-1].End == 0 {
+		l.Busy += at - l.solid[n-1].From
+		l.solid = closed(l.solid, id, at)
+	}
 }
 
 func (l *Lane) end(id trace.EventID, e trace.Event, p *point) {
-	if n := len(l.steps); n > 0 && l.steps[n-1].End == 0 {
-		l.Busy += e.At - l.steps[n-1].From
-	}
+	l.pause(id, e.At)
 	l.steps = closed(l.steps, id, e.At)
 	l.free = e.At
 	p.phase, p.run = phaseRun, 0
@@ -161,28 +173,29 @@ func (l *Lane) hold(id trace.EventID, e trace.Event, p *point) {
 		p.hold = holdWork
 		if l.Loop == 0 {
 			l.steps = append(l.steps, span{From: e.At, Began: id})
+			l.resume(id, e)
 		}
+	case trace.WorkPaused:
+		p.hold = holdCore
+		l.pause(id, e.At)
+		l.waits = append(l.waits, span{From: e.At, Began: id, Task: e.Task})
+	case trace.WorkResumed:
+		p.hold = holdWork
+		l.waits = closed(l.waits, id, e.At)
+		l.resume(id, e)
 	case trace.BlockBegan:
 		p.hold = holdBlock
 		l.blocks = append(l.blocks, span{From: e.At, Began: id, Task: e.Task})
 	case trace.WorkEnded:
 		p.hold = holdNone
 		if l.Loop == 0 {
-			l.Busy += e.At - r0(l.steps)
+			l.pause(id, e.At)
 			l.steps = closed(l.steps, id, e.At)
 		}
 	case trace.BlockEnded:
 		p.hold = holdNone
 		l.blocks = closed(l.blocks, id, e.At)
 	}
-}
-
-// r0 is where the last span began.
-func r0(spans []span) int64 {
-	if n := len(spans); n > 0 {
-		return spans[n-1].From
-	}
-	return 0
 }
 
 // queue is about tasks, timers and the ready queue. It reports whether the event changed anything.

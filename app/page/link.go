@@ -44,7 +44,7 @@ func ReadLink(fragment string, catalog spec.Catalog, limits func(Place) spec.Lim
 
 	params, _ := catalog.Params(scenario)
 	pairs := []spec.Pair{{"scenario", scenario}, {"placement", string(l.Place.Placement())}}
-	for _, name := range append(names(params), "seed") {
+	for _, name := range append(names(params), common...) {
 		for _, value := range values[name] {
 			pairs = append(pairs, spec.Pair{name, value})
 		}
@@ -133,6 +133,12 @@ func (l Link) Fragment(params []spec.Param) string {
 		add("host", "native")
 	}
 	add("seed", l.Run.Value("seed"))
+	if l.Run.Cores > 0 {
+		add("cores", l.Run.Value("cores"))
+	}
+	if l.Run.GIL {
+		add("gil", l.Run.Value("gil"))
+	}
 	if l.At >= 0 {
 		add("t", time.Duration(l.At).String())
 	}

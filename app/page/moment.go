@@ -40,6 +40,7 @@ const (
 	holdNone hold = iota
 	holdWork
 	holdBlock
+	holdCore // computes, and waits for a core to do it on
 )
 
 // last is the lane's state so far.
@@ -113,6 +114,9 @@ func (r *Recording) stepping(l *Lane, p point) Status {
 	}
 	s := Status{Word: "running", Detail: name, Active: true}
 	switch {
+	case p.hold == holdCore:
+		s.Word, s.Active = "ready", false
+		s.Detail += " · needs a core"
 	case p.hold == holdBlock:
 		s.Word, s.Held = "blocked", true
 		s.Detail += " holds the thread"

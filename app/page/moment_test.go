@@ -1,6 +1,7 @@
 package page
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -32,6 +33,20 @@ func TestWhatEveryLoopDoesAtAMoment(t *testing.T) {
 	assert.Equal(t, []string{
 		"main thread: ended ()", "Loop0: closed ()", "Loop1: closed ()",
 	}, statuses(r, r.Finish()))
+}
+
+func TestAStepThatWaitsForACoreDoesNotRun(t *testing.T) {
+	r := loopPerThread(t, spec.Pair{"loops", "2"}, spec.Pair{"work", "40ms"}, spec.Pair{"cores", "1"})
+	states := strings.Join(statuses(r, r.CursorAt(2*ms)), "\n")
+	assert.Equal(t, 1, strings.Count(states, "running (main computes)"))
+	assert.Equal(t, 1, strings.Count(states, "ready (main · needs a core)"))
+	for _, l := range r.Lanes()[1:] {
+		assert.Equal(t, 6*40*ms, l.Busy, "waiting for a core is not being busy")
+		assert.Greater(t, len(l.solid), len(l.steps), "the core is handed over in slices")
+		assert.NotEmpty(t, l.waits)
+	}
+	busy := r.Summary().Loops[0].Busy
+	assert.Equal(t, 6*40*ms, busy, "the statistics say the same")
 }
 
 func TestStepsGoThroughEveryStepAndBack(t *testing.T) {

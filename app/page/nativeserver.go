@@ -98,18 +98,20 @@ func readRefusal(body []byte, status int) (reason string, fields spec.Errors) {
 	return "the server answered " + strconv.Itoa(status), nil
 }
 
-// runBody is the JSON of POST api/runs: counts as numbers, durations and words as strings.
+// runBody is the JSON of POST api/runs. The zero of a name tells its form: "0" is a number, "false" is true or false,
+// durations and words are strings.
 func runBody(run spec.Run, params []spec.Param) []byte {
 	body := map[string]any{}
 	for _, pair := range run.Pairs(params) {
-		body[pair[0]] = pair[1]
-	}
-	for _, p := range params {
-		if !p.Time {
-			body[p.Name] = json.Number(run.Value(p.Name))
+		switch new(spec.Run).Value(pair[0]) {
+		case "0":
+			body[pair[0]] = json.Number(pair[1])
+		case "false":
+			body[pair[0]] = pair[1] == "true"
+		default:
+			body[pair[0]] = pair[1]
 		}
 	}
-	body["seed"] = json.Number(run.Value("seed"))
-	b, _ := json.Marshal(body) // only strings and whole numbers
+	b, _ := json.Marshal(body)
 	return b
 }

@@ -36,9 +36,10 @@ type nav struct {
 
 // Render draws it.
 func (n *nav) Render() app.UI {
+	groups := n.Y.groups()
 	return app.Nav().Class("scenarios").Aria("label", "Scenarios").Body(
-		app.Range(n.Y.groups()).Slice(func(i int) app.UI {
-			g := n.Y.groups()[i]
+		app.Range(groups).Slice(func(i int) app.UI {
+			g := groups[i]
 			return app.Section().Body(
 				app.H2().Text(g.Title),
 				app.Ul().Body(app.Range(g.IDs).Slice(func(i int) app.UI { return n.item(g.IDs[i]) })),
@@ -94,11 +95,12 @@ type picker struct {
 
 // Render draws it.
 func (p *picker) Render() app.UI {
+	groups := p.Y.groups()
 	return app.Div().Class("picker").Body(
 		app.Label().For("scenario").Text("Scenario"),
 		app.Select().ID("scenario").OnChange(p.chosen).Body(
-			app.Range(p.Y.groups()).Slice(func(i int) app.UI {
-				g := p.Y.groups()[i]
+			app.Range(groups).Slice(func(i int) app.UI {
+				g := groups[i]
 				return app.OptGroup().Label(g.Title).Body(
 					app.Range(g.IDs).Slice(func(i int) app.UI {
 						id := g.IDs[i]

@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 	"syscall/js"
+	"time"
 )
 
 // painter puts the timeline on its two canvases: the lanes, and above them the cursor, which moves more often.
@@ -94,7 +95,10 @@ func (p *painter) scene(y *Yard, width, height, scroll float64) {
 	if r != nil {
 		key.rev = r.Rev
 		key.now = p.present(r)
-		key.to = max(r.Span(), 1)
+		key.to = r.Span()
+		if key.to == 0 {
+			key.to = int64(time.Second) // everything in one instant: any axis will do
+		}
 		if !r.State.Over() && !r.Virtual() {
 			key.to = liveEnd(key.now)
 		}

@@ -32,7 +32,7 @@ type Recording struct {
 	events  []trace.Event // events[id-1] is the event with that id
 	text    trace.Strings
 	steps   []trace.EventID // the StepBegan ones
-	lines   []trace.EventID // the Printed ones
+	lines   []trace.EventID // the Printed ones, and what was reported
 	lanes   []*Lane         // by thread, then in the order they were made
 	shown   []*Lane         // of lanes, as many as there were when they were shownOf
 	shownOf int
@@ -120,7 +120,7 @@ func (r *Recording) apply(id trace.EventID, e trace.Event) {
 		}
 	case trace.StepBegan:
 		r.steps = append(r.steps, id)
-	case trace.Printed:
+	case trace.Printed, trace.Reported:
 		r.lines = append(r.lines, id)
 	case trace.PostSent: // Loop is the receiver's, but it happens on the sender's thread
 		return

@@ -119,12 +119,39 @@ func (s *scene) spans(all []span, least float64, draw func(x, w float64)) {
 const leastStep = 3
 
 func (s *scene) steps(l *Lane, t tone, top, bar float64) {
-	seen := s.window(l.steps)
+	seen := s.window(l.solid)
 	if float64(len(seen)) > s.axis.Width/4 {
 		s.crowd(seen, t, top, bar)
 		return
 	}
-	s.spans(seen, leastStep, func(x, w float64) { s.p.op(opRound, t, 1, x, top, w, bar) })
+	s.clusters(seen, t, top, bar)
+}
+
+// clusters draws steps one by one. Where several fall together on the screen because each is drawn wider than it is,
+// they are as full as they were busy: slices of a core must not look like one long computation.
+func (s *scene) clusters(seen []span, t tone, top, bar float64) {
+	x0, x1, busy, n := 0.0, -1.0, 0.0, 0
+	flush := func() {
+		switch {
+		case n == 0:
+		case n > 2 && busy < .75*(x1-x0):
+			s.p.rect(t, .3+.7*math.Round(4*busy/(x1-x0))/4, x0, top, x1-x0, bar)
+		default:
+			s.p.op(opRound, t, 1, x0, top, x1-x0, bar)
+		}
+		busy, n = 0, 0
+	}
+	for _, sp := range seen {
+		a, b := s.axis.x(sp.From), s.axis.x(sp.until(s.now))
+		if n == 0 || a > x1+.5 {
+			flush()
+			x0, x1 = a, a
+		}
+		x1 = math.Max(x1, math.Max(b, a+leastStep))
+		busy += b - a
+		n++
+	}
+	flush()
 }
 
 // crowd draws more steps than there are pixels: every column as full as it was busy, in a few grades, so that a loop

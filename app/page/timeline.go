@@ -96,6 +96,9 @@ func (y *Yard) outdated() bool {
 	}
 	f := y.Form // a copy: its errors stay as they are
 	run, ok := f.Read(y.catalog, y.Limits(f.Place))
+	if y.Form.Place == y.Shown.Place {
+		return ok && run != y.Shown.Spec
+	}
 	return ok && !(&Recording{Spec: run}).sameProgram(y.Shown)
 }
 

@@ -10,6 +10,9 @@ import (
 // that a timer ran long after it was due.
 func (r *Recording) Why(line trace.EventID) (why string, late bool) {
 	e := r.Event(line)
+	if e.Kind == trace.Reported {
+		return "told to the exception handler", true
+	}
 	if e.Loop == 0 {
 		return threadName(e.Thread), false
 	}

@@ -177,10 +177,8 @@ func (y *Yard) relink() {
 
 // Fragment is the link to what the page shows; ok is false while the form makes no sense.
 func (y *Yard) Fragment() (fragment string, ok bool) {
-	f := y.Form
-	errs := f.Errs
+	f := y.Form // a copy: its errors stay as they are
 	run, ok := f.Read(y.catalog, y.Limits(f.Place))
-	y.Form.Errs = errs
 	if !ok {
 		return "", false
 	}

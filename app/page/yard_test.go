@@ -228,28 +228,6 @@ func TestCompareRunsTheSameElsewhereAndKeepsWhatIsShown(t *testing.T) {
 	assert.Len(t, y.Columns(), 1, "another program has columns of its own")
 }
 
-func TestAServersWordsAreReadOrReplaced(t *testing.T) {
-	reason, fields := readRefusal([]byte(`{"error":{"message":"loops: got \"300\"","fields":[{"field":"loops","value":"300","allowed":"fewer"}]}}`), 422)
-	assert.Equal(t, `the server refused: loops: got "300"`, reason)
-	assert.Equal(t, spec.Errors{{Field: "loops", Value: "300", Allowed: "fewer"}}, fields)
-	reason, _ = readRefusal([]byte("<html>"), 502)
-	assert.Equal(t, "the server answered 502", reason)
-	reason, _ = readRefusal([]byte("405 method not allowed"), 405)
-	assert.Equal(t, noServer, reason)
-	for _, body := range []string{"", "<!doctype html>", "{}", `{"active":null}`, `{"active":{"loops":0}}`} {
-		_, here := readLimits([]byte(body))
-		assert.False(t, here, body)
-	}
-}
-
-func TestTheBodyOfANativeRunHasNumbersAndDurations(t *testing.T) {
-	y, _ := open(t, "#at=threads&host=native&seed=9")
-	run, ok := y.Form.Read(y.catalog, y.Limits(OnNativeThreads))
-	require.True(t, ok)
-	assert.JSONEq(t, `{"scenario":"loop-per-thread","loops":5,"iterations":6,"sleep":"500ms","work":"0s","placement":"threads","seed":9}`,
-		string(runBody(run, y.Form.Params)))
-}
-
 func TestExportIsTheWholeTrace(t *testing.T) {
 	y, shell := open(t, "")
 	assert.False(t, y.CanExport())

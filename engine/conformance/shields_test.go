@@ -81,6 +81,15 @@ var shields = []behavior{
 		}),
 	},
 	{
+		name: "an error that reached a shield is the shield's to be heard of",
+		want: log{"main ends", "report: Future exception was never retrieved bad"},
+		run: inReportingLoop(func(p *program, co *engine.Co) {
+			engine.Shield[any](spawnValue(co, just(nil, errBad)))
+			yield(co, 3)
+			p.log("main ends")
+		}),
+	},
+	{
 		name: "a gathering behind a shield survives", want: log{"outer: canceled", "a ends", "b ends", "[a b]"},
 		run: inLoop(func(p *program, co *engine.Co) {
 			a, b := p.after(co, "a", 5, nil), p.after(co, "b", 6, nil)

@@ -59,6 +59,10 @@ func spellError(err error) string {
 		}
 		return "group " + spellAll(all)
 	}
+	var panicked *engine.PanicError
+	if errors.As(err, &panicked) && panicked.Unwrap() != nil {
+		return spellError(panicked.Unwrap()) // the Go way to raise where no error can be returned
+	}
 	var canceled *engine.CanceledError
 	if errors.As(err, &canceled) {
 		return "canceled: " + canceled.Message

@@ -42,7 +42,7 @@ func compile(ctx context.Context) (compiled, error) {
 }
 
 func compileGuest(ctx context.Context) (c compiled) {
-	program, err := guestProgram()
+	program, err := guestProgram(guestFiles)
 	if err != nil {
 		return compiled{err: err}
 	}

@@ -19,9 +19,9 @@ const guestFile = "guest/guest.wasm.gz"
 // ErrNotBuilt says that the engine's WebAssembly is not in this program.
 var ErrNotBuilt = errors.New("the engine's WebAssembly is not built: run `make build`")
 
-// guestProgram gives the program's bytes, or ErrNotBuilt.
-func guestProgram() ([]byte, error) {
-	f, err := guestFiles.Open(guestFile)
+// guestProgram gives the program's bytes out of files, or ErrNotBuilt.
+func guestProgram(files fs.FS) ([]byte, error) {
+	f, err := files.Open(guestFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, ErrNotBuilt
 	}

@@ -2,14 +2,13 @@ package parity
 
 import (
 	"fmt"
-	"time"
 
 	"loopyard/engine/trace"
 )
 
 // compareTwo compares b with the reference a by the strictest rules that hold for both.
 func compareTwo(a, b Result) Pair {
-	p := Pair{A: a.name(), B: b.name()}
+	p := Pair{A: a.name(), B: b.name(), Verdict: same}
 	switch {
 	case b.Log == nil:
 		p.lines(a, b)
@@ -21,20 +20,95 @@ func compareTwo(a, b Result) Pair {
 	if b.Broken != "" {
 		p.must("the rules of a trace", false, b.Broken)
 	}
-	p.Verdict = p.verdict()
 	return p
 }
 
-func (p *Pair) verdict() string {
-	worst := same
-	for _, c := range p.Checks {
-		switch {
-		case !c.Must || c.Same:
-		case c.Says == unknown:
-			return notWhole
-		default:
-			worst = different
-		}
+// exact compares two runs in virtual time, which must be one and the same.
+func (p *Pair) exact(a, b Result) {
+	p.Rules = "exact"
+	c := trace.Compare(a.Log, b.Log, trace.Rules{})
+	p.diverges(a, b, c)
+	p.must("every event", c.Verdict != trace.Different, counted(b.Figures.Events, "event"))
+	// The digest is of events that were dropped too, and a file's need not be of its events.
+	p.must("digest", a.Figures.Digest == b.Figures.Digest, b.Figures.Digest)
+}
+
+// realTime compares what was done, of which some or all in real time.
+func (p *Pair) realTime(a, b Result) {
+	p.Rules = "real time"
+	c := trace.Compare(a.Log, b.Log, trace.Rules{RealTime: true})
+	p.diverges(a, b, c)
+	if c.Verdict == trace.NoVerdict {
+		p.Verdict = notWhole
 	}
-	return worst
+	p.must("what every thread, loop and task did", c.Verdict != trace.Different, counted(b.Figures.Events, "event"))
+	p.turns(c.Elsewise, c.Lines)
+	p.may("busy", a.Figures.Busy, b.Figures.Busy)
+	p.times(a, b)
+}
+
+// lines compares with a host that tells no more than its lines.
+func (p *Pair) lines(a, b Result) {
+	p.Rules = "lines"
+	d, loops := compareLines(a, b)
+	p.Divergence = d
+	if a.Figures.Dropped > 0 {
+		p.Verdict = notWhole
+	}
+	says := counted(uint64(len(b.Lines)), "line")
+	if loops > 1 {
+		says += " of " + counted(uint64(loops), "loop")
+	}
+	p.must("the lines of each loop", d == nil, says)
+	n, of := elsewhere(a.Lines, b.Lines)
+	p.turns(n, of)
+	p.times(a, b)
+}
+
+func (p *Pair) must(what string, ok bool, says string) {
+	p.Checks = append(p.Checks, Check{What: what, Must: true, Same: ok, Says: says})
+	if !ok {
+		p.Verdict = different
+	}
+}
+
+func (p *Pair) turns(n, of int) {
+	p.Checks = append(p.Checks, Check{What: "turns of the loops", Same: n == 0, B: int64(n), Says: fmt.Sprintf("%d of %s another loop's", n, counted(uint64(of), "line"))})
+}
+
+func (p *Pair) times(a, b Result) {
+	p.may("wall", a.Figures.Wall, b.Figures.Wall)
+	p.may("lag p50", a.Figures.LagP50, b.Figures.LagP50)
+	p.may("lag p99", a.Figures.LagP99, b.Figures.LagP99)
+}
+
+// may notes two measures of time.
+func (p *Pair) may(what string, a, b int64) {
+	p.Checks = append(p.Checks, Check{What: what, Same: a == b, A: a, B: b})
+}
+
+// diverges takes over the first difference of two traces.
+func (p *Pair) diverges(a, b Result, c trace.Comparison) {
+	if len(c.Differences) == 0 {
+		return
+	}
+	first := c.Differences[0]
+	p.More = len(c.Differences) - 1 + c.More
+	p.Divergence = &Divergence{Where: first.Where, What: first.What, A: side(a, first.A), B: side(b, first.B)}
+}
+
+func side(r Result, p trace.Place) Side {
+	s := Side{Host: r.name()}
+	for _, id := range p.Around {
+		s.Moments = append(s.Moments, Moment{Number: int(id), Text: r.Log.Line(id), Here: id == p.Event})
+	}
+	return s
+}
+
+// counted spells a number of things.
+func counted(n uint64, thing string) string {
+	if n != 1 {
+		thing += "s"
+	}
+	return fmt.Sprint(n, " ", thing)
 }

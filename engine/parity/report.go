@@ -53,7 +53,7 @@ const (
 	notWhole  = "not whole"
 )
 
-// Check is one thing that was compared. A and B are its measures on either side, where it has any.
+// Check is one thing that was compared. One without words in Says is a time, of A and B nanoseconds on either side.
 type Check struct {
 	What string `json:"what"`
 	Must bool   `json:"must"`

@@ -20,15 +20,16 @@ type machine struct {
 	waiter  *engine.RealParker // nil in virtual time: what the machine itself waits with
 	seed    *rand.Rand         // chooses among threads that could go on; nil: the one that could first
 
-	cores   cores
-	ready   []*simulated // threads that could go on, in the order they could
-	waiting deadlines    // threads that wait for a moment
-	live    int          // threads that have not ended
-	nthread trace.ThreadID
-	turns   int
-	flushAt int64 // in real time: when the sink is to be given what happened
-	err     error // why the run is to end: every wait fails with it
-	ended   []error
+	cores    cores
+	unparked unparked     // threads that are to be told so
+	ready    []*simulated // threads that could go on, in the order they could
+	waiting  deadlines    // threads that wait for a moment
+	live     int          // threads that have not ended
+	nthread  trace.ThreadID
+	turns    int
+	flushAt  int64 // in real time: when the sink is to be given what happened
+	err      error // why the run is to end: every wait fails with it
+	ended    []error
 }
 
 // virtualClock is the simulated machine's time.
@@ -70,6 +71,7 @@ func (m *machine) stopped() error {
 
 // turn lets one thread go on until it waits, or waits for one that can.
 func (m *machine) turn() {
+	m.deliver()
 	m.wakeDue()
 	if len(m.ready) == 0 {
 		m.wait()

@@ -66,6 +66,11 @@ func (t *simulated) takeTurn() {
 }
 
 func (t *simulated) becomeReady() {
+	t.machine.deliver() // to who was unparked before
+	t.queue()
+}
+
+func (t *simulated) queue() {
 	if t.queued {
 		return
 	}
@@ -79,6 +84,7 @@ func (t *simulated) becomeReady() {
 // Park waits for a moment or an Unpark.
 func (t *simulated) Park(until int64) error {
 	m := t.machine
+	m.deliver()
 	if m.err == nil && !t.token && until > m.clock.Now() {
 		t.parked = true
 		m.waiting.push(t, until)
@@ -95,6 +101,7 @@ func (t *simulated) Pass() error {
 	if m.err != nil {
 		return m.err
 	}
+	m.deliver()
 	m.wakeDue()
 	m.breathe()
 	if len(m.ready) > 0 {
@@ -103,11 +110,13 @@ func (t *simulated) Pass() error {
 	return m.err
 }
 
-// Unpark ends a Park, now or the next one.
+// Unpark ends a Park, now or the next one. Any goroutine may call it: those of a loop's executor are not the
+// machine's, which therefore delivers it.
 func (t *simulated) Unpark() {
-	t.token = true
-	if t.parked {
-		t.becomeReady()
+	m := t.machine
+	m.unparked.put(t)
+	if m.waiter != nil {
+		m.waiter.Unpark()
 	}
 }
 

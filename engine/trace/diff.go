@@ -14,21 +14,23 @@ package trace
 // their thread; tasks by who made them and which of that maker's tasks they are. Compare changes neither trace.
 func Compare(a, b *Log, r Rules) Comparison {
 	c := Comparison{Rules: r, A: figuresOf(a), B: figuresOf(b)}
-	c.Elsewise, c.Lines = elsewise(a, b)
-	list := differences{most: r.Most}
-	if list.most == 0 {
-		list.most = DefaultMost
+	if r.Most == 0 {
+		r.Most = DefaultMost
 	}
 	if r.Near == 0 {
 		r.Near = DefaultNear
 	}
+	list := differences{most: r.Most}
 	if r.RealTime {
-		compareDeeds(a, b, r, &c, &list)
+		compareDeeds(a, b, r.Near, &c, &list)
 	} else {
-		compareEvents(a, b, &list)
+		compareEvents(a, b, &c, &list)
+	}
+	if a.Ended && b.Ended && a.Trailer.Error != b.Trailer.Error {
+		list.add(Difference{What: "ends otherwise: " + quoted(a.Trailer.Error) + " and " + quoted(b.Trailer.Error)})
 	}
 	c.Differences, c.More = list.found, list.more
-	c.Verdict = verdict(a, b, r, len(list.found) > 0)
+	c.Verdict = conclude(a, b, r, len(list.found)+list.more > 0)
 	return c
 }
 

@@ -9,7 +9,7 @@ package trace
 // all events, the facts that held at some earlier moments are written down: the marks.
 type index struct {
 	until   column
-	marks   []mark
+	marks   []held
 	open    int // facts that hold at the end
 	loops   map[LoopID]*loopIndex
 	threads map[ThreadID]*threadIndex
@@ -45,16 +45,6 @@ type threadIndex struct {
 	join    EventID
 }
 
-// A mark lists the facts that held after an event, in order.
-type mark struct {
-	after EventID
-	facts []EventID
-}
-
-// markEvery is the least distance between two marks. If more facts hold than that, marks are that many events apart,
-// so that all marks together take no more than one id an event.
-const markEvery = 8192
-
 // add takes the next event, which the log has already.
 func (x *index) add(l *Log, id EventID, e Event) {
 	if x.loops == nil {
@@ -64,10 +54,6 @@ func (x *index) add(l *Log, id EventID, e Event) {
 	switch e.Kind {
 	case ThreadStarted, ThreadEnded, JoinBegan, JoinEnded, WorkBegan, WorkPaused, WorkResumed, WorkEnded, BlockBegan, BlockEnded:
 		x.inThread(id, e)
-	case PostSent:
-		x.begin(id)
-	case PostReceived:
-		x.end(l, e.Cause, PostSent, id)
 	case LoopCreated:
 		if x.loops[e.Loop] == nil {
 			x.loops[e.Loop] = &loopIndex{id: e.Loop, thread: e.Thread, name: Text(max(e.Arg, 0)), created: id, life: id}
@@ -145,9 +131,11 @@ func (x *index) inLoop(l *Log, loop *loopIndex, id EventID, e Event) {
 	case LoopClosed:
 		x.next(&loop.step, id, false)
 		x.next(&loop.life, id, false)
-		loop.closed = id // what else holds of it ends with it; see mark and facts
-	case CallReady:
+		loop.closed = id // what else holds of it ends with it; see mark
+	case PostSent, CallReady, TimerSet:
 		x.begin(id)
+	case PostReceived:
+		x.end(l, e.Cause, PostSent, id)
 	case CallBegan:
 		x.end(l, e.Cause, CallReady, id)
 		x.next(&loop.step, id, true)
@@ -158,8 +146,6 @@ func (x *index) inLoop(l *Log, loop *loopIndex, id EventID, e Event) {
 		x.next(&loop.step, id, true)
 	case CallEnded:
 		x.next(&loop.step, id, false)
-	case TimerSet:
-		x.begin(id)
 	case TimerFired, TimerCanceled:
 		x.end(l, e.Cause, TimerSet, id)
 	case StepEnded:

@@ -2,61 +2,162 @@ package trace
 
 import "sort"
 
-// mark writes down which facts hold after an event, if that is due.
+// held is the facts that hold after an event, by what they are about; each list is in the order of the events.
+type held struct {
+	after   EventID
+	threads []EventID
+	loops   []heldLoop
+}
+
+// heldLoop is the facts of one loop.
+type heldLoop struct {
+	of     *loopIndex
+	own    []EventID // where it is in its life, and its step or call
+	ready  []EventID
+	asleep []EventID // timers of tasks
+	later  []EventID // timers of callbacks
+	waits  []EventID
+	inbox  []EventID
+}
+
+// lists gives where the loop's lists are.
+func (h *heldLoop) lists() [6]*[]EventID {
+	return [...]*[]EventID{&h.own, &h.ready, &h.asleep, &h.later, &h.waits, &h.inbox}
+}
+
+// list gives where a fact goes.
+func (h *heldLoop) list(e Event) *[]EventID {
+	switch e.Kind {
+	case TaskReady, CallReady:
+		return &h.ready
+	case TimerSet:
+		if e.Task != 0 {
+			return &h.asleep
+		}
+		return &h.later
+	case StepEnded:
+		return &h.waits
+	case PostSent:
+		return &h.inbox
+	}
+	return &h.own
+}
+
+// markEvery is the least distance between two marks. If many facts hold, marks are half as many events apart, so that
+// all marks together take no more than two ids an event.
+const markEvery = 4096
+
+// mark writes down which facts hold after the last event, if that is due.
 func (x *index) mark(l *Log, id EventID) {
-	if int(id-x.lastMark().after) < max(markEvery, x.open) {
+	var last EventID
+	if n := len(x.marks); n > 0 {
+		last = x.marks[n-1].after
+	}
+	if int(id-last) < max(markEvery, x.open/2) {
 		return
 	}
-	m := mark{after: id, facts: make([]EventID, 0, x.open)}
-	for fact := range x.held(id) {
-		if closed := x.closedWith(l.Event(fact)); closed != 0 {
-			x.until.set(fact, closed)
-			x.open--
-			continue
-		}
-		m.facts = append(m.facts, fact)
+	h, lost := x.hold(l, id)
+	for _, fact := range lost {
+		x.until.set(fact, x.loops[l.Event(fact).Loop].closed)
+		x.open--
 	}
-	x.marks = append(x.marks, m)
+	x.marks = append(x.marks, h)
 }
 
-func (x *index) lastMark() mark {
-	if n := len(x.marks); n > 0 {
-		return x.marks[n-1]
-	}
-	return mark{}
-}
-
-// held ranges over the facts that hold after an event, in order. There may be some among them whose loop is closed.
-func (x *index) held(after EventID) func(yield func(EventID) bool) {
-	var base mark
+// hold finds the facts that hold after an event: those of the last mark before that still hold, and those since. lost
+// are facts that hold only because nothing but the end of their loop has ended them.
+func (x *index) hold(l *Log, after EventID) (h held, lost []EventID) {
+	var base held
 	if i := sort.Search(len(x.marks), func(i int) bool { return x.marks[i].after > after }); i > 0 {
 		base = x.marks[i-1]
 	}
-	return func(yield func(EventID) bool) {
-		for _, fact := range base.facts {
-			if end := x.until.get(fact); (end == 0 || end > after) && !yield(fact) {
-				return
+	h = held{after: after, threads: x.still(base.threads, after), loops: make([]heldLoop, 0, len(base.loops))}
+	places := make(map[LoopID]int, len(base.loops))
+	for _, was := range base.loops {
+		now := heldLoop{of: was.of}
+		gone := now.of.closed != 0 && now.of.closed <= after
+		from, to := was.lists(), now.lists()
+		for i := range to {
+			*to[i] = x.still(*from[i], after)
+			if gone {
+				lost = append(lost, *to[i]...)
 			}
 		}
-		for from := base.after; from < after; { // piece by piece: this is where the time goes
-			piece := x.until.chunks[from>>logChunkBits]
-			piece = piece[from&(logChunk-1) : min(int(from|(logChunk-1))+1, int(after))-int(from&^(logChunk-1))]
-			for i, end := range piece {
-				if (end == 0 || end > after) && !yield(from+EventID(i)+1) {
-					return
-				}
-			}
-			from += EventID(len(piece))
+		if places[now.of.id] = -1; !gone {
+			places[now.of.id] = len(h.loops)
+			h.loops = append(h.loops, now)
 		}
+	}
+	since := gathering{index: x, held: &h, places: places}
+	x.since(base.after, after, func(fact EventID) { since.add(fact, l.Event(fact)) })
+	return h, append(lost, since.lost...)
+}
+
+// still gives those of some facts that hold after a later event.
+func (x *index) still(facts []EventID, after EventID) []EventID {
+	if len(facts) == 0 {
+		return nil
+	}
+	kept := make([]EventID, 0, len(facts))
+	for _, fact := range facts {
+		if end := x.until.get(fact); end == 0 || end > after {
+			kept = append(kept, fact)
+		}
+	}
+	return kept
+}
+
+// since calls f with each fact that began after from, up to after, and holds there.
+func (x *index) since(from, after EventID, f func(EventID)) {
+	for from < after { // piece by piece: most of the events are no facts, or over, and this is where the time goes
+		piece := x.until.chunks[from>>logChunkBits][from&(logChunk-1):]
+		piece = piece[:min(len(piece), int(after-from))]
+		for i, end := range piece {
+			if end == 0 || end > after {
+				f(from + EventID(i) + 1)
+			}
+		}
+		from += EventID(len(piece))
 	}
 }
 
-// closedWith gives the event that closed the loop of a fact; zero if it is open, or the fact is of no loop.
-func (x *index) closedWith(e Event) EventID {
-	if loop := x.loops[e.Loop]; loop != nil && !ofThread(e.Kind) {
-		return loop.closed
+// gathering adds facts to those that are held.
+type gathering struct {
+	*index
+	*held
+	places map[LoopID]int // of loops, in held.loops; -1: closed
+	lost   []EventID
+	last   LoopID // the loop of the fact before, which is mostly this one's too
+	lastAt int
+}
+
+func (g *gathering) add(fact EventID, e Event) {
+	if ofThread(e.Kind) {
+		g.held.threads = append(g.held.threads, fact)
+		return
 	}
-	return 0
+	if e.Loop != g.last {
+		g.last, g.lastAt = e.Loop, g.place(e.Loop)
+	}
+	if g.last == 0 || g.lastAt < 0 {
+		g.lost = append(g.lost, fact)
+		return
+	}
+	list := g.held.loops[g.lastAt].list(e)
+	*list = append(*list, fact)
+}
+
+func (g *gathering) place(id LoopID) int {
+	at, known := g.places[id]
+	if !known {
+		at = -1
+		if of := g.index.loops[id]; of != nil && (of.closed == 0 || of.closed > g.after) {
+			at = len(g.held.loops)
+			g.held.loops = append(g.held.loops, heldLoop{of: of})
+		}
+		g.places[id] = at
+	}
+	return at
 }
 
 // ofThread tells whether a fact is about its thread. Such a fact may name a loop, but does not end with it.

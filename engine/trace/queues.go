@@ -35,7 +35,7 @@ type Wait struct {
 
 // Queue lists the ready queue, first to run first: all of it, or the first most if most is not zero.
 func (l LoopState) Queue(most int) []Queued {
-	ids := l.ready
+	ids := l.facts.ready
 	if most > 0 {
 		ids = ids[:min(most, len(ids))]
 	}
@@ -54,37 +54,37 @@ func (l LoopState) Queue(most int) []Queued {
 // TimerQueue lists the timers in the order in which they will fire, earliest first, and of those due together the one
 // that was set first: all of them, or the first most if most is not zero.
 func (l LoopState) TimerQueue(most int) []Timer {
-	all := make([]Timer, len(l.timers))
-	for i, id := range l.timers {
-		e := l.state.log.Event(id)
-		all[i] = Timer{id, e.Task, e.Arg}
+	if most <= 0 || most > l.Timers {
+		most = l.Timers
 	}
-	sooner := func(a, b Timer) int { return cmp.Or(cmp.Compare(a.Due, b.Due), cmp.Compare(a.Event, b.Event)) }
-	if most > 0 && most < len(all) {
-		all = least(all, most, sooner)
+	all := make([]Timer, 0, most)
+	for _, list := range [][]EventID{l.facts.asleep, l.facts.later} {
+		for _, id := range list {
+			e := l.state.log.Event(id)
+			t := Timer{id, e.Task, e.Arg}
+			switch {
+			case len(all) < most:
+				if all = append(all, t); len(all) == most {
+					slices.SortFunc(all, Timer.compare)
+				}
+			case t.compare(all[most-1]) < 0:
+				i, _ := slices.BinarySearchFunc(all, t, Timer.compare)
+				copy(all[i+1:], all[i:])
+				all[i] = t
+			}
+		}
 	}
-	slices.SortFunc(all, sooner)
 	return all
 }
 
-// least gives the n first of all in any order, and n is less than there are. It looks at most of them only once.
-func least[T any](all []T, n int, compare func(a, b T) int) []T {
-	kept := slices.Clone(all[:n])
-	slices.SortFunc(kept, compare)
-	for _, v := range all[n:] {
-		if compare(v, kept[n-1]) < 0 {
-			i, _ := slices.BinarySearchFunc(kept, v, compare)
-			copy(kept[i+1:], kept[i:n-1])
-			kept[i] = v
-		}
-	}
-	return kept
+func (t Timer) compare(other Timer) int {
+	return cmp.Or(cmp.Compare(t.Due, other.Due), cmp.Compare(t.Event, other.Event))
 }
 
 // Waits lists the tasks that wait for something else than a timer, the one that has waited longest first.
 func (l LoopState) Waits() []Wait {
-	all := make([]Wait, len(l.waits))
-	for i, id := range l.waits {
+	all := make([]Wait, len(l.facts.waits))
+	for i, id := range l.facts.waits {
 		all[i] = l.wait(id)
 	}
 	return all
@@ -107,4 +107,4 @@ func (l LoopState) wait(id EventID) Wait {
 }
 
 // InboxQueue lists the PostSent events of what other threads have posted and the loop has not received, oldest first.
-func (l LoopState) InboxQueue() []EventID { return slices.Clone(l.inbox) }
+func (l LoopState) InboxQueue() []EventID { return slices.Clone(l.facts.inbox) }

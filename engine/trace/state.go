@@ -78,8 +78,8 @@ type LoopState struct {
 
 	Made, Done, Failed, Canceled int // tasks created, and those that have ended, by how
 
-	state                       *State
-	ready, timers, waits, inbox []EventID
+	state *State
+	facts heldLoop
 }
 
 // StateAt tells the state after an event; zero is before everything. An event that has not come counts as the last.

@@ -6,12 +6,21 @@ import "slices"
 type Stats struct {
 	threads map[ThreadID]string
 	loops   map[LoopID]*loopStats
-	order   []LoopID
 	texts   Strings
-	due     map[taskKey]int64 // of tasks whose timer fired and whose step has not begun
-	last    int64             // of the latest event, or the run's end
-	running int
+	last    int64 // of the latest event, or the run's end
+	running int   // loops that are in a step or call and have a core for it
 	most    int
+	usage   usage
+	lags    samples // of all loops together, as the next two
+	delays  samples
+	times   samples
+	longest ranking
+	latest  ranking
+
+	sums    []LoopSummary // in the order the loops were made
+	touched []*loopStats  // those whose summary is not what it was
+	summary Summary
+	stale   bool // summary is not of all that came
 }
 
 type taskKey struct {
@@ -19,25 +28,18 @@ type taskKey struct {
 	task TaskID
 }
 
-type loopStats struct {
-	LoopSummary
-	began   int64 // of the step or call under way
-	stepped bool  // one is under way
-	paused  bool  // and waits for a core
-	lags    []int64
-}
-
 // Summary is a run's figures. Times are nanoseconds.
 type Summary struct {
 	Wall        int64
-	Busy        int64 // of all loops together
-	Steps       int   // switches to a task
-	LagP50      int64 // lag: from when a sleeping task was due to its step; of all loops together
-	LagP99      int64
-	LagMax      int64
-	MostAtOnce  int     // loops that were in a step or call at one moment
+	MostAtOnce  int     // loops that were in a step or call at one moment, and not waiting for a core
 	Parallelism float64 // Busy / Wall: how many loops were busy on average
-	Loops       []LoopSummary
+	Measures            // of all loops together
+	// Usage is Parallelism over time: of the first UsageWidth nanoseconds, the next, and so on to the end.
+	Usage        []float64
+	UsageWidth   int64
+	LongestSteps []Moment // the longest first, a few of them; steps that took no time are not among them
+	WorstLags    []Moment // the latest first, likewise
+	Loops        []LoopSummary
 }
 
 // LoopSummary is the same for one loop.
@@ -46,11 +48,45 @@ type LoopSummary struct {
 	Name       string
 	Thread     ThreadID
 	ThreadName string
-	Busy       int64
-	Steps      int
-	LagP50     int64
-	LagP99     int64
-	LagMax     int64
+	Life       int64 // from when it was made until it was closed, or until now
+	Measures
+	Utilization float64 // Busy / Life
+	LongestStep Moment
+	WorstLag    Moment
+}
+
+// Measures are what is measured of a loop and of all loops.
+type Measures struct {
+	Busy   int64 // in steps and callbacks, without the waiting for a core
+	Steps  int   // switches to a task
+	Calls  int   // callbacks
+	Ticks  int   // iterations that ran something
+	LagP50 int64 // lag: from when a sleeping task was due to its step
+	LagP90 int64
+	LagP99 int64
+	LagMax int64
+
+	Delay    Spread // from when a task or callback became ready to its step or call
+	StepTime Spread // of steps and calls, from begin to end
+
+	// What the tasks did all together: their steps without waiting for a core, waiting for their turn, waiting for a
+	// timer or a future, and in a step but waiting for a core.
+	Running, Ready, Waiting, CoreWait int64
+
+	Blocked                      int64 // in Block: the thread held without computing
+	Made, Done, Failed, Canceled int   // tasks created, and those that have ended, by how
+}
+
+// Spread is how values are spread: a percentile is the smallest value that so many of a hundred do not exceed.
+type Spread struct{ P50, P90, P99, Max int64 }
+
+// Moment is an event worth a look, and why.
+type Moment struct {
+	Value int64   // what is measured
+	Event EventID // the StepBegan or CallBegan; zero: there is no such moment
+	At    int64
+	Loop  LoopID
+	Task  TaskID // zero: a callback
 }
 
 // Begin is there to make Stats a Sink; the header has no figures.
@@ -59,105 +95,104 @@ func (s *Stats) Begin(Header) error { return nil }
 // Batch adds the events of one batch. The error is always nil.
 func (s *Stats) Batch(b Batch) error {
 	if s.loops == nil {
-		s.loops, s.threads, s.due = map[LoopID]*loopStats{}, map[ThreadID]string{}, map[taskKey]int64{}
+		s.loops, s.threads = map[LoopID]*loopStats{}, map[ThreadID]string{}
 	}
 	s.texts = append(s.texts, b.Strings...)
-	for _, e := range b.Events {
-		s.add(e)
+	for i, e := range b.Events {
+		s.add(b.First+EventID(i), e)
 	}
+	s.stale = s.stale || len(b.Events) > 0
 	return nil
 }
 
 // End takes the run's end. The error is always nil.
 func (s *Stats) End(t Trailer) error {
+	s.stale = s.stale || t.End > s.last
 	s.last = max(s.last, t.End)
 	return nil
 }
 
-func (s *Stats) add(e Event) {
+func (s *Stats) add(id EventID, e Event) {
 	s.last = max(s.last, e.At)
 	switch e.Kind {
 	case ThreadStarted:
 		s.threads[e.Thread] = s.texts.Get(Text(e.Arg))
 	case LoopCreated:
-		s.order = append(s.order, e.Loop)
-		s.loops[e.Loop] = &loopStats{LoopSummary: LoopSummary{ID: e.Loop, Name: s.texts.Get(Text(e.Arg)), Thread: e.Thread}}
-	case TimerFired:
-		if e.Task != 0 {
-			s.due[taskKey{e.Loop, e.Task}] = e.Arg
-		}
-	case StepBegan, CallBegan:
-		s.begin(e)
-	case WorkPaused, WorkResumed:
-		if l := s.loops[e.Loop]; l != nil && l.stepped {
-			l.pause(e)
-		}
-	case StepEnded, CallEnded:
-		if l := s.loops[e.Loop]; l != nil && l.stepped {
-			l.stepped = false
-			l.Busy += e.At - l.began
-			s.running--
+		one := LoopSummary{ID: e.Loop, Name: s.texts.Get(Text(e.Arg)), Thread: e.Thread}
+		s.loops[e.Loop] = &loopStats{stats: s, place: len(s.sums), made: e.At, since: e.At}
+		s.sums = append(s.sums, one)
+		s.loops[e.Loop].touch()
+	default:
+		if l := s.loops[e.Loop]; l != nil && !l.closed {
+			l.event(id, e)
 		}
 	}
 }
 
-// pause takes the time that a step waits for a core out of its time.
-func (l *loopStats) pause(e Event) {
-	if e.Kind == WorkPaused {
-		l.Busy += e.At - l.began
-	}
-	l.began, l.paused = e.At, e.Kind == WorkPaused
-}
-
-func (s *Stats) begin(e Event) {
-	l := s.loops[e.Loop]
-	if l == nil {
-		return // its beginning was dropped
-	}
-	l.began, l.stepped = e.At, true
-	s.running++
-	s.most = max(s.most, s.running)
-	if e.Kind == CallBegan {
-		return
-	}
-	l.Steps++
-	key := taskKey{e.Loop, e.Task}
-	if due, ok := s.due[key]; ok {
-		l.lags = append(l.lags, e.At-due)
-		delete(s.due, key)
-	}
-}
-
-// Summary gives the figures so far.
+// Summary gives the figures so far. What it gives is the caller's.
 func (s *Stats) Summary() Summary {
-	sum := Summary{Wall: s.last, MostAtOnce: s.most}
-	var all []int64
-	for _, id := range s.order {
-		l := s.loops[id]
-		one := l.LoopSummary
-		one.ThreadName = s.threads[one.Thread]
-		if l.stepped && !l.paused {
-			one.Busy += s.last - l.began
-		}
-		slices.Sort(l.lags)
-		one.LagP50, one.LagP99, one.LagMax = percentile(l.lags, 50), percentile(l.lags, 99), percentile(l.lags, 100)
-		all = append(all, l.lags...)
-		sum.Busy += one.Busy
-		sum.Steps += one.Steps
-		sum.Loops = append(sum.Loops, one)
+	if s.stale {
+		s.sum()
 	}
-	slices.Sort(all)
-	sum.LagP50, sum.LagP99, sum.LagMax = percentile(all, 50), percentile(all, 99), percentile(all, 100)
-	if sum.Wall > 0 {
-		sum.Parallelism = float64(sum.Busy) / float64(sum.Wall)
-	}
+	sum := s.summary
+	sum.Loops = slices.Clone(s.summary.Loops)
 	return sum
 }
 
-// percentile gives the smallest value that p percent of the sorted values do not exceed; 0 of none.
-func percentile(sorted []int64, p int) int64 {
-	if len(sorted) == 0 {
-		return 0
+func (s *Stats) sum() {
+	open := s.touched[:0]
+	for _, l := range s.touched {
+		l.sum(&s.sums[l.place], s.last)
+		if l.touched = !l.closed; l.touched {
+			open = append(open, l) // its life goes on with the run's
+		}
 	}
-	return sorted[max(0, (len(sorted)*p+99)/100-1)]
+	s.touched = open
+
+	sum := Summary{Wall: s.last, MostAtOnce: s.most, LongestSteps: s.longest.moments(), WorstLags: s.latest.moments(), Loops: s.sums}
+	for i := range s.sums {
+		one := &s.sums[i]
+		one.ThreadName = s.threads[one.Thread]
+		sum.Measures.add(one.Measures)
+	}
+	sum.Measures.spread(&s.lags, &s.delays, &s.times)
+	if sum.Wall > 0 {
+		sum.Parallelism = float64(sum.Busy) / float64(sum.Wall)
+	}
+	sum.Usage, sum.UsageWidth = s.usage.upTo(s.last, s.open())
+	s.summary, s.stale = sum, false
+}
+
+// open gives when each step began that is under way and has a core.
+func (s *Stats) open() (began []int64) {
+	for _, l := range s.touched {
+		if l.stepped && !l.paused {
+			began = append(began, l.began)
+		}
+	}
+	return began
+}
+
+// add adds what can be added.
+func (m *Measures) add(o Measures) {
+	m.Busy += o.Busy
+	m.Steps += o.Steps
+	m.Calls += o.Calls
+	m.Ticks += o.Ticks
+	m.Running += o.Running
+	m.Ready += o.Ready
+	m.Waiting += o.Waiting
+	m.CoreWait += o.CoreWait
+	m.Blocked += o.Blocked
+	m.Made += o.Made
+	m.Done += o.Done
+	m.Failed += o.Failed
+	m.Canceled += o.Canceled
+}
+
+// spread takes the percentiles.
+func (m *Measures) spread(lags, delays, times *samples) {
+	lag := lags.spread()
+	m.LagP50, m.LagP90, m.LagP99, m.LagMax = lag.P50, lag.P90, lag.P99, lag.Max
+	m.Delay, m.StepTime = delays.spread(), times.spread()
 }

@@ -43,13 +43,13 @@ func (l LoopState) Tasks() []TaskState {
 	if l.Task != 0 {
 		add(Stepping, l.Step)
 	}
-	for _, id := range l.ready {
+	for _, id := range l.facts.ready {
 		add(InQueue, id)
 	}
-	for _, id := range l.timers {
+	for _, id := range l.facts.asleep {
 		add(Asleep, id)
 	}
-	for _, id := range l.waits {
+	for _, id := range l.facts.waits {
 		add(Awaiting, id)
 	}
 	slices.SortStableFunc(all, func(a, b TaskState) int { return cmp.Compare(a.ID, b.ID) })
@@ -83,11 +83,11 @@ func (l LoopState) TaskAt(id TaskID) TaskState {
 	case l.Task == id:
 		t.Is, t.Since = Stepping, l.Step
 	default:
-		if t.Since, ok = is(l.ready); ok {
+		if t.Since, ok = is(l.facts.ready); ok {
 			t.Is = InQueue
-		} else if t.Since, ok = is(l.timers); ok {
+		} else if t.Since, ok = is(l.facts.asleep); ok {
 			t.Is = Asleep
-		} else if t.Since, ok = is(l.waits); ok {
+		} else if t.Since, ok = is(l.facts.waits); ok {
 			t.Is = Awaiting
 		} else {
 			t.Is, t.Since = InQueue, x.created

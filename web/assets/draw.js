@@ -180,6 +180,12 @@
   addEventListener("popstate", mend);
   addEventListener("hashchange", mend);
 
+  // go-app listens for every click at the window, to follow links. Whatever waits in Go then runs too, and may draw the
+  // form as it was before the click, in the middle of the click: a radio button would not know that it was chosen.
+  document.addEventListener("click", (event) => {
+    if (event.target.matches?.("[type=radio], [type=checkbox]")) event.stopPropagation();
+  });
+
   // The arrow keys move between the tabs of a list.
   document.addEventListener("keydown", (event) => {
     const tab = event.target.closest?.("[role=tab]");

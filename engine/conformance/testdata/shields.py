@@ -90,6 +90,12 @@ async def an_error_behind_a_canceled_shield_is_reported_if_nobody_hears_of_it(p)
     p.log("main ends")
 
 
+async def an_error_that_reached_a_shield_is_the_shields_to_be_heard_of(p):
+    shield = asyncio.shield(_task(error=Bad()))
+    await p.turn(3)
+    p.log("main ends")
+
+
 async def a_gathering_behind_a_shield_survives(p):
     async def gathers():
         return await asyncio.gather(a, b)

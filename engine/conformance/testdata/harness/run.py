@@ -124,7 +124,9 @@ def spell(v):
 
 
 def plain(message):
-    """A message without the objects that it describes: each in angle brackets, or after the last colon."""
+    """A message without the objects that it describes, most of them in angle brackets."""
+    if message.startswith("Exception in callback"):
+        return "Exception in callback"
     while "<" in message:
         shorter = re.sub(r" ?<[^<>]*>\)*", "", message)
         if shorter == message:

@@ -1,0 +1,74 @@
+package cli
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"loopyard/engine/parity"
+	"loopyard/engine/scenario"
+	"loopyard/engine/spec"
+)
+
+func scenarioIDs() []string { return scenario.Catalog{}.IDs() }
+
+// spec makes the run of what the flags say and, where they say nothing, of what the first file was recorded with.
+func (p *parityCommand) spec(id string, files []*parity.File) (spec.Run, error) {
+	pairs := slices.Concat([]spec.Pair{{"scenario", id}}, p.given)
+	s, known := scenario.Find(id)
+	if known && len(files) > 0 && files[0].Spec.Scenario == id {
+		for _, pair := range files[0].Spec.Pairs(s.Params) {
+			given := slices.ContainsFunc(pairs, func(p spec.Pair) bool { return p[0] == pair[0] })
+			if !given && pair[0] != "timeout" { // which is each run's own
+				pairs = append(pairs, pair)
+			}
+		}
+	}
+	run, err := spec.Parse(pairs, scenario.Catalog{}, spec.CLI)
+	if err != nil {
+		return run, valueError(err, scenarioIDs())
+	}
+	for _, f := range files {
+		if err := contradiction(run, f, s.Params); err != nil {
+			return run, err
+		}
+	}
+	return run, nil
+}
+
+// contradiction finds what a file was recorded with that is not what is to run. Where it ran, and the seed of a run that
+// has no use for one, may differ.
+func contradiction(r spec.Run, f *parity.File, params []spec.Param) error {
+	if f.Spec.Scenario != r.Scenario {
+		return fmt.Errorf("--with: %s is a run of %s, not of %s", f.Path, f.Spec.Scenario, r.Scenario)
+	}
+	names := make([]string, 0, len(params)+3)
+	for _, param := range params {
+		names = append(names, param.Name)
+	}
+	if r.Placement == spec.Virtual && f.Spec.Placement == spec.Virtual {
+		names = append(names, "cores", "gil", "seed")
+	}
+	for _, name := range names {
+		if mine, its := r.Value(name), f.Spec.Value(name); mine != its {
+			return fmt.Errorf("--%s: got %q, but %s was recorded with %s", name, mine, f.Path, its)
+		}
+	}
+	return nil
+}
+
+// specJSON spells names and values as a header of NDJSON does: counts are numbers, durations are strings.
+func specJSON(pairs [][2]string) map[string]any {
+	all := map[string]any{}
+	for _, pair := range pairs {
+		switch n, err := strconv.ParseInt(pair[1], 10, 64); {
+		case pair[1] == "true" || pair[1] == "false":
+			all[pair[0]] = pair[1] == "true"
+		case err == nil:
+			all[pair[0]] = n
+		default:
+			all[pair[0]] = pair[1]
+		}
+	}
+	return all
+}

@@ -1,0 +1,125 @@
+//go:build !js
+
+package page_test
+
+import (
+	"os"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"loopyard/web/webtest"
+)
+
+func TestEverythingWorksFromTheKeyboard(t *testing.T) {
+	tab := open(t, home(t), webtest.View{})
+	tab.Wait(hasRun)
+	reach := func(what string) {
+		t.Helper()
+		for range 80 {
+			tab.Do(chromedp.KeyEvent(kb.Tab))
+			if webtest.Eval[bool](tab, `document.activeElement.matches(`+strconv.Quote(what)+`)`) {
+				outline := webtest.Eval[string](tab, `(() => { const e = document.activeElement, s = getComputedStyle(e), n = e.nextElementSibling;
+					return s.outlineStyle !== "none" ? s.outlineStyle : n ? getComputedStyle(n).outlineStyle : "none" })()`)
+				assert.NotEqual(t, "none", outline, "the focus can be seen on %s", what)
+				return
+			}
+		}
+		require.Fail(t, "the Tab key does not lead there", what)
+	}
+	reach("#field-loops")
+	tab.Do(chromedp.KeyEvent("a", chromedp.KeyModifiers(2)), chromedp.KeyEvent("0"), chromedp.KeyEvent(kb.Enter))
+	tab.Wait(messages + ` !== "" && document.activeElement.id === "field-loops"`)
+	tab.Do(chromedp.KeyEvent("a", chromedp.KeyModifiers(2)), chromedp.KeyEvent("2"))
+	reach("[name=place]")
+	for range 40 { // quicker than the page is drawn
+		tab.Do(chromedp.KeyEvent(kb.ArrowRight), chromedp.KeyEvent(kb.ArrowLeft))
+		require.Equal(t, "virtual", webtest.Eval[string](tab, `document.querySelector("[name=place]:checked").value`))
+	}
+	tab.Do(chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(2)))
+	tab.Wait(hasRun + ` && ` + status + `.includes("2 loops")`)
+
+	reach("#moment")
+	tab.Do(chromedp.KeyEvent(kb.Home))
+	tab.Wait(at + ` === "0.000 / 3.000 s"`)
+	tab.Do(chromedp.KeyEvent(kb.PageUp))
+	tab.Wait(at + ` !== "0.000 / 3.000 s"`)
+	reach("[role=tab][aria-selected=true]")
+	tab.Do(chromedp.KeyEvent(kb.ArrowRight))
+	tab.Wait(`document.querySelector("#panel-code").checkVisibility() && document.activeElement.textContent === "Code"`)
+	tab.Clean()
+}
+
+func TestNothingIsWiderThanTheScreen(t *testing.T) {
+	tab := open(t, home(t), webtest.View{})
+	tab.Wait(hasRun)
+	for _, width := range []int{320, 390, 640, 768, 1024, 1100, 1280, 1440, 1920} {
+		tab.Look(webtest.View{Width: width, Height: 800, Mobile: width < 640})
+		tab.Wait(`innerWidth === ` + strconv.Itoa(width))
+		wide := webtest.Eval[[]string](tab, `(() => {
+			const over = [...document.querySelectorAll(".yard *")].filter((e) => e.checkVisibility() &&
+				!e.closest(".scroll, .view, .unseen, svg, select, nav") && getComputedStyle(e).clipPath === "none" &&
+				e.getBoundingClientRect().right > innerWidth + .5);
+			return [...over.map((e) => e.tagName + "." + e.className), ...(document.documentElement.scrollWidth > innerWidth ? ["page"] : [])] })()`)
+		assert.Empty(t, wide, "at %d", width)
+		small := webtest.Eval[[]string](tab, `[...document.querySelectorAll("button, input:not([type=checkbox]), select, nav a, .seg label, .gil")]
+			.filter((e) => e.checkVisibility()).map((e) => [e, e.getBoundingClientRect()])
+			.filter(([e, r]) => r.width < 24 || r.height < 24).map(([e, r]) => e.outerHTML.slice(0, 80) + " " + r.width + "x" + r.height)`)
+		assert.Empty(t, small, "at %d", width)
+	}
+	tab.Clean()
+}
+
+func TestThePictureFollowsTheTheme(t *testing.T) {
+	tab := open(t, home(t)+"#work=40ms", webtest.View{})
+	tab.Wait(hasRun)
+	const colors = `(() => { const c = document.querySelector("#timeline-lanes"), d = c.getContext("2d").getImageData(0, 0, c.width, c.height).data;
+		const seen = new Set(); for (let i = 0; i < d.length; i += 4) if (d[i + 3] === 255) seen.add(d[i] + "," + d[i + 1] + "," + d[i + 2]); return [...seen] })()`
+	assert.Contains(t, webtest.Eval[[]string](tab, colors), "0,114,178", "Loop0 in the light theme")
+	tab.Look(webtest.View{Dark: true})
+	tab.Wait(colors + `.includes("86,180,233")`)
+	tab.Clean()
+}
+
+func TestAxeFindsNothing(t *testing.T) {
+	path := os.Getenv("AXE")
+	if path == "" {
+		t.Skip("name the file axe.min.js of axe-core in $AXE to run it")
+	}
+	axe, err := os.ReadFile(path)
+	require.NoError(t, err)
+	base := home(t)
+	tab := open(t, base, webtest.View{})
+	for name, state := range map[string]struct {
+		link string
+		view webtest.View
+		do   string
+	}{
+		"wide":        {"#t=1s", webtest.View{Width: 1440, Height: 920}, ""},
+		"wide, dark":  {"#t=1s&work=40ms", webtest.View{Width: 1440, Height: 920, Dark: true}, ""},
+		"code":        {"#t=1s", webtest.View{Width: 1440, Height: 920}, `document.querySelectorAll(".heads .tab")[1].click()`},
+		"table":       {"#t=1s", webtest.View{Width: 1440, Height: 920, Dark: true}, `document.querySelector(".timeline .ghost").click()`},
+		"errors":      {"#loops=0&s=nope&at=moon", webtest.View{Width: 1440, Height: 920}, ""},
+		"phone":       {"#t=1s", webtest.View{Width: 390, Height: 844, Mobile: true}, ""},
+		"small, dark": {"#loops=0", webtest.View{Width: 320, Height: 640, Mobile: true, Dark: true}, `document.querySelectorAll(".tabs .tab")[2].click()`},
+	} {
+		tab.Load("about:blank")
+		tab.Look(state.view)
+		tab.Load(base + state.link)
+		tab.WaitRunning()
+		tab.Wait(status + ` !== ""`)
+		if state.do != "" {
+			do(tab, state.do)
+		}
+		time.Sleep(200 * time.Millisecond)
+		do(tab, string(axe))
+		found := webtest.Eval[[]string](tab, `axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"] })
+			.then((r) => r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.target + " " + n.failureSummary).join(" / ").slice(0, 600)))`)
+		assert.Empty(t, found, name)
+	}
+}

@@ -1,3 +1,0 @@
-package conformance
-
-var locks, events, conditions, semaphores, barriers, queues, timeouts, groups, variables, threads, reports []behavior

@@ -1,0 +1,223 @@
+"""What crosses from one thread to another: call_soon_threadsafe, run_coroutine_threadsafe, executors."""
+
+import asyncio
+import threading
+import time
+
+
+async def _just(value=None, error=None):
+    if error:
+        raise error
+    return value
+
+
+def _start(target):
+    thread = threading.Thread(target=target)
+    thread.start()
+    return thread
+
+
+async def what_another_thread_posts_runs_in_its_order(p):
+    loop = asyncio.get_running_loop()
+    done = loop.create_future()
+
+    def posts():
+        for n in (1, 2, 3):
+            loop.call_soon_threadsafe(p.log, n)
+        loop.call_soon_threadsafe(done.set_result, None)
+
+    other = _start(posts)
+    await done
+    p.log("main")
+    other.join()
+
+
+async def a_post_wakes_a_loop_that_waits(p):
+    loop = asyncio.get_running_loop()
+    done = loop.create_future()
+
+    def posted():
+        p.log("posted")
+        done.set_result(None)
+
+    def posts():
+        time.sleep(0.002)
+        loop.call_soon_threadsafe(posted)
+
+    p.log("waits")
+    other = _start(posts)
+    await done
+    p.log("main")
+    other.join()
+
+
+async def a_post_of_the_loops_own_thread_runs_in_the_next_turn(p):
+    asyncio.get_running_loop().call_soon_threadsafe(p.log, "posted")
+    p.log("main")
+    await p.turn(2)
+    p.log("again")
+
+
+def a_post_to_a_loop_between_two_runs_waits_for_the_next(p):
+    with asyncio.Runner() as runner:
+        runner.run(_just())
+        loop = runner.get_loop()
+
+        def posts():
+            loop.call_soon_threadsafe(p.log, "posted")
+            p.log("posting", None)
+
+        _start(posts).join()
+        p.log("second run")
+        runner.run(asyncio.sleep(0.001))
+
+
+def a_closed_loop_refuses_another_threads_posts(p):
+    loop = asyncio.new_event_loop()
+    loop.close()
+    _start(lambda: p.log(p.caught(loop.call_soon_threadsafe, print))).join()
+
+
+def each_thread_may_run_a_loop(p):
+    loops = []
+
+    async def there():
+        loops.append(asyncio.get_running_loop())
+        p.log("other", loops[-1].is_running())
+
+    async def here():
+        loops.append(asyncio.get_running_loop())
+        _start(lambda: asyncio.run(there())).join()
+        p.log("main", loops[0].is_running())
+
+    asyncio.run(here())
+    p.log("same", loops[0] is loops[1])
+
+
+async def _with_sender(p, make, meanwhile=None):
+    here = asyncio.get_running_loop()
+    over = here.create_future()
+
+    async def sends():
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(make(), here))
+
+    async def there():
+        t = asyncio.create_task(sends())
+        if meanwhile:
+            await asyncio.sleep(0.003)
+            meanwhile(t)
+        v = await p.result(t)
+        await asyncio.sleep(0.003)
+        p.log("there:", v)
+
+    def run():
+        asyncio.run(there())
+        here.call_soon_threadsafe(over.set_result, None)
+
+    other = _start(run)
+    await over
+    other.join()
+
+
+async def a_coroutine_that_another_thread_sends_runs_here_and_is_awaited_there(p):
+    here = asyncio.get_running_loop()
+
+    async def sent():
+        p.log("coroutine on main", asyncio.get_running_loop() is here)
+        await asyncio.sleep(0)
+        return 7
+
+    await _with_sender(p, sent)
+
+
+async def its_error_is_raised_there(p):
+    await _with_sender(p, lambda: _just(error=Bad()))
+
+
+async def who_awaits_it_there_and_is_canceled_cancels_it_here(p):
+    async def sent():
+        try:
+            await asyncio.get_running_loop().create_future()
+        except asyncio.CancelledError as error:
+            p.log("coroutine:", error)
+            raise
+
+    await _with_sender(p, sent, lambda t: t.cancel())
+
+
+def a_closed_loop_takes_no_coroutine_of_another_thread(p):
+    loop = asyncio.new_event_loop()
+    loop.close()
+    coro = _just()
+    _start(lambda: p.log(p.caught(asyncio.run_coroutine_threadsafe, coro, loop))).join()
+    coro.close()
+
+
+def _fail():
+    raise Bad
+
+
+async def a_call_in_the_executor_gives_its_result_or_its_error(p):
+    loop = asyncio.get_running_loop()
+    p.log(await loop.run_in_executor(None, lambda: 7))
+    p.log(await p.result(loop.run_in_executor(None, _fail)))
+
+
+async def the_loop_goes_on_while_the_executor_works(p):
+    onward = threading.Event()
+
+    def call():
+        onward.wait()
+        p.log("call ends")
+        return 7
+
+    f = asyncio.get_running_loop().run_in_executor(None, call)
+    await p.turn(3)
+    p.log("loop goes on")
+    onward.set()
+    p.log(await f)
+
+
+async def calls_in_the_executor_run_side_by_side(p):
+    there = threading.Barrier(2)
+
+    def meet(v):
+        there.wait()
+        return v
+
+    p.log(await asyncio.gather(asyncio.to_thread(meet, 1), asyncio.to_thread(meet, 2)))
+
+
+def a_call_that_nobody_waits_for_any_more_ends_all_the_same(p):
+    async def main():
+        begun, onward = threading.Event(), threading.Event()
+
+        def call():
+            begun.set()
+            onward.wait()
+            p.log("call ends")
+
+        f = asyncio.get_running_loop().run_in_executor(None, call)
+        begun.wait()
+        f.cancel()
+        p.log(await p.result(f))
+        onward.set()
+
+    asyncio.run(main())
+    p.log("over")
+
+
+def a_run_ends_when_the_executors_calls_have(p):
+    async def main():
+        ended = threading.Event()
+
+        def call():
+            ended.wait()
+            p.log("call ends")
+
+        asyncio.get_running_loop().run_in_executor(None, call)
+        p.log("main ends")
+        ended.set()
+
+    asyncio.run(main())
+    p.log("over")

@@ -1,0 +1,194 @@
+package parity_test
+
+import (
+	"bytes"
+	"context"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"loopyard/engine/parity"
+	"loopyard/engine/scenario"
+	"loopyard/engine/session"
+	"loopyard/engine/spec"
+)
+
+func compare(t *testing.T, r spec.Run, hosts ...parity.Host) parity.Report {
+	t.Helper()
+	report, err := parity.Compare(t.Context(), r, hosts, parity.Options{})
+	require.NoError(t, err)
+	return report
+}
+
+// check finds what was compared by its name.
+func check(t *testing.T, p parity.Pair, what string) parity.Check {
+	t.Helper()
+	i := slices.IndexFunc(p.Checks, func(c parity.Check) bool { return c.What == what })
+	require.GreaterOrEqual(t, i, 0, "%v has no %s", p.Checks, what)
+	return p.Checks[i]
+}
+
+func TestVirtualTimeIsTheSameEventByEvent(t *testing.T) {
+	h := wasm(t)
+	for _, s := range scenario.All {
+		report := compare(t, parse(t, s.ID+" work=7ms cores=1"), h)
+		assert.Equal(t, "same", report.Verdict())
+		require.Len(t, report.Hosts, 2)
+		require.Len(t, report.Pairs, 1)
+		p := report.Pairs[0]
+		assert.Equal(t, []string{"native virtual", "wasm virtual", "exact"}, []string{p.A, p.B, p.Rules})
+		assert.True(t, check(t, p, "digest").Same)
+		assert.Equal(t, report.Hosts[0].Figures, report.Hosts[1].Figures)
+	}
+}
+
+func TestRealTimeDoesWhatTheSimulatedMachineDoes(t *testing.T) {
+	for _, s := range scenario.All {
+		for _, at := range []string{"single", "threads"} {
+			report := compare(t, parse(t, s.ID+" sleep=5ms work=100us placement="+at))
+			require.Len(t, report.Pairs, 1)
+			p := report.Pairs[0]
+			assert.Equal(t, []string{"native virtual", "native " + at, "real time"}, []string{p.A, p.B, p.Rules})
+			assert.Equal(t, "same", p.Verdict, "%s: %+v", s.ID, p.Divergence)
+			wall := check(t, p, "wall")
+			assert.False(t, wall.Must)
+			assert.Equal(t, report.Hosts[1].Wall, wall.B)
+		}
+	}
+}
+
+func TestRealTimeIsTheSameBetweenHosts(t *testing.T) {
+	h := wasm(t)
+	for _, s := range scenario.All {
+		report := compare(t, parse(t, s.ID+" sleep=5ms placement=single"), h)
+		require.Len(t, report.Pairs, 2)
+		p := report.Pairs[1]
+		assert.Equal(t, []string{"native single", "wasm single", "real time"}, []string{p.A, p.B, p.Rules})
+		assert.Equal(t, "same", report.Verdict(), "%s: %+v", s.ID, p.Divergence)
+	}
+}
+
+func TestWhatIsNotThereIsLeftOut(t *testing.T) {
+	report := compare(t, parse(t, "runner sleep=0s placement=threads"), parity.Wasm{})
+	assert.Len(t, report.Pairs, 1, "native is compared all the same")
+	require.Len(t, report.Missing, 1)
+	assert.Equal(t, "wasm", report.Missing[0].Host)
+
+	report, err := parity.Compare(t.Context(), parse(t, "runner sleep=1h"), []parity.Host{parity.Python{}}, parity.Options{Patience: time.Hour})
+	require.NoError(t, err)
+	assert.Equal(t, []parity.Missing{{Host: "python", Why: "left out: it would take 2h0m0s"}}, report.Missing)
+}
+
+// TestABentTraceDiffersWhereItWasBent changes one thing in a saved trace.
+func TestABentTraceDiffersWhereItWasBent(t *testing.T) {
+	r := parse(t, "loop-per-thread loops=2 iterations=2")
+	saved := record(t, r, "ndjson")
+	for old, bent := range map[string]string{
+		`"arg":"Loop1: running..."`: `"arg":"Loop1: walking..."`,
+		`"k":"TimerSet"`:            `"k":"CallReady"`,
+		`"t":500000000,`:            `"t":500000001,`,
+	} {
+		f, err := parity.Open(save(t, bytes.Replace(saved, []byte(old), []byte(bent), 1)))
+		require.NoError(t, err)
+		report := compare(t, r, f)
+		assert.Equal(t, "different", report.Verdict(), bent)
+		p := report.Pairs[0]
+		assert.False(t, check(t, p, "every event").Same, bent)
+		assert.True(t, check(t, p, "digest").Same, "it is of the events as they were")
+		require.NotNil(t, p.Divergence, bent)
+		a, b := here(t, p.Divergence.A), here(t, p.Divergence.B)
+		assert.Equal(t, a.Number, b.Number)
+		assert.NotEqual(t, a.Text, b.Text)
+	}
+
+	end := bytes.Index(saved, []byte(`"digest":"`)) + len(`"digest":"`)
+	bent := bytes.Clone(saved)
+	bent[end] ^= 1
+	f, err := parity.Open(save(t, bent))
+	require.NoError(t, err)
+	p := compare(t, r, f).Pairs[0]
+	assert.Equal(t, "different", p.Verdict)
+	assert.True(t, check(t, p, "every event").Same)
+	assert.False(t, check(t, p, "digest").Same)
+}
+
+// here gives the moment of a side that differs, which must have others around it.
+func here(t *testing.T, s parity.Side) parity.Moment {
+	t.Helper()
+	require.Greater(t, len(s.Moments), 1)
+	i := slices.IndexFunc(s.Moments, func(m parity.Moment) bool { return m.Here })
+	require.GreaterOrEqual(t, i, 0, "%+v", s)
+	return s.Moments[i]
+}
+
+func TestASavedTraceOfAnotherPlacementIsComparedInRealTime(t *testing.T) {
+	r := parse(t, "loop-per-thread sleep=5ms")
+	f, err := parity.Open(save(t, record(t, parse(t, "loop-per-thread sleep=5ms placement=threads"), "binary")))
+	require.NoError(t, err)
+	report := compare(t, r, f)
+	assert.Equal(t, "same", report.Verdict())
+	assert.Equal(t, "real time", report.Pairs[0].Rules)
+}
+
+func TestLinesThatDifferAreShown(t *testing.T) {
+	r := parse(t, "loop-per-thread loops=2 iterations=2 sleep=0s")
+	good, err := parity.Native{}.Run(t.Context(), r)
+	require.NoError(t, err)
+	lines := slices.Clone(good.Lines)
+	at := slices.Index(lines, "Loop1: running...")
+	lines[at] = "Loop1: walking..."
+	report := compare(t, r, told(lines))
+	assert.Equal(t, "different", report.Verdict())
+	d := report.Pairs[0].Divergence
+	require.NotNil(t, d)
+	assert.Equal(t, "loop Loop1 prints another line", d.Where+" "+d.What)
+	assert.Equal(t, parity.Moment{Number: 3, Text: "Loop1: running...", Here: true}, here(t, d.A))
+	assert.Equal(t, parity.Moment{Number: 3, Text: "Loop1: walking...", Here: true}, here(t, d.B))
+
+	report = compare(t, r, told(good.Lines[:len(good.Lines)-1]))
+	assert.Equal(t, "different", report.Verdict(), "the last line is missing")
+
+	slices.SortStableFunc(lines, func(a, b string) int { return bytes.Compare([]byte(b[:5]), []byte(a[:5])) })
+	lines[slices.Index(lines, "Loop1: walking...")] = "Loop1: running..."
+	report = compare(t, r, told(lines))
+	assert.Equal(t, "same", report.Verdict(), "loops may take turns otherwise")
+	assert.False(t, check(t, report.Pairs[0], "turns of the loops").Same)
+}
+
+// told is a host that says it printed these lines.
+type told []string
+
+func (told) Name() string { return "told" }
+
+func (l told) Run(context.Context, spec.Run) (parity.Result, error) {
+	return parity.Result{Host: "told", Lines: l}, nil
+}
+
+func TestStopsAndTimeoutsEndAComparison(t *testing.T) {
+	r := parse(t, "loop-per-thread sleep=1h placement=threads timeout=20ms")
+	_, err := parity.Compare(t.Context(), r, nil, parity.Options{})
+	assert.Equal(t, session.ErrTimeout, err)
+	r.Timeout = 0
+	ctx, stop := context.WithTimeout(t.Context(), 20*time.Millisecond)
+	defer stop()
+	_, err = parity.Compare(ctx, r, nil, parity.Options{})
+	assert.Equal(t, session.ErrStopped, err)
+}
+
+func TestWhatIsPastTheLimitIsComparedByItsDigest(t *testing.T) {
+	limit := spec.CLI.Events
+	spec.CLI.Events = 100
+	defer func() { spec.CLI.Events = limit }()
+	r := parse(t, "loop-per-thread")
+	f, err := parity.Open(save(t, record(t, r, "ndjson")))
+	require.NoError(t, err)
+	report := compare(t, r, f)
+	assert.Equal(t, "same", report.Verdict(), "in virtual time the digest says it all")
+
+	r.Placement = spec.Threads
+	r.Sleep = time.Millisecond
+	assert.Equal(t, "not whole", compare(t, r).Verdict())
+}

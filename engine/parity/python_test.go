@@ -1,0 +1,85 @@
+package parity_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"loopyard/engine"
+	"loopyard/engine/parity"
+	"loopyard/engine/scenario"
+	"loopyard/engine/session"
+)
+
+// TestPythonPrintsTheSameLinesInEachLoop compares every scenario's listing with the scenario.
+func TestPythonPrintsTheSameLinesInEachLoop(t *testing.T) {
+	h := python(t)
+	for _, s := range scenario.All {
+		for _, more := range []string{" sleep=5ms", " sleep=1ms work=1ms"} {
+			t.Run(s.ID+more, func(t *testing.T) {
+				t.Parallel()
+				report, err := parity.Compare(t.Context(), parse(t, s.ID+more), []parity.Host{h}, parity.Options{})
+				require.NoError(t, err)
+				require.Len(t, report.Pairs, 1)
+				assert.Equal(t, "same", report.Pairs[0].Verdict, "%+v", report.Pairs[0])
+				assert.Equal(t, "lines", report.Pairs[0].Rules)
+				assert.Nil(t, report.Pairs[0].Divergence)
+				row := report.Hosts[1]
+				assert.GreaterOrEqual(t, row.Wall, report.Hosts[0].Wall, "real time is never ahead of virtual time")
+				assert.Positive(t, row.LagMax)
+				assert.LessOrEqual(t, row.LagP50, row.LagP99)
+				assert.LessOrEqual(t, row.LagP99, row.LagMax)
+				assert.Regexp(t, `^cpython 3\.\d+\.\d+`, row.What)
+			})
+		}
+	}
+}
+
+func TestPythonStops(t *testing.T) {
+	h := python(t)
+	clock := engine.NewRealClock()
+	_, err := h.Run(t.Context(), parse(t, "loop-per-thread sleep=1h timeout=100ms"))
+	assert.Equal(t, session.ErrTimeout, err)
+	ctx, stop := context.WithTimeout(t.Context(), 100*time.Millisecond)
+	defer stop()
+	_, err = h.Run(ctx, parse(t, "loop-per-thread sleep=1h"))
+	assert.Equal(t, session.ErrStopped, err)
+	assert.Less(t, clock.Now(), int64(10*time.Second))
+}
+
+func TestPythonThatIsNotThere(t *testing.T) {
+	t.Setenv("PATH", t.TempDir())
+	_, err := parity.Python{}.Run(t.Context(), parse(t, "runner"))
+	assert.Equal(t, &parity.MissingError{Host: "python", Why: "no python3 on PATH"}, err)
+}
+
+func TestPythonThatIsTooOld(t *testing.T) {
+	t.Setenv("PATH", program(t, "echo False"))
+	_, err := parity.FindPython(t.Context())
+	assert.Equal(t, &parity.MissingError{Host: "python", Why: "python3 is older than 3.11, which has no asyncio.Runner"}, err)
+}
+
+func TestPythonThatBreaks(t *testing.T) {
+	for script, says := range map[string]string{
+		`[ $# = 4 ] && case $4 in import\ sys*) echo True; exit;; esac; echo 'Traceback: …' >&2; echo 'OSError: no room' >&2; exit 1`: "python: exit status 1: OSError: no room",
+		`[ $# = 4 ] && case $4 in import\ sys*) echo True; exit;; esac; echo 'what now?' >&2`:                                         "python: it complained: what now?",
+		`[ $# = 4 ] && case $4 in import\ sys*) echo True; exit;; esac; exit 3`:                                                       "python: exit status 3: it did not say why",
+	} {
+		t.Setenv("PATH", program(t, script))
+		_, err := parity.Python{}.Run(t.Context(), parse(t, "runner sleep=0s"))
+		assert.EqualError(t, err, says)
+	}
+}
+
+// program makes a directory with a python3 that is this shell script.
+func program(t *testing.T, script string) string {
+	t.Helper()
+	dir := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "python3"), []byte("#!/bin/sh\n"+script+"\n"), 0o755))
+	return dir
+}

@@ -1,0 +1,130 @@
+package trace
+
+// differences collects what a comparison finds, up to a number; the rest it counts.
+type differences struct {
+	found []Difference
+	most  int
+	more  int
+}
+
+func (d *differences) add(one Difference) {
+	if len(d.found) < d.most {
+		d.found = append(d.found, one)
+	} else {
+		d.more++
+	}
+}
+
+// compareEvents finds the first event in which two traces differ. Past it a comparison would say nothing.
+func compareEvents(a, b *Log, c *Comparison, list *differences) {
+	c.turns(a.homes(), b.homes())
+	id := EventID(1)
+	for int(id) <= min(a.n, b.n) && a.sameEvent(b, id) {
+		id++
+	}
+	cut := int(id) > a.n && !a.Whole() || int(id) > b.n && !b.Whole() // the rest of one of them is not here
+	if int(id) <= max(a.n, b.n) && !cut {
+		what := "another event"
+		switch {
+		case int(id) > a.n:
+			what = "the first trace ends, the second goes on"
+		case int(id) > b.n:
+			what = "the second trace ends, the first goes on"
+		}
+		list.add(Difference{Where: where(a, b, id), What: what, A: a.place(id), B: b.place(id)})
+	}
+	if len(list.found) == 0 && a.Ended && b.Ended && !a.sameRest(b) {
+		list.add(Difference{What: "the events that were not kept differ"})
+	}
+}
+
+// homes gives the loop of each line, or the thread where it is of none, as numbers below zero.
+func (l *Log) homes() (all []int) {
+	for _, e := range l.Events(1) {
+		switch {
+		case e.Kind != Printed:
+		case e.Loop == 0:
+			all = append(all, -int(e.Thread))
+		default:
+			all = append(all, int(e.Loop))
+		}
+	}
+	return all
+}
+
+func (l *Log) sameEvent(other *Log, id EventID) bool {
+	a, b := l.Event(id), other.Event(id)
+	if a.Kind.HasText() && a.Kind == b.Kind {
+		if l.EventText(a) != other.EventText(b) { // a text may have another number in another trace
+			return false
+		}
+		a.Arg, b.Arg = 0, 0
+	}
+	return a == b
+}
+
+// sameRest tells whether what was dropped was the same too, which only the digest can tell.
+func (l *Log) sameRest(other *Log) bool {
+	if l.Trailer.Dropped == 0 && other.Trailer.Dropped == 0 {
+		return true
+	}
+	return l.Trailer.Events == other.Trailer.Events && l.Trailer.Digest == other.Trailer.Digest
+}
+
+// where names the place of a difference by whichever trace has the event.
+func where(a, b *Log, id EventID) string {
+	if int(id) <= a.n {
+		return a.who(a.Event(id))
+	}
+	return b.who(b.Event(id))
+}
+
+// aroundBefore and aroundAfter are how many events stand around one that differs.
+const (
+	aroundBefore = 4
+	aroundAfter  = 2
+)
+
+// place is an event among its neighbors in the trace. One past the end has none after it.
+func (l *Log) place(id EventID) Place {
+	p := Place{Text: l.Line(id)}
+	if int(id) <= l.n {
+		p.Event = id
+	}
+	for n := id - min(aroundBefore, id-1); n <= id+aroundAfter && int(n) <= l.n; n++ {
+		p.Around = append(p.Around, n)
+	}
+	return p
+}
+
+func figuresOf(l *Log) Figures {
+	var s Stats
+	_ = s.Begin(l.Header)
+	first := EventID(1)
+	texts := []string(l.texts)
+	for _, chunk := range l.chunks {
+		_ = s.Batch(Batch{First: first, Events: chunk, Strings: texts})
+		first += EventID(len(chunk))
+		texts = nil
+	}
+	t := l.Trailer
+	if l.Ended {
+		_ = s.End(t)
+	} else {
+		t.Events = uint64(l.n)
+	}
+	return Figures{s.Summary(), t.Events, t.Dropped, t.Digest, t.Error, l.Whole()}
+}
+
+// conclude gives the verdict of a comparison that found so much.
+func conclude(a, b *Log, r Rules, different bool) Verdict {
+	switch {
+	case different:
+		return Different
+	case a.Whole() && b.Whole():
+		return Same
+	case !r.RealTime && a.Ended && b.Ended && a.sameRest(b):
+		return Same // the digests cover what was dropped
+	}
+	return NoVerdict
+}

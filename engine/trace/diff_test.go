@@ -1,0 +1,252 @@
+package trace_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"loopyard/engine"
+	"loopyard/engine/scenario"
+	"loopyard/engine/session"
+	"loopyard/engine/spec"
+	"loopyard/engine/trace"
+)
+
+var realTime = trace.Rules{RealTime: true}
+
+func TestEveryScenarioDoesTheSameEverywhere(t *testing.T) {
+	everywhere(t, func(t *testing.T, s scenario.Scenario, r spec.Run) {
+		here := record(t, s, r, session.Options{})
+		r.Placement = spec.Virtual
+		there := record(t, s, r, session.Options{Host: "elsewhere"})
+		c := trace.Compare(there, here, realTime)
+		assert.Equal(t, trace.Same, c.Verdict, "%v", c.Differences)
+		assert.Empty(t, c.Differences)
+		assert.Zero(t, c.Swapped)
+		assert.Positive(t, c.Lines)
+		assert.Equal(t, here.Trailer.Events, c.B.Events)
+		assert.Positive(t, c.B.Wall)
+		assert.True(t, c.A.Whole)
+
+		again := record(t, s, r, session.Options{})
+		c = trace.Compare(there, again, trace.Rules{})
+		assert.Equal(t, trace.Same, c.Verdict)
+		assert.Zero(t, c.Elsewise)
+		assert.Equal(t, c.A, c.B)
+	})
+}
+
+// TestACrowdDoesTheSameEverywhere has many threads with tasks that do all they can without depending on speed.
+func TestACrowdDoesTheSameEverywhere(t *testing.T) {
+	body := func(th scenario.Thread, n int) error {
+		return engine.With(th.Config("loop"), func(r *engine.Runner) error {
+			for range 2 {
+				engine.RunIn(r, func(co *engine.Co) (any, error) {
+					var gate engine.Event
+					var all []engine.Awaitable[int]
+					for i := range 5 {
+						all = append(all, engine.CreateTask(co, "", func(co *engine.Co) (int, error) {
+							th.Print("waits")
+							gate.Wait(co)
+							co.Sleep(time.Duration(i) * 20 * time.Millisecond)
+							co.Loop().CallSoon(func() { th.Print("soon") })
+							co.Loop().CallSoonThreadsafe(func() { th.Print("posted") })
+							if i == 3 {
+								return 0, errScripted
+							}
+							return i, co.Yield()
+						}))
+					}
+					late := engine.CreateTask(co, "late", func(co *engine.Co) (any, error) { return nil, co.Sleep(time.Hour) })
+					co.Loop().CallLater(time.Millisecond, gate.Set)
+					engine.GatherAll(co, all...)
+					late.Cancel()
+					return engine.WaitFor(co, late, time.Second)
+				})
+			}
+			return nil
+		})
+	}
+	s := scenario.Scenario{ID: "crowd", Bodies: map[string]scenario.Body{"body": body}, Main: func(th scenario.Thread, n int) error {
+		var all []scenario.Handle
+		for i := range 4 {
+			all = append(all, th.Start("twin", "body", i)) // the name is not unique
+		}
+		for _, h := range all {
+			h.Join()
+		}
+		return body(th, n)
+	}}
+	want := record(t, s, virtual, session.Options{})
+	for _, at := range []spec.Placement{spec.Single, spec.Threads} {
+		c := trace.Compare(want, record(t, s, spec.Run{Placement: at}, session.Options{}), realTime)
+		assert.Equal(t, trace.Same, c.Verdict, "%+v", c.Differences)
+	}
+}
+
+// bent gives a copy of a log in which one event, and the trailer, are not the same.
+func bent(l *trace.Log, bend func(events []trace.Event, texts []string) ([]trace.Event, []string)) *trace.Log {
+	b := batchOf(l)
+	b.Events, b.Strings = bend(b.Events, b.Strings)
+	other := &trace.Log{}
+	other.Begin(l.Header)
+	other.Batch(b)
+	trailer := l.Trailer
+	trailer.Digest[0]++
+	other.End(trailer)
+	return other
+}
+
+func TestDifferencesAreToldWithTheirPlaces(t *testing.T) {
+	s, r := parse(t, "loop-per-thread", spec.Virtual, spec.Pair{"loops", "2"}, spec.Pair{"iterations", "2"})
+	log := record(t, s, r, session.Options{})
+	nth := func(k trace.Kind, loop trace.LoopID, n int) trace.EventID {
+		for id, e := range log.Events(1) {
+			if e.Kind == k && e.Loop == loop {
+				if n--; n < 0 {
+					return id
+				}
+			}
+		}
+		require.Fail(t, "no such event")
+		return 0
+	}
+	for _, c := range []struct {
+		name        string
+		id          trace.EventID
+		bend        func(e *trace.Event)
+		where, what string
+	}{
+		{"a line", nth(trace.Printed, 2, 2), func(e *trace.Event) { e.Arg = 1 }, "Loop0, main", "has another text"},
+		{"an outcome", nth(trace.StepEnded, 3, 1), func(e *trace.Event) { e.Arg = int64(trace.GaveWay) }, "Loop1, main", "ends its step otherwise"},
+		{"a reason", nth(trace.TaskReady, 2, 1), func(e *trace.Event) { e.Arg = int64(trace.Yielded) }, "Loop0, main", "is ready for another reason"},
+		{"an end", nth(trace.TaskDone, 2, 0), func(e *trace.Event) { e.Kind = trace.TaskCanceled }, "Loop0, main", "does another thing"},
+		{"who is joined", nth(trace.JoinEnded, 0, 1), func(e *trace.Event) { e.Arg = 2 }, "MainThread", "does it with another"},
+		{"a loop's name", nth(trace.LoopCreated, 3, 0), func(e *trace.Event) { e.Arg = 1 }, "Loop1", "has another text"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			other := bent(log, func(events []trace.Event, texts []string) ([]trace.Event, []string) {
+				c.bend(&events[c.id-1])
+				return events, texts
+			})
+			d := trace.Compare(log, other, realTime)
+			require.Equal(t, trace.Different, d.Verdict)
+			require.Len(t, d.Differences, 1, "%+v", d.Differences)
+			first := d.Differences[0]
+			assert.Equal(t, c.where, first.Where)
+			assert.Equal(t, c.what, first.What)
+			assert.Equal(t, c.id, first.A.Event)
+			assert.Equal(t, c.id, first.B.Event)
+			assert.Contains(t, first.A.Around, c.id)
+			assert.Equal(t, log.Line(c.id), first.A.Text)
+			assert.NotEqual(t, first.A.Text, first.B.Text)
+
+			exact := trace.Compare(log, other, trace.Rules{})
+			require.Equal(t, trace.Different, exact.Verdict)
+			require.Len(t, exact.Differences, 1)
+			assert.Equal(t, c.id, exact.Differences[0].A.Event)
+			assert.Contains(t, exact.Differences[0].B.Around, c.id-1)
+		})
+	}
+}
+
+func TestOneTraceGoesOnWhereTheOtherEnds(t *testing.T) {
+	s, r := parse(t, "runner", spec.Virtual)
+	two := record(t, s, r, session.Options{})
+	r.Coroutines = 3
+	three := record(t, s, r, session.Options{})
+	for _, rules := range []trace.Rules{{}, realTime} {
+		c := trace.Compare(two, three, rules)
+		assert.Equal(t, trace.Different, c.Verdict)
+		require.NotEmpty(t, c.Differences)
+		assert.Equal(t, trace.Different, trace.Compare(three, two, rules).Verdict)
+	}
+	c := trace.Compare(two, three, realTime)
+	var words []string
+	for _, d := range c.Differences {
+		words = append(words, d.Where+": "+d.What)
+	}
+	assert.Contains(t, words, "Loop1, main: only the second trace has it")
+	assert.Len(t, trace.Compare(two, three, trace.Rules{RealTime: true, Most: 1}).Differences, 1)
+	assert.Equal(t, len(words)-1, trace.Compare(two, three, trace.Rules{RealTime: true, Most: 1}).More)
+}
+
+func TestATraceThatIsNotWholeHasNoVerdict(t *testing.T) {
+	s, r := parse(t, "loop-per-thread", spec.Virtual)
+	log := record(t, s, r, session.Options{})
+	part := record(t, s, r, session.Options{Events: 100})
+	assert.Equal(t, trace.Same, trace.Compare(log, part, trace.Rules{}).Verdict, "the digest is of all events")
+	assert.Equal(t, trace.NoVerdict, trace.Compare(log, part, realTime).Verdict)
+	assert.Empty(t, trace.Compare(part, log, realTime).Differences)
+
+	r.Seed = 2
+	other := record(t, s, r, session.Options{Events: 3})
+	c := trace.Compare(log, other, trace.Rules{})
+	require.Equal(t, trace.Different, c.Verdict, "what is kept is the same, and the digest is not")
+	assert.Equal(t, "the events that were not kept differ", c.Differences[0].What)
+
+	open := &trace.Log{}
+	open.Batch(batchOf(part))
+	assert.Equal(t, trace.NoVerdict, trace.Compare(log, open, trace.Rules{}).Verdict)
+	assert.Equal(t, trace.NoVerdict, trace.Compare(&trace.Log{}, &trace.Log{}, trace.Rules{}).Verdict)
+}
+
+// TestLinesOfNearlyOneMomentMayComeInEitherOrder has two tasks whose timers are a hair apart, in either order.
+func TestLinesOfNearlyOneMomentMayComeInEitherOrder(t *testing.T) {
+	program := func(first, second time.Duration) scenario.Scenario {
+		return alone(func(th scenario.Thread, co *engine.Co) error {
+			for i, d := range []time.Duration{first, second} {
+				engine.CreateTask(co, "", func(co *engine.Co) (any, error) {
+					co.Sleep(d)
+					th.Print([]string{"one", "two"}[i])
+					return nil, nil
+				})
+			}
+			return co.Sleep(time.Second)
+		})
+	}
+	ms := time.Millisecond
+	a := record(t, program(10*ms, 11*ms), virtual, session.Options{})
+	b := record(t, program(11*ms, 10*ms), virtual, session.Options{})
+	c := trace.Compare(a, b, realTime)
+	assert.Equal(t, trace.Same, c.Verdict, "%+v", c.Differences)
+	assert.Equal(t, 1, c.Swapped)
+
+	strict := trace.Compare(a, b, trace.Rules{RealTime: true, Near: int64(100 * time.Microsecond)})
+	require.Equal(t, trace.Different, strict.Verdict)
+	assert.Equal(t, "prints two lines in the other order", strict.Differences[0].What)
+
+	apart := trace.Compare(a, record(t, program(100*ms, 10*ms), virtual, session.Options{}), trace.Rules{RealTime: true, Near: int64(500 * time.Microsecond)})
+	assert.Equal(t, trace.Different, apart.Verdict)
+}
+
+// TestLinesOfOneTickMayNot has two tasks that are ready in the same tick: there the queue decides, not the clock.
+func TestLinesOfOneTickMayNot(t *testing.T) {
+	program := func(names ...string) scenario.Scenario {
+		return alone(func(th scenario.Thread, co *engine.Co) error {
+			lines := map[string]*engine.Event{}
+			var all []engine.Awaitable[any]
+			for _, name := range []string{"one", "two"} {
+				gate := &engine.Event{}
+				lines[name] = gate
+				all = append(all, engine.CreateTask(co, name, func(co *engine.Co) (any, error) {
+					gate.Wait(co)
+					th.Print(name)
+					return nil, nil
+				}))
+			}
+			co.Sleep(time.Millisecond)
+			for _, name := range names {
+				lines[name].Set()
+			}
+			_, err := engine.GatherAll(co, all...)
+			return err
+		})
+	}
+	a := record(t, program("one", "two"), virtual, session.Options{})
+	b := record(t, program("two", "one"), virtual, session.Options{})
+	c := trace.Compare(a, b, realTime)
+	assert.Equal(t, trace.Different, c.Verdict, "both go back to one timer")
+}
