@@ -28,21 +28,26 @@ build: ## build bin/loopyard with all its wasm inside, compressed well (half a m
 assets: ## build the wasm programs only, compressed quickly; tests use them
 	$(GO) run ./web/pack -fast
 
+# The accessibility checker that the page's tests inject; from npm, where there is one.
+AXE ?= $(CURDIR)/bin/axe/node_modules/axe-core/axe.min.js
+export AXE
+
 test: test-deps check assets ## everything that must hold: format, vet, and every test, with the race detector if there is a C compiler
 	$(GO) test $(RACE) ./...
 	$(if $(RACE),$(GO) test $(WASM_TESTS))
 
 # On Debian, as root, what is missing is installed. Elsewhere the tests that miss something are skipped, unless CI=true.
-test-deps: ## install what the tests can use: Chromium and Python 3
+test-deps: ## install what the tests can use: Chromium, Python 3 and axe-core
 	@set -e; missing=; \
 	found() { for name; do command -v "$$name" >/dev/null && return; done; return 1; }; \
 	found "$${CHROME:-chromium}" chromium chromium-browser google-chrome google-chrome-stable || missing="$$missing chromium"; \
 	found python3 || missing="$$missing python3"; \
-	if [ -z "$$missing" ]; then exit 0; fi; \
-	if [ "$$(id -u)" = 0 ] && found apt-get; then \
+	if [ -z "$$missing" ]; then :; \
+	elif [ "$$(id -u)" = 0 ] && found apt-get; then \
 		export DEBIAN_FRONTEND=noninteractive; \
 		apt-get update -qq; apt-get install -y -qq --no-install-recommends $$missing; \
 	else echo "not found:$$missing; the tests that need it are skipped"; fi
+	@if [ ! -f $(AXE) ] && command -v npm >/dev/null; then npm install --silent --no-save --no-package-lock --prefix bin/axe axe-core@4.14.1; fi
 
 check: vet ## check the format and vet, for this machine and for the browser
 	@unformatted="$$(gofmt -l .)"; if [ -n "$$unformatted" ]; then echo "run make fmt:"; echo "$$unformatted"; exit 1; fi

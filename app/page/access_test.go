@@ -87,11 +87,10 @@ func TestThePictureFollowsTheTheme(t *testing.T) {
 }
 
 func TestAxeFindsNothing(t *testing.T) {
-	path := os.Getenv("AXE")
-	if path == "" {
-		t.Skip("name the file axe.min.js of axe-core in $AXE to run it")
+	axe, err := os.ReadFile(os.Getenv("AXE"))
+	if err != nil && os.Getenv("CI") != "true" {
+		t.Skip("missing: axe.min.js of axe-core; name its file in $AXE, or have npm for `make test` to get it")
 	}
-	axe, err := os.ReadFile(path)
 	require.NoError(t, err)
 	base := home(t)
 	tab := open(t, base, webtest.View{})
