@@ -122,9 +122,13 @@ func (f *fut) Err() error {
 	return f.err
 }
 
-// WhenDone queues call as a callback of the loop once the future is done; at once if it is.
+// WhenDone queues call as a callback of the loop once the future is done; at once if it is, and then, on a closed
+// loop, it panics with [ErrClosed].
 func (f *fut) WhenDone(call func()) {
 	f.loop.check()
+	if f.state != pending {
+		f.loop.mustBeOpen()
+	}
 	f.tell(callback(call))
 }
 

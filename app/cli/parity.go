@@ -126,7 +126,7 @@ func compared(r parity.Report, asked bool) error {
 		}
 		return &failure{exitMissing, errors.New(strings.Join(all, "\n"+prefix))}
 	case r.Verdict() != "same":
-		return &failure{exitLimit, fmt.Errorf("a run has more events than the limit of %d, so not all was compared", spec.CLI.Events)}
+		return &failure{exitLimit, fmt.Errorf("a run has more events than the limit of %d, so not all was compared", parity.Kept())}
 	}
 	return nil
 }

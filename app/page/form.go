@@ -65,7 +65,7 @@ func (f *form) left(name string) app.EventHandler {
 
 func (f *form) where() app.UI {
 	y := f.Y
-	note, class := "Workers: later. "+y.Native.Note(), "hint"
+	note, class := "A thread for each loop: native only. "+y.Native.Note(), "hint"
 	if wrong := y.Form.Errs["placement"]; wrong != nil {
 		note, class = "Got “"+wrong.Value+"”, want "+wrong.Allowed+".", "hint wrong"
 	}

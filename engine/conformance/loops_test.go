@@ -204,12 +204,16 @@ var loops = []behavior{
 		},
 	},
 	{
-		name: "a closed loop takes no task and no call for its executor", want: log{"Event loop is closed", "Event loop is closed"},
+		name: "a closed loop takes no task, no call for its executor and no callback of a future that is done",
+		want: log{"Event loop is closed", "Event loop is closed", "Event loop is closed"},
 		run: func(p *program) {
 			l := engine.NewLoop(p.config())
+			f := engine.NewFuture[any](l)
+			f.SetResult(nil)
 			l.Close()
 			p.log(caught(func() { engine.CreateTaskIn(l, "", just(nil, nil)) }))
 			p.log(caught(func() { engine.RunInExecutor(l, func() (any, error) { return nil, nil }) }))
+			p.log(caught(func() { f.WhenDone(func() {}) }))
 		},
 	},
 	{

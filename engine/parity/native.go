@@ -19,7 +19,7 @@ func (Native) Name() string { return "native" }
 // Run runs the spec as `loopyard run` does.
 func (n Native) Run(ctx context.Context, r spec.Run) (Result, error) {
 	log := &trace.Log{}
-	_, err := session.Run(ctx, r, session.Options{Host: n.Name(), Events: spec.CLI.Events}, log)
+	_, err := session.Run(ctx, r, session.Options{Host: n.Name(), Events: Kept()}, log)
 	if errors.Is(err, session.ErrTimeout) || errors.Is(err, session.ErrStopped) {
 		return Result{}, err
 	}

@@ -37,11 +37,12 @@ func (p *Pair) exact(a, b Result) {
 func (p *Pair) realTime(a, b Result) {
 	p.Rules = "real time"
 	c := trace.Compare(a.Log, b.Log, trace.Rules{RealTime: true})
-	p.diverges(a, b, c)
-	if c.Verdict == trace.NoVerdict {
-		p.Verdict = notWhole
+	if a.Log.Whole() && b.Log.Whole() {
+		p.diverges(a, b, c)
+		p.must("what every thread, loop and task did", c.Verdict != trace.Different, counted(b.Figures.Events, "event"))
+	} else {
+		p.Verdict = notWhole // one may have kept more of a thread, or other threads, than the other
 	}
-	p.must("what every thread, loop and task did", c.Verdict != trace.Different, counted(b.Figures.Events, "event"))
 	p.turns(c.Elsewise, c.Lines)
 	p.may("busy", a.Figures.Busy, b.Figures.Busy)
 	p.times(a, b)
@@ -51,14 +52,15 @@ func (p *Pair) realTime(a, b Result) {
 func (p *Pair) lines(a, b Result) {
 	p.Rules = "lines"
 	d, loops := compareLines(a, b)
-	p.Divergence = d
 	if a.Figures.Dropped > 0 {
 		p.Verdict = notWhole
+		return
 	}
 	says := counted(uint64(len(b.Lines)), "line")
 	if loops > 1 {
 		says += " of " + counted(uint64(loops), "loop")
 	}
+	p.Divergence = d
 	p.must("the lines of each loop", d == nil, says)
 	n, of := elsewhere(a.Lines, b.Lines)
 	p.turns(n, of)

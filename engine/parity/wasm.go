@@ -68,7 +68,7 @@ func (w Wasm) Run(ctx context.Context, r spec.Run) (Result, error) {
 func guestArgs(r spec.Run) []string {
 	s, _ := scenario.Find(r.Scenario)
 	r.Timeout = 0
-	args := []string{"guest", strconv.Itoa(spec.CLI.Events)}
+	args := []string{"guest", strconv.Itoa(Kept())}
 	for _, pair := range r.Pairs(s.Params) {
 		args = append(args, pair[0], pair[1])
 	}

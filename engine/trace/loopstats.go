@@ -2,13 +2,11 @@ package trace
 
 // loopStats adds up the figures of one loop.
 type loopStats struct {
-	stats   *Stats
-	place   int // in Stats.sums
-	touched bool
-	closed  bool
-	made    int64
-	ended   int64
-	sums    Measures // what is added up as it comes; percentiles are not
+	stats  *Stats
+	place  int // in Stats.sums
+	closed bool
+	made   int64
+	sums   Measures // what is added up as it comes; percentiles are not
 
 	step    EventID // the step or call under way
 	task    TaskID  // whose step
@@ -28,13 +26,6 @@ type loopStats struct {
 
 	lags, delays, times samples
 	longest, latest     Moment
-}
-
-func (l *loopStats) touch() {
-	if !l.touched {
-		l.touched = true
-		l.stats.touched = append(l.stats.touched, l)
-	}
 }
 
 func (l *loopStats) event(id EventID, e Event) {
@@ -74,9 +65,9 @@ func (l *loopStats) event(id EventID, e Event) {
 	case TaskCanceled:
 		l.sums.Canceled++
 	case LoopClosed:
-		l.pass(e.At)
-		l.closed, l.ended = true, e.At
-		l.queue, l.fired = queue{}, queue{}
+		l.closed = true
+		l.sum(&l.stats.sums[l.place], e.At)
+		delete(l.stats.loops, e.Loop) // there may be very many, and no more comes from this one
 	}
 }
 
@@ -105,7 +96,7 @@ func (l *loopStats) begin(id EventID, e Event) {
 	s := l.stats
 	l.step, l.task, l.from, l.began, l.stepped, l.paused, l.again = id, e.Task, e.At, e.At, true, false, false
 	s.running++
-	s.most = max(s.most, s.running)
+	s.most = max(s.most, 1)
 	if was, ok := l.queue.take(e.Cause); ok {
 		l.delays.add(e.At - was.at)
 		s.delays.add(e.At - was.at)
@@ -140,7 +131,6 @@ func (l *loopStats) pause(e Event) {
 	} else {
 		l.sums.CoreWait += e.At - l.began
 		l.stats.running++
-		l.stats.most = max(l.stats.most, l.stats.running)
 	}
 	l.began, l.paused = e.At, pausing
 }
@@ -185,11 +175,7 @@ func (l *loopStats) end(e Event) {
 
 // sum brings the loop's summary up to now.
 func (l *loopStats) sum(one *LoopSummary, now int64) {
-	if l.closed {
-		now = l.ended
-	} else {
-		l.pass(now)
-	}
+	l.pass(now)
 	one.Measures = l.sums
 	if l.stepped {
 		switch open := now - l.began; {

@@ -18,7 +18,7 @@ type Stats struct {
 	latest  ranking
 
 	sums    []LoopSummary // in the order the loops were made
-	touched []*loopStats  // those whose summary is not what it was
+	open    []*loopStats  // those that are not closed, and some that are
 	summary Summary
 	stale   bool // summary is not of all that came
 }
@@ -113,17 +113,23 @@ func (s *Stats) End(t Trailer) error {
 }
 
 func (s *Stats) add(id EventID, e Event) {
-	s.last = max(s.last, e.At)
+	if e.At > s.last { // what lasts no time is at the same time as nothing
+		s.most = max(s.most, s.running)
+		s.last = e.At
+	}
 	switch e.Kind {
 	case ThreadStarted:
 		s.threads[e.Thread] = s.texts.Get(Text(e.Arg))
 	case LoopCreated:
 		one := LoopSummary{ID: e.Loop, Name: s.texts.Get(Text(e.Arg)), Thread: e.Thread}
-		s.loops[e.Loop] = &loopStats{stats: s, place: len(s.sums), made: e.At, since: e.At}
+		l := &loopStats{stats: s, place: len(s.sums), made: e.At, since: e.At}
 		s.sums = append(s.sums, one)
-		s.loops[e.Loop].touch()
+		if s.loops[e.Loop] = l; len(s.open) > 2*len(s.loops)+64 {
+			s.forgetClosed()
+		}
+		s.open = append(s.open, l)
 	default:
-		if l := s.loops[e.Loop]; l != nil && !l.closed {
+		if l := s.loops[e.Loop]; l != nil {
 			l.event(id, e)
 		}
 	}
@@ -140,14 +146,14 @@ func (s *Stats) Summary() Summary {
 }
 
 func (s *Stats) sum() {
-	open := s.touched[:0]
-	for _, l := range s.touched {
+	s.forgetClosed()
+	var began []int64 // the steps that are under way and have a core
+	for _, l := range s.open {
 		l.sum(&s.sums[l.place], s.last)
-		if l.touched = !l.closed; l.touched {
-			open = append(open, l) // its life goes on with the run's
+		if l.stepped && !l.paused {
+			began = append(began, l.began)
 		}
 	}
-	s.touched = open
 
 	sum := Summary{Wall: s.last, MostAtOnce: s.most, LongestSteps: s.longest.moments(), WorstLags: s.latest.moments(), Loops: s.sums}
 	for i := range s.sums {
@@ -159,18 +165,12 @@ func (s *Stats) sum() {
 	if sum.Wall > 0 {
 		sum.Parallelism = float64(sum.Busy) / float64(sum.Wall)
 	}
-	sum.Usage, sum.UsageWidth = s.usage.upTo(s.last, s.open())
+	sum.Usage, sum.UsageWidth = s.usage.upTo(s.last, began)
 	s.summary, s.stale = sum, false
 }
 
-// open gives when each step began that is under way and has a core.
-func (s *Stats) open() (began []int64) {
-	for _, l := range s.touched {
-		if l.stepped && !l.paused {
-			began = append(began, l.began)
-		}
-	}
-	return began
+func (s *Stats) forgetClosed() {
+	s.open = slices.DeleteFunc(s.open, func(l *loopStats) bool { return l.closed })
 }
 
 // add adds what can be added.

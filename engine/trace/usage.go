@@ -12,11 +12,12 @@ type usage struct {
 const (
 	usageSlots = 240
 	usageWidth = 1000 // of a slot, at first
+	endOfUsage = 1 << 60
 )
 
 // add adds a time that one loop was busy.
 func (u *usage) add(from, to int64) {
-	from = max(from, 0)
+	from, to = max(from, 0), min(to, endOfUsage)
 	if to <= from {
 		return
 	}
@@ -35,7 +36,7 @@ func (u *usage) add(from, to int64) {
 // fit makes the slots wide enough for a moment.
 func (u *usage) fit(at int64) {
 	u.width = max(u.width, usageWidth)
-	for u.width*usageSlots < at && u.width < 1<<54 {
+	for u.width*usageSlots < at {
 		u.width *= 2
 		for i := range u.busy {
 			if i%2 == 0 {
@@ -50,7 +51,7 @@ func (u *usage) fit(at int64) {
 
 // upTo gives how many loops were busy on average in each slot until now. open has when each began that still is.
 func (u *usage) upTo(now int64, open []int64) (parallelism []float64, width int64) {
-	if now <= 0 {
+	if now = min(now, endOfUsage); now <= 0 {
 		return nil, 0
 	}
 	u.fit(now)

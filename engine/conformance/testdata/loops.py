@@ -188,16 +188,19 @@ def a_closed_loop_refuses_everything(p):
     p.log(p.caught(loop.run_until_complete, future))
 
 
-def a_closed_loop_takes_no_task_and_no_call_for_its_executor(p):
+def a_closed_loop_takes_no_task_no_call_for_its_executor_and_no_callback_of_a_future_that_is_done(p):
     async def just():
         pass
 
     loop = asyncio.new_event_loop()
+    future = loop.create_future()
+    future.set_result(None)
     loop.close()
     coro = just()
     p.log(p.caught(loop.create_task, coro))
     coro.close()
     p.log(p.caught(loop.run_in_executor, None, print))
+    p.log(p.caught(future.add_done_callback, print))
 
 
 def what_is_queued_when_a_loop_closes_is_dropped(p):

@@ -1,0 +1,137 @@
+package conformance
+
+import (
+	"context"
+	"errors"
+	"sync/atomic"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"loopyard/engine"
+	"loopyard/engine/scenario"
+)
+
+const (
+	posters = 4
+	posts   = 2000
+)
+
+// received is what a loop was sent by each poster.
+type received [posters][]int
+
+func (r *received) check(t *testing.T) {
+	t.Helper()
+	for i, got := range r {
+		require.Len(t, got, posts, "poster %d", i)
+		for n, v := range got {
+			require.Equal(t, n, v, "poster %d's posts run in its order", i)
+		}
+	}
+}
+
+// TestPostsOfManyThreads has every post of every thread run, each thread's in its order, while the loop has work of
+// its own, and checks the trace of it all.
+func TestPostsOfManyThreads(t *testing.T) {
+	for _, at := range placements() {
+		t.Run(string(at), func(t *testing.T) {
+			var got received
+			record(t, at, func(p *program) { got.post(p) })
+			got.check(t)
+		})
+	}
+}
+
+func (r *received) post(p *program) {
+	var all []scenario.Handle
+	p.runIn(p.config(), func(co *engine.Co) {
+		l, over := co.Loop(), engine.NewQueue[any](0)
+		for i := range posters {
+			all = append(all, p.start(func(scenario.Thread) {
+				for n := range posts {
+					l.CallSoonThreadsafe(func() { r[i] = append(r[i], n) })
+				}
+				l.CallSoonThreadsafe(func() { over.PutNow(nil) })
+			}))
+		}
+		for range posters {
+			over.Get(co)
+			co.Yield()
+		}
+	})
+	for _, h := range all {
+		h.Join()
+	}
+}
+
+// TestPostsOfManyThreadsUntraced is the same for the library alone.
+func TestPostsOfManyThreadsUntraced(t *testing.T) {
+	var got received
+	_, err := engine.Run(engine.Config{}, func(co *engine.Co) (any, error) {
+		l, over := co.Loop(), engine.NewQueue[any](0)
+		var all []*engine.Thread
+		for i := range posters {
+			all = append(all, engine.StartThread("poster", func(*engine.Thread) (failed error) {
+				for n := range posts {
+					failed = errors.Join(failed, l.CallSoonThreadsafe(func() { got[i] = append(got[i], n) }))
+				}
+				return errors.Join(failed, l.CallSoonThreadsafe(func() { over.PutNow(nil) }))
+			}))
+		}
+		var failed error
+		for range posters {
+			over.Get(co)
+		}
+		for _, th := range all {
+			failed = errors.Join(failed, th.Join())
+		}
+		return nil, failed
+	})
+	require.NoError(t, err)
+	got.check(t)
+}
+
+// TestPostsToALoopThatCloses has threads send coroutines while the loop closes. Each is answered: with its result,
+// or with the refusal, and none is lost.
+func TestPostsToALoopThatCloses(t *testing.T) {
+	for range 20 {
+		l := make(chan *engine.Loop, posters)
+		var ran atomic.Int64
+		var all []*engine.Thread
+		answered, refused := make([]int, posters), make([]int, posters)
+		for i := range posters {
+			all = append(all, engine.StartThread("poster", func(*engine.Thread) error {
+				loop := <-l
+				for refused[i] == 0 {
+					f, err := engine.RunCoroutineThreadsafe(loop, "", func(*engine.Co) (any, error) { ran.Add(1); return nil, nil })
+					if err == nil {
+						_, err = f.Wait(context.Background())
+					}
+					switch {
+					case err == nil:
+						answered[i]++
+					case errors.Is(err, engine.ErrClosed) || errors.Is(err, engine.ErrCanceled):
+						refused[i]++
+					default:
+						return err
+					}
+				}
+				return loop.CallSoonThreadsafe(func() {})
+			}))
+		}
+		_, err := engine.Run(engine.Config{}, func(co *engine.Co) (any, error) {
+			for range posters {
+				l <- co.Loop()
+			}
+			return nil, co.Sleep(ms)
+		})
+		require.NoError(t, err)
+		total := 0
+		for i, th := range all {
+			assert.ErrorIs(t, th.Join(), engine.ErrClosed, "after the close every post is refused")
+			total += answered[i]
+		}
+		assert.Equal(t, int64(total), ran.Load(), "what ran was answered, and what was not did not run")
+	}
+}

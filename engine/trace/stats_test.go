@@ -1,0 +1,187 @@
+package trace_test
+
+import (
+	"cmp"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"loopyard/engine"
+	"loopyard/engine/scenario"
+	"loopyard/engine/session"
+	"loopyard/engine/spec"
+	"loopyard/engine/trace"
+)
+
+const ms = int64(time.Millisecond)
+
+func summary(l *trace.Log) trace.Summary {
+	var s trace.Stats
+	s.Batch(batchOf(l))
+	s.End(l.Trailer)
+	return s.Summary()
+}
+
+// held has one task hold its loop for 300 ms while another is due after 100 ms and one is ready.
+var held = alone(func(th scenario.Thread, co *engine.Co) error {
+	sleeper := engine.CreateTask(co, "sleeper", func(co *engine.Co) (any, error) { return nil, co.Sleep(100 * time.Millisecond) })
+	hog := engine.CreateTask(co, "hog", func(co *engine.Co) (any, error) {
+		th.Work(100 * time.Millisecond)
+		th.Block(200 * time.Millisecond)
+		return nil, nil
+	})
+	engine.CreateTask(co, "ready", func(co *engine.Co) (any, error) { return nil, co.Yield() })
+	_, err := engine.Gather[any](co, sleeper, hog)
+	return err
+})
+
+func TestMeasures(t *testing.T) {
+	log := record(t, held, virtual, session.Options{})
+	sum := summary(log)
+	require.Len(t, sum.Loops, 1)
+	l := sum.Loops[0]
+	assert.Equal(t, 300*ms, l.Busy)
+	assert.Equal(t, 200*ms, l.Blocked)
+	assert.Equal(t, 300*ms, l.Running)
+	assert.Equal(t, 300*ms, l.Ready, "the sleeper waits until its loop finds it to be due")
+	assert.Equal(t, 300*ms, l.Life)
+	assert.Equal(t, 1.0, l.Utilization)
+	assert.Equal(t, []int{4, 4, 0, 0}, []int{l.Made, l.Done, l.Failed, l.Canceled})
+	assert.Equal(t, 200*ms, l.LagMax)
+	assert.Equal(t, 300*ms, l.StepTime.Max)
+	assert.Equal(t, 300*ms, l.Delay.Max)
+	assert.Zero(t, l.StepTime.P50)
+
+	longest := sum.LongestSteps[0]
+	assert.Equal(t, l.LongestStep, longest)
+	assert.Equal(t, 300*ms, longest.Value)
+	assert.Equal(t, trace.StepBegan, log.Event(longest.Event).Kind)
+	assert.Equal(t, "hog", log.TaskName(longest.Loop, longest.Task))
+	worst := sum.WorstLags[0]
+	assert.Equal(t, l.WorstLag, worst)
+	assert.Equal(t, "sleeper", log.TaskName(worst.Loop, worst.Task))
+	assert.Equal(t, log.Event(worst.Event).At, worst.At)
+}
+
+func TestWaitingForACoreIsNotBusy(t *testing.T) {
+	s, r := parse(t, "loop-per-thread", spec.Virtual, spec.Pair{"loops", "4"}, spec.Pair{"iterations", "1"}, spec.Pair{"sleep", "1ms"},
+		spec.Pair{"work", "10ms"}, spec.Pair{"gil", "true"})
+	sum := summary(record(t, s, r, session.Options{}))
+	assert.Equal(t, 40*ms, sum.Busy)
+	assert.Equal(t, 40*ms, sum.Running)
+	assert.Positive(t, sum.CoreWait)
+	assert.Equal(t, 1, sum.MostAtOnce)
+	for i, parallelism := range sum.Usage {
+		assert.LessOrEqual(t, parallelism, 1.0, i)
+	}
+	assert.Equal(t, 40*ms, sum.LongestSteps[0].Value, "the last to end had begun with the first")
+}
+
+func TestUsageAddsUpToBusy(t *testing.T) {
+	for _, work := range []string{"1us", "3ms", "40s"} {
+		s, r := parse(t, "loop-per-thread", spec.Virtual, spec.Pair{"work", work})
+		sum := summary(record(t, s, r, session.Options{}))
+		require.NotEmpty(t, sum.Usage)
+		assert.LessOrEqual(t, len(sum.Usage), 240)
+		total := 0.0
+		for i, parallelism := range sum.Usage {
+			total += parallelism * float64(min(sum.UsageWidth, sum.Wall-int64(i)*sum.UsageWidth))
+		}
+		assert.InEpsilon(t, float64(sum.Busy), total, 1e-9)
+		assert.Equal(t, 5, sum.MostAtOnce)
+	}
+}
+
+// TestTasksDoSomethingAllTheTime adds up what every single task did, and finds the whole of their lives.
+func TestTasksDoSomethingAllTheTime(t *testing.T) {
+	check := func(t require.TestingT, log *trace.Log) {
+		var all trace.TaskTimes
+		var life int64
+		for id, e := range log.Events(1) {
+			if e.Kind == trace.TaskCreated {
+				one := log.TaskTimes(e.Loop, e.Task, trace.EventID(log.Len()))
+				all.Busy, all.Ready, all.Waiting, all.CoreWait = all.Busy+one.Busy, all.Ready+one.Ready, all.Waiting+one.Waiting, all.CoreWait+one.CoreWait
+				all.Steps += one.Steps
+				half := log.TaskTimes(e.Loop, e.Task, id)
+				require.Equal(t, trace.TaskTimes{}, half)
+				life -= e.At
+			}
+			if e.Kind == trace.TaskDone || e.Kind == trace.TaskFailed || e.Kind == trace.TaskCanceled {
+				life += e.At
+			}
+		}
+		sum := summary(log)
+		require.Equal(t, all, trace.TaskTimes{Busy: sum.Running, Ready: sum.Ready, Waiting: sum.Waiting, CoreWait: sum.CoreWait, Steps: sum.Steps})
+		require.Equal(t, life, all.Busy+all.Ready+all.Waiting+all.CoreWait)
+		require.Equal(t, sum.Made, sum.Done+sum.Failed+sum.Canceled)
+	}
+	check(t, record(t, busy, spec.Run{Placement: spec.Virtual, Cores: 1}, session.Options{}))
+	rapid.Check(t, func(t *rapid.T) {
+		s := &scripted{T: t}
+		check(t, record(t, s.scenario(), virtual, session.Options{}))
+	})
+}
+
+// TestSummaryWhileTheTraceComes asks again and again, and sorts what it was given.
+func TestSummaryWhileTheTraceComes(t *testing.T) {
+	log := record(t, busy, spec.Run{Placement: spec.Virtual, Cores: 1}, session.Options{})
+	all := batchOf(log)
+	var often trace.Stats
+	for at := 0; at < len(all.Events); at += 1000 {
+		b := trace.Batch{First: trace.EventID(at + 1), Events: all.Events[at:min(at+1000, len(all.Events))]}
+		if at == 0 {
+			b.Strings = all.Strings
+		}
+		often.Batch(b)
+		sum := often.Summary()
+		assert.Equal(t, sum, often.Summary())
+		slices.SortFunc(sum.Loops, func(a, b trace.LoopSummary) int { return cmp.Compare(b.ID, a.ID) })
+	}
+	often.End(log.Trailer)
+	assert.Equal(t, summary(log), often.Summary())
+}
+
+func BenchmarkStats(b *testing.B) {
+	for name, log := range large {
+		b.Run(name, func(b *testing.B) {
+			batch := batchOf(log())
+			b.ResetTimer()
+			b.ReportAllocs()
+			for range b.N {
+				var s trace.Stats
+				s.Batch(batch)
+				s.Summary()
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/million, "ns/event")
+			b.ReportMetric(0, "ns/op")
+		})
+	}
+}
+
+// BenchmarkSummary asks for the figures of a million events again and again: with nothing new, and while more comes.
+func BenchmarkSummary(b *testing.B) {
+	batch := batchOf(large["100 loops"]())
+	var s trace.Stats
+	s.Batch(batch)
+	s.Summary()
+	b.Run("unchanged", func(b *testing.B) {
+		for range b.N {
+			s.Summary()
+		}
+	})
+	b.Run("1000 more", func(b *testing.B) {
+		var s trace.Stats
+		s.Batch(trace.Batch{First: 1, Events: batch.Events[:800_000], Strings: batch.Strings})
+		s.Summary()
+		b.ResetTimer()
+		for i := range b.N {
+			at := 800_000 + i%200*1000
+			s.Batch(trace.Batch{First: trace.EventID(at + 1), Events: batch.Events[at : at+1000]})
+			s.Summary()
+		}
+	})
+}
