@@ -74,7 +74,7 @@ bench: ## run the benchmarks
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
 predictions: assets ## measure how well virtual time foretells real time here; takes a minute, on a machine with nothing else to do
-	$(GO) test ./engine/parity -count=1 -timeout 60m -run TestPredictions -predict 9
+	$(GO) test ./engine/parity -count=1 -timeout 60m -v -run TestPredictions -predict 9
 
 size: build ## print what a visitor downloads and what the server weighs
 	@$(GO) run ./web/pack 2>/dev/null; ls -l bin/loopyard | awk '{ print "bin/loopyard", $$5 }'

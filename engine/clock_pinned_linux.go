@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"runtime"
 	"sync/atomic"
 	"syscall"
 	"unsafe"
@@ -21,9 +22,10 @@ const (
 	token  // an Unpark that has not been used
 )
 
-// NewPinnedParker makes a parker for the calling thread, which must be locked and stay so to its end: it asks the
-// system to wake that thread as exactly as it can. clock is a [RealClock].
+// NewPinnedParker locks the calling goroutine to its OS thread for good, so that the thread ends with it, and makes a
+// parker for that thread, which the system wakes as exactly as it can. clock is a [RealClock].
 func NewPinnedParker(clock Clock) *PinnedParker {
+	runtime.LockOSThread()
 	const setTimerSlack, oneNanosecond = 29, 1
 	syscall.RawSyscall(syscall.SYS_PRCTL, setTimerSlack, oneNanosecond, 0)
 	return &PinnedParker{clock: clock}

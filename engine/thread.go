@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"runtime"
 	"sync"
 	"sync/atomic"
 
@@ -52,7 +51,6 @@ func StartThread(name string, body func(t *Thread) error) *Thread {
 	t.ended.Go(func() {
 		started.Store(goroutine(), "thread "+name)
 		defer started.Delete(goroutine())
-		runtime.LockOSThread() // never unlocked: the OS thread ends with the goroutine
 		t.clock = processClock
 		t.parker = NewPinnedParker(t.clock)
 		t.err = ErrGoexit // stands if body never comes back

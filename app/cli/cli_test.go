@@ -69,7 +69,7 @@ func needsPage(t *testing.T) {
 }
 
 func TestHelpStartsWithExamples(t *testing.T) {
-	for _, command := range []string{"", "run", "serve", "scenarios", "export", "version"} {
+	for _, command := range []string{"", "run", "parity", "serve", "scenarios", "export", "version"} {
 		args := strings.Fields(command + " --help")
 		code, stdout, stderr := do(t, args...)
 		assert.Equal(t, 0, code)

@@ -48,9 +48,8 @@ type MissingError struct{ Host, Why string }
 // Error names the host.
 func (e *MissingError) Error() string { return e.Host + ": " + e.Why }
 
-// Kept is how many events of a run are kept to be compared one by one; the digest is of all. It is what the command line
-// keeps of a run, or less: two or more runs are in memory at a time, and an event takes some hundred bytes there.
-func Kept() int { return min(spec.CLI.Events, 2_000_000) }
+// Kept is how many events of a run are kept to be compared one by one. The digest is of all.
+func Kept() int { return min(spec.CLI.Events, spec.MaxCompared) }
 
 // limited gives the context of a run on a host that knows no timeout of its own.
 func limited(ctx context.Context, r spec.Run) (context.Context, context.CancelFunc) {

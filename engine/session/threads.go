@@ -2,7 +2,6 @@ package session
 
 import (
 	"context"
-	"runtime"
 	"sync"
 	"time"
 
@@ -66,7 +65,6 @@ func (s *threads) spawn(name string, body scenario.Body, n int, by *osThread) *o
 	}
 	s.running.Go(func() {
 		defer close(t.over)
-		runtime.LockOSThread() // never unlocked: the OS thread ends with the goroutine
 		parker := s.parker()
 		t.Thread = engine.NewThread(engine.ThreadConfig{ID: t.id, Name: name, Clock: s.program.clock, Parker: parker, Trace: s.rec})
 		t.began(name, spawned)

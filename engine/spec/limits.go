@@ -23,6 +23,9 @@ var (
 // MaxCores is the most cores that the simulated machine can have.
 const MaxCores = 1024
 
+// MaxCompared is the most events of a run that are kept to be compared one by one: several runs are in memory then.
+const MaxCompared = 2_000_000
+
 // MaxTimeout is the longest wall limit that a user can ask for.
 const MaxTimeout = 24 * time.Hour
 

@@ -64,45 +64,55 @@ type Findings struct {
 }
 
 type lintWords struct {
+	lint      Lint
 	severity  Severity
 	one, many string // summaries: of one occurrence, and of several, where # is how many
 	advice    string
 }
 
-var lintTable = map[Lint]lintWords{
-	BlockedLoop: {Warning, "A step held its loop while others were due.", "# steps held their loops while others were due.",
+// lints has the words. It is no map, which every program that imports the package would have to fill.
+var lints = [...]lintWords{
+	{BlockedLoop, Warning, "A step held its loop while others were due.", "# steps held their loops while others were due.",
 		"Give way now and then, await in smaller pieces, or move the work to an executor or a thread of its own."},
-	SlowTick: {Warning, "The steps of one tick held their loop while others were due.", "# times the steps of one tick held their loop together while others were due.",
+	{SlowTick, Warning, "The steps of one tick held their loop while others were due.", "# times the steps of one tick held their loop together while others were due.",
 		"No step is long, but there are many: spread them, or give some of them a loop in another thread."},
-	NeverYielded: {Hint, "A step took long, and by luck nobody was due.", "# steps took long, and by luck nobody was due.",
+	{NeverYielded, Hint, "A step took long, and nobody happened to be due.", "# steps took long, and nobody happened to be due.",
 		"A timeout or a request to cancel could not have reached the task meanwhile."},
-	NeverRetrieved: {Warning, "A failure was never looked at.", "# failures were never looked at.", "Await the task, or ask it for its result."},
-	ReportedLint:   {Warning, "A loop reported something.", "Loops reported # things.", "Nobody could be told but the loop's exception handler."},
-	WrongThread: {Mistake, "A loop was used from a thread that is not its own.", "# times a loop was used from a thread that is not its own.",
+	{NeverRetrieved, Warning, "A failure was never looked at.", "# failures were never looked at.", "Await the task, or ask it for its result."},
+	{ReportedLint, Warning, "A loop reported something.", "Loops reported # things.", "Nobody could be told but the loop's exception handler."},
+	{WrongThread, Mistake, "A loop was used from a thread that is not its own.", "# times a loop was used from a thread that is not its own.",
 		"CallSoonThreadsafe and RunCoroutineThreadsafe are what other threads may call."},
-	WrongLoop: {Mistake, "Something was awaited in a loop that it does not belong to.", "# times something was awaited in a loop that it does not belong to.",
+	{WrongLoop, Mistake, "Something was awaited in a loop that it does not belong to.", "# times something was awaited in a loop that it does not belong to.",
 		"Make futures, locks and queues in the loop that awaits them, or submit a coroutine to their loop."},
-	ClosedLoop: {Mistake, "A loop was used after it was closed.", "# times a loop was used after it was closed.",
+	{ClosedLoop, Mistake, "A loop was used after it was closed.", "# times a loop was used after it was closed.",
 		"A loop is of no use after its Run or its Runner has ended; keep the Runner open for as long as it is needed."},
-	FreshLoops: {Hint, "A thread made a loop for every run.", "# threads made a loop for every run.", "A Runner keeps one loop for many runs, and its state and tasks with it."},
-	Deadlock: {Mistake, "A loop waited for what could never happen.", "# loops waited for what could never happen.",
+	{FreshLoops, Hint, "A thread made a loop for every run.", "# threads made a loop for every run.", "A Runner keeps one loop for many runs, and its state and tasks with it."},
+	{Deadlock, Mistake, "A loop waited for what could never happen.", "# loops waited for what could never happen.",
 		"Somebody must complete the future, release the lock or set the event, or the wait needs a timeout."},
-	NotWhole: {Hint, "The trace is not whole.", "The trace is not whole.", "Raise the limit of recorded events, or run less."},
+	{NotWhole, Hint, "The trace is not whole.", "# traces are not whole.", "Raise the limit of recorded events, or run less."},
 }
 
 // Severity says how much findings of a lint matter.
-func (k Lint) Severity() Severity { return lintTable[k].severity }
+func (k Lint) Severity() Severity { return k.words().severity }
+
+func (k Lint) words() lintWords {
+	i := slices.IndexFunc(lints[:], func(w lintWords) bool { return w.lint == k })
+	if i < 0 {
+		return lintWords{}
+	}
+	return lints[i]
+}
 
 // Summary is a sentence about so many occurrences.
 func (k Lint) Summary(n int) string {
 	if n == 1 {
-		return lintTable[k].one
+		return k.words().one
 	}
-	return strings.Replace(lintTable[k].many, "#", itoa(int64(n)), 1)
+	return strings.Replace(k.words().many, "#", itoa(int64(n)), 1)
 }
 
 // Advice is a sentence about what to do.
-func (k Lint) Advice() string { return lintTable[k].advice }
+func (k Lint) Advice() string { return k.words().advice }
 
 // Lint looks for mistakes and bad habits. It goes through the whole log.
 func (l *Log) Lint() Findings {

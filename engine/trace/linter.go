@@ -2,6 +2,7 @@ package trace
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -102,7 +103,8 @@ func (c *linter) tickEnded(l *lintLoop) {
 
 // end looks closer at what was noted.
 func (c *linter) end() {
-	for _, l := range c.loops { // what is still under way
+	for _, id := range slices.Sorted(maps.Keys(c.loops)) { // what is still under way
+		l := c.loops[id]
 		c.stepEnded(l, EventID(c.log.n))
 		c.tickEnded(l)
 	}
@@ -115,8 +117,8 @@ func (c *linter) end() {
 		}
 		c.long(s)
 	}
-	for thread, made := range c.fresh {
-		if len(made) >= ManyLoops && len(made) == c.made[thread] {
+	for _, thread := range slices.Sorted(maps.Keys(c.fresh)) {
+		if made := c.fresh[thread]; len(made) >= ManyLoops && len(made) == c.made[thread] {
 			c.add(Finding{Lint: FreshLoops, Event: made[1], Text: c.log.threadWords(thread) + " made " + itoa(int64(len(made))) +
 				" loops, one after another, for one run each."})
 		}

@@ -76,8 +76,10 @@ func (c *linter) payers(s longStep) (all []payer) {
 		}
 		pays(c.named(s.loop, t.Task, "a callback"), t.Task, t.Due)
 	}
-	for _, q := range l.Queue(0) {
-		pays(c.named(s.loop, q.Task, "a callback"), q.Task, q.Due)
+	if !s.tick { // what is ready after a tick has mostly had its turn in it
+		for _, q := range l.Queue(0) {
+			pays(c.named(s.loop, q.Task, "a callback"), q.Task, q.Due)
+		}
 	}
 	for _, id := range l.InboxQueue() {
 		pays("a post", 0, c.log.Event(id).At)

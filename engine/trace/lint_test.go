@@ -1,0 +1,236 @@
+package trace_test
+
+import (
+	"errors"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"loopyard/engine"
+	"loopyard/engine/scenario"
+	"loopyard/engine/session"
+	"loopyard/engine/spec"
+	"loopyard/engine/trace"
+)
+
+// only gives the one finding that there should be.
+func only(t *testing.T, log *trace.Log, k trace.Lint) trace.Finding {
+	t.Helper()
+	all := log.Lint()
+	require.Len(t, all.List, 1, "%+v", all.List)
+	f := all.List[0]
+	assert.Equal(t, k, f.Lint)
+	assert.Equal(t, f.Times, all.All[k])
+	assert.NotEmpty(t, f.Text)
+	assert.NotEmpty(t, k.Advice())
+	assert.NotEmpty(t, k.Severity().String())
+	assert.NotContains(t, k.Summary(2), "#")
+	assert.NotEqual(t, k.Summary(1), k.Summary(2))
+	return f
+}
+
+func TestBlockedLoopSaysWhoPaid(t *testing.T) {
+	log := record(t, held, virtual, session.Options{})
+	f := only(t, log, trace.BlockedLoop)
+	assert.Equal(t, "hog held loop for 300ms, blocked. ready came 300ms late, sleeper came 200ms late.", f.Text)
+	assert.Equal(t, 500*ms, f.Cost)
+	assert.Equal(t, trace.StepBegan, log.Event(f.Event).Kind)
+	assert.Equal(t, "hog", log.TaskName(f.Loop, f.Task))
+	assert.Equal(t, trace.Warning, trace.BlockedLoop.Severity())
+}
+
+func TestABlockedLoopCanBePaidForByAPost(t *testing.T) {
+	var other *engine.Loop
+	s := scenario.Scenario{
+		Main: func(th scenario.Thread, _ int) error {
+			poster := th.Start("poster", "poster", 0)
+			_, err := engine.Run(th.Config("loop"), func(co *engine.Co) (any, error) {
+				other = co.Loop()
+				th.Work(200 * time.Millisecond)
+				return nil, co.Yield()
+			})
+			poster.Join()
+			return err
+		},
+		Bodies: map[string]scenario.Body{"poster": func(th scenario.Thread, _ int) error {
+			th.Block(50 * time.Millisecond)
+			return other.CallSoonThreadsafe(func() {})
+		}},
+	}
+	f := only(t, record(t, s, virtual, session.Options{}), trace.BlockedLoop)
+	assert.Equal(t, "main held loop for 200ms, computing. a post came 150ms late.", f.Text)
+}
+
+func TestManyShortStepsHoldALoopToo(t *testing.T) {
+	log := record(t, alone(func(th scenario.Thread, co *engine.Co) error {
+		for range 20 {
+			engine.CreateTask(co, "", func(co *engine.Co) (any, error) { th.Work(10 * time.Millisecond); return nil, nil })
+		}
+		return co.Sleep(50 * time.Millisecond)
+	}), virtual, session.Options{})
+	f := only(t, log, trace.SlowTick)
+	assert.Equal(t, "20 steps of one tick held loop for 200ms. main came 150ms late.", f.Text)
+	assert.Equal(t, trace.TickBegan, log.Event(f.Event).Kind)
+}
+
+func TestALongStepWithoutOthersIsAHint(t *testing.T) {
+	long := func(d time.Duration) *trace.Log {
+		return record(t, alone(func(th scenario.Thread, co *engine.Co) error {
+			th.Work(d)
+			return co.Sleep(time.Second)
+		}), virtual, session.Options{})
+	}
+	assert.Contains(t, only(t, long(100*time.Millisecond), trace.NeverYielded).Text, "main held loop for 100ms, computing. Nobody")
+	assert.Equal(t, trace.Hint, trace.NeverYielded.Severity())
+	assert.Empty(t, long(99*time.Millisecond).Lint().List)
+}
+
+func TestAStepThatNeverEndsIsFound(t *testing.T) {
+	log := record(t, held, virtual, session.Options{})
+	hog := log.Lint().List[0].Event
+	cut := &trace.Log{}
+	b := batchOf(log)
+	for id := hog; log.Event(id).Kind != trace.StepEnded; id++ {
+		b.Events = batchOf(log).Events[:id]
+	}
+	cut.Batch(b)
+	f := only(t, cut, trace.BlockedLoop)
+	assert.Equal(t, hog, f.Event)
+}
+
+func TestFailuresAndMisuseAreFound(t *testing.T) {
+	misuse := func(use func(th scenario.Thread, co *engine.Co) error) *trace.Log {
+		return record(t, alone(use), virtual, session.Options{})
+	}
+	t.Run("never retrieved", func(t *testing.T) {
+		log := misuse(func(th scenario.Thread, co *engine.Co) error {
+			engine.CreateTask(co, "fails", func(co *engine.Co) (any, error) { return nil, errors.New("no: bad luck") })
+			return co.Sleep(time.Second)
+		})
+		f := only(t, log, trace.NeverRetrieved)
+		assert.Equal(t, "Nobody has looked at how fails failed: no: bad luck", f.Text)
+		assert.Equal(t, trace.TaskFailed, log.Event(f.Event).Kind)
+	})
+	t.Run("a future's", func(t *testing.T) {
+		log := misuse(func(th scenario.Thread, co *engine.Co) error {
+			return engine.NewFuture[int](co.Loop()).SetError(errScripted)
+		})
+		f := only(t, log, trace.NeverRetrieved)
+		assert.Equal(t, "Nobody has looked at how a future failed: scripted", f.Text)
+	})
+	t.Run("reported", func(t *testing.T) {
+		log := misuse(func(th scenario.Thread, co *engine.Co) error {
+			co.Loop().CallSoon(func() { panic("boom") })
+			co.Loop().CallSoon(func() { panic("boom") })
+			return co.Sleep(time.Second)
+		})
+		f := only(t, log, trace.ReportedLint)
+		assert.Equal(t, "loop: Exception in callback: panic: boom", f.Text)
+		assert.Equal(t, 2, f.Times)
+	})
+	t.Run("wrong loop", func(t *testing.T) {
+		log := misuse(func(th scenario.Thread, co *engine.Co) error {
+			elsewhere := engine.NewLoop(th.Config("elsewhere"))
+			defer elsewhere.Close()
+			_, err := engine.NewFuture[int](elsewhere).Await(co)
+			return err
+		})
+		f := only(t, log, trace.WrongLoop)
+		assert.Equal(t, "loop, main: got Future attached to a different loop: it belongs to elsewhere, awaited in loop", f.Text)
+		assert.Equal(t, trace.Mistake, f.Lint.Severity())
+	})
+	t.Run("closed loop", func(t *testing.T) {
+		log := misuse(func(th scenario.Thread, co *engine.Co) error {
+			old := engine.NewLoop(th.Config("old"))
+			old.Close()
+			old.CallSoon(func() {})
+			return nil
+		})
+		f := only(t, log, trace.ClosedLoop)
+		assert.Equal(t, "loop, main: panic: Event loop is closed", f.Text)
+	})
+	t.Run("wrong thread", func(t *testing.T) {
+		var foreign *engine.Loop
+		s := scenario.Scenario{
+			Main: func(th scenario.Thread, _ int) error {
+				c := th.Config("guarded")
+				c.Debug = true
+				foreign = engine.NewLoop(c)
+				th.Start("other", "other", 0).Join()
+				return foreign.Close()
+			},
+			Bodies: map[string]scenario.Body{"other": func(th scenario.Thread, _ int) error {
+				_, err := engine.Run(th.Config("loop"), func(co *engine.Co) (any, error) { foreign.CallSoon(func() {}); return nil, nil })
+				return err
+			}},
+		}
+		f := only(t, record(t, s, virtual, session.Options{}), trace.WrongThread)
+		assert.Contains(t, f.Text, "guarded belongs to thread MainThread, used from")
+	})
+}
+
+func TestFreshLoops(t *testing.T) {
+	s, r := parse(t, "run-each", spec.Virtual, spec.Pair{"coroutines", "4"})
+	log := record(t, s, r, session.Options{})
+	f := only(t, log, trace.FreshLoops)
+	assert.Equal(t, "MainThread made 4 loops, one after another, for one run each.", f.Text)
+	assert.Equal(t, trace.LoopCreated, log.Event(f.Event).Kind)
+	r.Coroutines = 2
+	assert.Empty(t, record(t, s, r, session.Options{}).Lint().List)
+}
+
+func TestDeadlock(t *testing.T) {
+	log := record(t, alone(func(th scenario.Thread, co *engine.Co) error {
+		var never engine.Event
+		for i := range 7 {
+			engine.CreateTask(co, "waiter "+strconv.Itoa(i), func(co *engine.Co) (any, error) { return nil, never.Wait(co) })
+		}
+		return never.Wait(co)
+	}), virtual, session.Options{})
+	f := only(t, log, trace.Deadlock)
+	assert.Equal(t, "loop has nothing to run, no timer, and nobody outside who could wake it. These wait: "+
+		"main, waiter 0, waiter 1, waiter 2, waiter 3, 3 more.", f.Text)
+	l, ok := log.StateAt(f.Event).Loop(f.Loop)
+	require.True(t, ok)
+	assert.Equal(t, 8, l.Awaiting)
+}
+
+func TestGoodProgramsHaveNoFindings(t *testing.T) {
+	everywhere(t, func(t *testing.T, s scenario.Scenario, r spec.Run) {
+		r.Coroutines = min(r.Coroutines, 2)
+		assert.Empty(t, record(t, s, r, session.Options{}).Lint().List)
+	})
+}
+
+func TestATraceThatIsNotWholeSaysSo(t *testing.T) {
+	s, r := parse(t, "loop-per-thread", spec.Virtual)
+	f := only(t, record(t, s, r, session.Options{Events: 100}), trace.NotWhole)
+	assert.EqualValues(t, 100, f.Event)
+}
+
+func TestOnlySoManyFindingsAreListed(t *testing.T) {
+	log := record(t, alone(func(th scenario.Thread, co *engine.Co) error {
+		for i := range 150 {
+			th.Work(100*time.Millisecond + time.Duration(i)*time.Microsecond)
+			co.Yield()
+		}
+		return nil
+	}), virtual, session.Options{})
+	all := log.Lint()
+	assert.Len(t, all.List, 100)
+	assert.Equal(t, 150, all.All[trace.NeverYielded])
+	assert.Equal(t, "150 steps took long, and nobody happened to be due.", trace.NeverYielded.Summary(all.All[trace.NeverYielded]))
+	for i := 1; i < len(all.List); i++ {
+		assert.Less(t, all.List[i-1].Event, all.List[i].Event)
+	}
+}
+
+func BenchmarkLint(b *testing.B) {
+	log := large["100 loops"]()
+	for range b.N {
+		log.Lint()
+	}
+}
