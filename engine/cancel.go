@@ -59,9 +59,17 @@ func (co *Co) cancelFor(cause trace.EventID, message string) bool {
 		return false
 	}
 	l := co.Loop()
+	if co.passing { // the request came round a circle of tasks that await each other, and breaks it here
+		if co.state == Waiting {
+			co.awaits.base().forget(co)
+			co.ask(message)
+			co.wake(trace.CancelAsked, cause)
+		}
+		return true
+	}
 	co.cancels++
 	cause = l.emit(trace.CancelRequested, co, 0, cause)
-	if co.awaits != nil && co.awaits.cancelFor(cause, message) {
+	if co.awaits != nil && co.pass(cause, message) {
 		return true
 	}
 	co.ask(message)
@@ -72,6 +80,14 @@ func (co *Co) cancelFor(cause trace.EventID, message string) bool {
 		co.wake(trace.CancelAsked, cause)
 	}
 	return true
+}
+
+// pass gives a request to what the task awaits. It is false when that does not take it.
+func (co *Co) pass(cause trace.EventID, message string) bool {
+	co.passing = true
+	took := co.awaits.cancelFor(cause, message)
+	co.passing = false
+	return took
 }
 
 // ask leaves the request to be delivered at the next suspension.

@@ -147,12 +147,10 @@ func (l *Loop) Close() error {
 		return nil
 	}
 	for _, p := range l.inbox.close() {
-		if p.refuse != nil {
-			p.refuse()
-		}
+		p.refuse()
 	}
-	for _, refuse := range l.refusals {
-		refuse()
+	for _, p := range l.posts.left() {
+		p.refuse()
 	}
 	for _, co := range l.unfinished() {
 		if l.broken == nil {

@@ -33,12 +33,13 @@ type waiter interface{ told(f *fut) }
 // the request was taken.
 type canceler interface {
 	cancelFor(cause trace.EventID, message string) bool
+	base() *fut // what its waiters wait for
 }
 
 // callback is a waiter that queues a call.
 type callback func()
 
-func (c callback) told(f *fut) { f.loop.pushCall(&node{call: c}, trace.Woken, f.cause) }
+func (c callback) told(f *fut) { f.loop.pushCall(f.loop.spares.lend(c), trace.Woken, f.cause) }
 
 // quiet is a waiter that queues a call of the loop's own, which the trace does not show.
 type quiet func()

@@ -7,7 +7,6 @@ type Awaitable[T any] interface {
 	Await(co *Co) (T, error)
 	Result() (T, error)
 	Done() bool
-	base() *fut
 	canceler
 }
 

@@ -65,7 +65,8 @@ type Loop struct {
 	executor *executor
 	unasked  map[*never]struct{} // coroutines that nobody awaited yet, with Debug
 	handles  []Handle            // to be handed out
-	refusals map[*node]func()    // of posts that were received and have not run
+	spares   spares
+	posts    received // that this tick took from the inbox
 }
 
 // LoopState is where a loop is in its life.
@@ -153,10 +154,10 @@ func (l *Loop) Tick() {
 	}
 }
 
-// Next tells when the loop has something to do: zero when something is ready, [Forever] when only another thread
-// can bring something.
+// Next tells when the loop has something to do: zero when something is ready or was posted, [Forever] when only
+// another thread can bring something.
 func (l *Loop) Next() int64 {
-	if l.ready.n > 0 {
+	if l.ready.n > 0 || l.inbox.any.Load() {
 		return 0
 	}
 	return l.timers.first()
@@ -180,6 +181,9 @@ func (l *Loop) batch() {
 			h.call()
 		default:
 			l.call(h)
+		}
+		if h.lent {
+			l.spares.giveBack(h)
 		}
 	}
 }
@@ -262,31 +266,6 @@ func (l *Loop) callEnded() {
 	l.during = 0
 }
 
-func (l *Loop) receive() {
-	posts := l.inbox.take()
-	for i, p := range posts {
-		cause := l.emit(trace.PostReceived, nil, 0, p.sent)
-		n := &l.handle(p.call).node
-		if p.refuse != nil {
-			l.mayRefuse(n, p)
-		}
-		l.pushCall(n, trace.Posted, cause)
-		posts[i] = post{}
-	}
-}
-
-// mayRefuse keeps a post's refusal until the post has run.
-func (l *Loop) mayRefuse(n *node, p post) {
-	if l.refusals == nil {
-		l.refusals = map[*node]func(){}
-	}
-	l.refusals[n] = p.refuse
-	n.call = func() {
-		delete(l.refusals, n)
-		p.call()
-	}
-}
-
 func (l *Loop) fire() {
 	for l.timers.first() <= l.now {
 		when := l.timers.first()
@@ -306,7 +285,11 @@ func (l *Loop) pushCall(n *node, why trace.Reason, cause trace.EventID) {
 }
 
 // soon queues a call of the loop's own, which the trace does not show.
-func (l *Loop) soon(call func()) { l.ready.push(&node{call: call, quiet: true}) }
+func (l *Loop) soon(call func()) {
+	n := l.spares.lend(call)
+	n.quiet = true
+	l.ready.push(n)
+}
 
 // emit records an event of this loop at this moment. co may be nil. Nothing happens, and the id is zero, when untraced.
 func (l *Loop) emit(k trace.Kind, co *Co, arg int64, cause trace.EventID) trace.EventID {

@@ -12,6 +12,7 @@ type node struct {
 	index int32         // in the timer heap, from 1; 0: not there
 	dead  bool          // canceled: left in the queue, passed over
 	quiet bool          // the loop's own business: not traced
+	lent  bool          // goes back to the loop's spare nodes when it has run; nobody else holds it
 }
 
 // queue is the ready queue: first in, first out.
@@ -31,6 +32,15 @@ func (q *queue) push(n *node) {
 	q.n++
 }
 
+func (q *queue) pushFront(n *node) {
+	n.next = q.head
+	q.head = n
+	if q.tail == nil {
+		q.tail = n
+	}
+	q.n++
+}
+
 // pop takes the first. The queue must not be empty.
 func (q *queue) pop() *node {
 	n := q.head
@@ -45,3 +55,33 @@ func (q *queue) pop() *node {
 
 // holds tells whether n is queued.
 func (q *queue) holds(n *node) bool { return n.next != nil || q.tail == n }
+
+// spares are nodes for calls that nobody can cancel: posts, what futures tell, the loop's own.
+type spares struct {
+	first *node
+	n     int
+}
+
+// maxSpares bounds the nodes kept for reuse.
+const maxSpares = 1 << 12
+
+// lend gives a node for a call.
+func (s *spares) lend(call func()) *node {
+	n := s.first
+	if n == nil {
+		return &node{call: call, lent: true}
+	}
+	s.first, n.next = n.next, nil
+	s.n--
+	n.call = call
+	return n
+}
+
+// giveBack takes a node that has run.
+func (s *spares) giveBack(n *node) {
+	if s.n < maxSpares {
+		*n = node{next: s.first, lent: true}
+		s.first = n
+		s.n++
+	}
+}

@@ -96,6 +96,7 @@ func (t *Task[T]) Uncancel() int { return t.co.Uncancel() }
 func (t *Task[T]) Cancelling() int { return t.co.Cancelling() }
 
 func (t *Task[T]) base() *fut { return &t.co.future }
+func (co *Co) base() *fut     { return &co.future }
 
 func (t *Task[T]) cancelFor(cause trace.EventID, message string) bool {
 	return t.co.cancelFor(cause, message)
@@ -116,6 +117,7 @@ type Co struct {
 	outcome uint8 // a trace.Outcome: of the step that ended last
 	asked   bool  // a cancel request waits to be delivered at the next suspension
 	roused  bool  // from its sleep by that request, whose message stands
+	passing bool  // a request is on its way to what it awaits
 	main    bool  // it is what a runner runs
 }
 

@@ -25,15 +25,21 @@ type ThreadFuture[T any] struct {
 // closed; if it closes before the coroutine has begun, that is the future's error.
 func RunCoroutineThreadsafe[T any](l *Loop, name string, fn Coroutine[T]) (*ThreadFuture[T], error) {
 	f := &ThreadFuture[T]{loop: l, over: make(chan struct{})}
-	err := l.post(post{
-		call:   func() { f.begin(name, fn) },
-		refuse: func() { f.end(f.value, ErrClosed) },
-	})
-	if err != nil {
+	if err := l.post(&beginning[T]{f, name, fn}); err != nil {
 		return nil, err
 	}
 	return f, nil
 }
+
+// beginning is the post that makes the coroutine's task.
+type beginning[T any] struct {
+	future *ThreadFuture[T]
+	name   string
+	fn     Coroutine[T]
+}
+
+func (b *beginning[T]) run()    { b.future.begin(b.name, b.fn) }
+func (b *beginning[T]) refuse() { b.future.end(b.future.value, ErrClosed) }
 
 func (f *ThreadFuture[T]) begin(name string, fn Coroutine[T]) {
 	t := newTask(f.loop, name, fn, nil)
