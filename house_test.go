@@ -22,11 +22,13 @@ import (
 // decide where it stands first. Imports run one way, from what people touch down to what happened.
 var allowed = map[string][]string{
 	"":                       {"app/cli"},
-	"app/cli":                {"web", "engine/bench", "engine/parity", "engine/session", "engine/scenario", "engine/scenario/lesson", "engine/spec", "engine/trace", "engine/trace/ndjson"},
+	"app/cli":                {"web", "engine/bench", "engine/parity", "engine/session", "engine/scenario", "engine/scenario/lesson", "engine/spec", "engine/trace", "engine/trace/chrome", "engine/trace/csv", "engine/trace/ndjson"},
 	"app/page":               {"engine/scenario", "engine/scenario/lesson", "engine/spec", "engine/trace", "engine/trace/ndjson"},
 	"app/wasm":               {"app/page"},
 	"engine":                 {"engine/trace"},
 	"engine/trace":           {},
+	"engine/trace/chrome":    {"engine/trace"},
+	"engine/trace/csv":       {"engine/trace"},
 	"engine/trace/ndjson":    {"engine/trace"},
 	"engine/bench":           {"engine", "engine/trace"},
 	"engine/spec":            {},
@@ -44,7 +46,7 @@ var allowed = map[string][]string{
 // only lists the standard packages that few may import, and who.
 var only = map[string][]string{
 	"net/http":      {"", "web", "app/cli", "web/webtest"},
-	"encoding/json": {"app/cli", "app/page", "web", "web/webtest", "engine/parity", "engine/trace/ndjson"},
+	"encoding/json": {"app/cli", "app/page", "web", "web/webtest", "engine/parity", "engine/trace/chrome", "engine/trace/ndjson"},
 	"fmt":           {"", "app/cli", "app/page", "app/wasm", "web", "web/pack", "web/webtest", "engine/parity", "engine/trace/ndjson", "engine/scenario/lesson"},
 }
 

@@ -54,8 +54,10 @@ func (co *Co) await(f *fut, who canceler) error {
 	f.tell(co)
 	co.move(Waiting)
 	co.awaits = who
-	if co.asked && who.cancelFor(co.Loop().during, co.message()) {
+	if co.asked {
 		co.asked = false
+		took := co.pass(co.Loop().during, co.message())
+		co.asked = co.asked || !took
 	}
 	err := co.suspend(trace.Awaited)
 	if err != nil && f.state == canceled {

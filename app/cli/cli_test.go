@@ -119,7 +119,7 @@ func TestWrongUseExitsWith2AndSaysWhatIsWrong(t *testing.T) {
 		{"run loop-per-thread --seed -1", []string{`--seed: got "-1", want a whole number from 0 to 4294967295`}},
 		{"run loop-per-thread --timeout soon", []string{`--timeout: got "soon", want a duration from 0s to 24h`}},
 		{"run loop-per-thread --loops 0 --sleep x", []string{"loopyard: --loops: got", "\nloopyard: --sleep: got"}},
-		{"run loop-per-thread --format xml", []string{`--format: got "xml", want one of text, ndjson, summary`}},
+		{"run loop-per-thread --format xml", []string{`--format: got "xml", want one of text, ndjson, chrome, csv, summary`}},
 		{"run loop-per-thread --output=", []string{"--output: "}},
 		{"scenarios all", []string{"all"}},
 		{"version 1", []string{"1"}},

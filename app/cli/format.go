@@ -5,11 +5,13 @@ import (
 
 	"loopyard/engine/spec"
 	"loopyard/engine/trace"
+	"loopyard/engine/trace/chrome"
+	"loopyard/engine/trace/csv"
 	"loopyard/engine/trace/ndjson"
 )
 
 // formats are the values of --format.
-var formats = []string{"text", "ndjson", "summary"}
+var formats = []string{"text", "ndjson", "chrome", "csv", "summary"}
 
 // newForm gives the sink that writes a format, and how many events it is to get (0: all). Only what keeps events needs a
 // limit: text and figures are made of them as they pass.
@@ -17,6 +19,10 @@ func newForm(format string, w io.Writer) (sink trace.Sink, events int) {
 	switch format {
 	case "ndjson":
 		return ndjson.NewWriter(w), spec.CLI.Events
+	case "chrome":
+		return chrome.NewWriter(w), spec.CLI.Events
+	case "csv":
+		return csv.NewWriter(w), 0
 	case "summary":
 		return &summary{w: w}, 0
 	}

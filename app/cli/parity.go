@@ -119,7 +119,7 @@ func compared(r parity.Report, asked bool) error {
 		}
 	}
 	switch {
-	case asked && len(r.Missing) > 0:
+	case len(r.Missing) > 0 && (asked || len(r.Pairs) == 0):
 		var all []string
 		for _, m := range r.Missing {
 			all = append(all, m.Host+": "+m.Why)

@@ -26,13 +26,13 @@ func writeParity(w io.Writer, r parity.Report) error {
 }
 
 func conclusion(r parity.Report) string {
-	switch {
-	case len(r.Pairs) == 0:
-		return "There was nothing to compare with."
-	case r.Verdict() == "same":
+	switch r.Verdict() {
+	case "same":
 		return "All that must match does."
-	case r.Verdict() == "different":
+	case "different":
 		return "Something that must match does not."
+	case "nothing":
+		return "There was nothing to compare with."
 	}
 	return "What could be compared is the same."
 }

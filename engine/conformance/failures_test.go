@@ -107,7 +107,7 @@ func TestAFailureStaysWhereItIs(t *testing.T) {
 			p.log(result(engine.Gather[any](co, spawnValue(co, just(1, nil)), spawn(co, func(*engine.Co) error { burst(); return nil }))))
 		}, log{"bad"}},
 	} {
-		for _, at := range placements() {
+		for _, at := range everyPlacement() {
 			t.Run(f.name+"/"+string(at), func(t *testing.T) {
 				got := record(t, at, inReportingLoop(func(p *program, co *engine.Co) {
 					f.run(p, co)
@@ -229,10 +229,11 @@ func TestAStuckCallDoesNotHoldUpTheClose(t *testing.T) {
 
 // TestACallThatComesBackLateFindsTheLoopClosed lets such a call end after the close: nothing happens.
 func TestACallThatComesBackLateFindsTheLoopClosed(t *testing.T) {
-	stuck, back := make(chan struct{}), make(chan struct{})
+	begun, stuck, back := make(chan struct{}), make(chan struct{}), make(chan struct{})
 	var f *engine.Future[any]
 	_, err := engine.Run(engine.Config{Patience: ms}, func(co *engine.Co) (any, error) {
-		f = engine.RunInExecutor(co.Loop(), func() (any, error) { defer close(back); <-stuck; return nil, nil })
+		f = engine.RunInExecutor(co.Loop(), func() (any, error) { defer close(back); close(begun); <-stuck; return nil, nil })
+		<-begun // one that has not begun when the loop closes never does
 		return nil, nil
 	})
 	var told *engine.ExecutorStuckError

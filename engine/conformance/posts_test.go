@@ -34,7 +34,7 @@ func (r *received) check(t *testing.T) {
 // TestPostsOfManyThreads has every post of every thread run, each thread's in its order, while the loop has work of
 // its own, and checks the trace of it all.
 func TestPostsOfManyThreads(t *testing.T) {
-	for _, at := range placements() {
+	for _, at := range everyPlacement() {
 		t.Run(string(at), func(t *testing.T) {
 			var got received
 			record(t, at, func(p *program) { got.post(p) })
@@ -63,33 +63,6 @@ func (r *received) post(p *program) {
 	for _, h := range all {
 		h.Join()
 	}
-}
-
-// TestPostsOfManyThreadsUntraced is the same for the library alone.
-func TestPostsOfManyThreadsUntraced(t *testing.T) {
-	var got received
-	_, err := engine.Run(engine.Config{}, func(co *engine.Co) (any, error) {
-		l, over := co.Loop(), engine.NewQueue[any](0)
-		var all []*engine.Thread
-		for i := range posters {
-			all = append(all, engine.StartThread("poster", func(*engine.Thread) (failed error) {
-				for n := range posts {
-					failed = errors.Join(failed, l.CallSoonThreadsafe(func() { got[i] = append(got[i], n) }))
-				}
-				return errors.Join(failed, l.CallSoonThreadsafe(func() { over.PutNow(nil) }))
-			}))
-		}
-		var failed error
-		for range posters {
-			over.Get(co)
-		}
-		for _, th := range all {
-			failed = errors.Join(failed, th.Join())
-		}
-		return nil, failed
-	})
-	require.NoError(t, err)
-	got.check(t)
 }
 
 // TestPostsToALoopThatCloses has threads send coroutines while the loop closes. Each is answered: with its result,

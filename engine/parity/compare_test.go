@@ -80,6 +80,7 @@ func TestWhatIsNotThereIsLeftOut(t *testing.T) {
 	report, err := parity.Compare(t.Context(), parse(t, "runner sleep=1h"), []parity.Host{parity.Python{}}, parity.Options{Patience: time.Hour})
 	require.NoError(t, err)
 	assert.Equal(t, []parity.Missing{{Host: "python", Why: "left out: it would take 2h0m0s"}}, report.Missing)
+	assert.Equal(t, "nothing", report.Verdict())
 }
 
 // TestABentTraceDiffersWhereItWasBent changes one thing in a saved trace.

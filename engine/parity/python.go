@@ -74,7 +74,7 @@ func (p Python) Run(ctx context.Context, r spec.Run) (Result, error) {
 		Figures Figures
 	}
 	if err := json.Unmarshal(stderr.Bytes(), &told); err != nil {
-		return Result{}, fmt.Errorf("python: it complained: %s", lastLine(stderr.String()))
+		return Result{}, fmt.Errorf("python: it complained: %s", firstLine(stderr.String()))
 	}
 	return Result{Host: p.Name(), What: told.What, Lines: lines(stdout.String()), Figures: told.Figures}, nil
 }
@@ -95,4 +95,10 @@ func lastLine(text string) string {
 		return "it did not say why"
 	}
 	return all[len(all)-1]
+}
+
+// firstLine is where a thread's does, before the figures.
+func firstLine(text string) string {
+	first, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
+	return first
 }

@@ -8,8 +8,11 @@ type Report struct {
 	Missing []Missing   `json:"missing,omitempty"`
 }
 
-// Verdict is the worst of all pairs: "different", "not whole" or "same".
+// Verdict is the worst of all pairs: "different", "not whole" or "same"; "nothing" if there is none.
 func (r Report) Verdict() string {
+	if len(r.Pairs) == 0 {
+		return "nothing"
+	}
 	worst := same
 	for _, p := range r.Pairs {
 		if p.Verdict == different || worst == same {

@@ -77,9 +77,10 @@ func TestWasmStops(t *testing.T) {
 	}
 }
 
-func TestWhoHasGivenUpWaitsForNoCompiling(t *testing.T) {
+func TestWasmRunsNothingOnceItIsStopped(t *testing.T) {
+	h := wasm(t)
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
-	_, err := parity.Wasm{}.Run(ctx, parse(t, "runner"))
+	_, err := h.Run(ctx, parse(t, "runner"))
 	assert.Equal(t, session.ErrStopped, err)
 }

@@ -174,6 +174,9 @@ func (d *deeds) caller(e Event) int {
 	case TaskDone, TaskFailed, TaskCanceled:
 		by = d.tasks[taskKey{cause.Loop, cause.Task}]
 	}
+	if d.actors[by].class == aCaller { // callbacks may ask for callbacks for ever; all are whose the first one was
+		by = d.actors[by].parent
+	}
 	key := [2]int{by, int(e.Arg)}
 	who, known := d.callers[key]
 	if !known {

@@ -180,6 +180,8 @@ func (d *deeds) place(i, n int) (p Place) {
 func (d *deeds) words(i int) string {
 	a := d.actors[i]
 	switch a.class {
+	case 0:
+		return "somebody" // whose beginning is not in the trace
 	case aThread:
 		return d.log.threadWords(a.thread)
 	case aLoop:

@@ -228,10 +228,14 @@ var busy = scenario.Scenario{ID: "busy",
 			var all []engine.Awaitable[any]
 			for i := range 10 {
 				all = append(all, engine.CreateTask(co, "", func(co *engine.Co) (any, error) {
-					co.Sleep(time.Duration(i) * time.Millisecond)
+					if err := co.Sleep(time.Duration(i) * time.Millisecond); err != nil {
+						return nil, err
+					}
 					th.Work(2 * time.Millisecond)
 					th.Block(time.Millisecond)
-					gate.Wait(co)
+					if err := gate.Wait(co); err != nil {
+						return nil, err
+					}
 					if i == 3 {
 						panic("say \"no\"")
 					}

@@ -1,0 +1,205 @@
+package trace_test
+
+import (
+	"math"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"loopyard/engine"
+	"loopyard/engine/scenario"
+	"loopyard/engine/session"
+	"loopyard/engine/spec"
+	"loopyard/engine/trace"
+)
+
+func TestLogKnowsNamesAndTimes(t *testing.T) {
+	s, r := parse(t, "loop-per-thread", spec.Virtual, spec.Pair{"loops", "2"}, spec.Pair{"iterations", "1"}, spec.Pair{"work", "40ms"})
+	log := record(t, s, r, session.Options{Host: "test"})
+	assert.Equal(t, "test", log.Header.Host)
+	assert.Equal(t, "MainThread", log.ThreadName(1))
+	assert.Equal(t, "Loop0", log.LoopName(2))
+	assert.Equal(t, "main", log.TaskName(2, 1))
+	for _, none := range []string{log.ThreadName(9), log.LoopName(9), log.TaskName(2, 2), log.TaskName(9, 1), log.Text(0), log.Text(99), log.Line(0), log.Line(999)} {
+		assert.Empty(t, none)
+	}
+	assert.Equal(t, trace.Event{}, log.Event(0))
+	assert.Equal(t, trace.Event{}, log.Event(999))
+	assert.Equal(t, 540*ms, log.Span())
+
+	assert.Zero(t, log.LastBefore(-1))
+	assert.EqualValues(t, log.Len(), log.LastBefore(540*ms))
+	assert.Equal(t, log.LastBefore(40*ms), log.LastBefore(539*ms))
+	assert.Equal(t, trace.StepEnded, log.Event(log.LastBefore(40*ms)).Kind)
+
+	var lines []string
+	for id := range log.Events(31) {
+		lines = append(lines, log.Line(id))
+	}
+	assert.Equal(t, []string{
+		"40ms Loop1, main: StepEnded slept ← 12",
+		"40ms Loop0, main: WorkEnded ← 28",
+		"40ms Loop0, main: TimerSet 540ms ← 24",
+	}, lines[:3])
+	assert.Contains(t, lines, `540ms Loop0, main: Printed "Loop0 done" ← 45`)
+	assert.Contains(t, lines, "540ms MainThread: JoinEnded Loop0 ← 56")
+}
+
+func TestUntilGivesWhatEndedSomething(t *testing.T) {
+	log := record(t, busy, spec.Run{Placement: spec.Virtual, Cores: 1, Seed: 1}, session.Options{})
+	ends := map[trace.Kind]trace.Kind{trace.StepBegan: trace.StepEnded, trace.CallBegan: trace.CallEnded, trace.TaskReady: trace.StepBegan,
+		trace.CallReady: trace.CallBegan, trace.TimerSet: trace.TimerFired, trace.BlockBegan: trace.BlockEnded, trace.ThreadStarted: trace.ThreadEnded,
+		trace.JoinBegan: trace.JoinEnded, trace.WorkPaused: trace.WorkResumed}
+	for id, e := range log.Events(1) {
+		end := log.Event(log.Until(id))
+		if want, known := ends[e.Kind]; known && end.Kind != trace.TimerCanceled && end.Kind != trace.LoopClosed && log.Until(id) != 0 {
+			require.Equal(t, want, end.Kind, log.Line(id))
+			require.Equal(t, e.Task, end.Task, log.Line(id))
+		}
+		if e.Kind == trace.Printed || e.Kind == trace.TaskCreated {
+			require.Equal(t, id, log.Until(id))
+		}
+	}
+}
+
+// TestStateOfThreadsAndLoops walks through a small run and looks at all that a state tells.
+func TestStateOfThreadsAndLoops(t *testing.T) {
+	var home *engine.Loop
+	s := scenario.Scenario{ID: "small",
+		Main: func(th scenario.Thread, _ int) error {
+			other := th.Start("poster", "poster", 0)
+			err := engine.With(th.Config("home"), func(r *engine.Runner) error {
+				_, err := engine.RunIn(r, func(co *engine.Co) (any, error) {
+					home = co.Loop()
+					child := engine.CreateTask(co, "child", func(co *engine.Co) (any, error) { return nil, co.Sleep(30 * time.Millisecond) })
+					gate := engine.NewFuture[int](co.Loop())
+					co.Loop().CallLater(40*time.Millisecond, func() { gate.SetResult(1) })
+					child.Await(co)
+					gate.Await(co)
+					th.Work(20 * time.Millisecond)
+					return nil, errScripted
+				})
+				return err
+			})
+			other.Join()
+			return err
+		},
+		Bodies: map[string]scenario.Body{"poster": func(th scenario.Thread, _ int) error {
+			th.Block(50 * time.Millisecond)
+			return home.CallSoonThreadsafe(func() {})
+		}},
+	}
+	log := record(t, s, virtual, session.Options{})
+
+	assert.Equal(t, &trace.State{}, zeroLog(log.StateAt(0)))
+	first := log.StateAt(1)
+	require.Len(t, first.Threads, 1)
+	assert.Empty(t, first.Loops)
+	_, ok := first.Loop(1)
+	assert.False(t, ok)
+
+	at := log.StateAtTime(10 * ms)
+	assert.Equal(t, 10*ms, at.At)
+	require.Len(t, at.Threads, 2)
+	assert.Equal(t, trace.ThreadState{ID: 2, Name: "poster", Does: trace.Blocking, Since: at.Threads[1].Since}, at.Threads[1])
+	assert.Equal(t, trace.BlockBegan, log.Event(at.Threads[1].Since).Kind)
+	require.Len(t, at.Loops, 1)
+	l := at.Loops[0]
+	assert.Equal(t, "home running 1", l.Name+" "+l.Life.String()+" "+itoa(l.Run))
+	assert.Equal(t, []int{2, 0, 0, 0}, []int{l.Made, l.Done, l.Failed, l.Canceled})
+	assert.Equal(t, []int{0, 2, 1, 1, 0}, []int{l.Ready, l.Timers, l.Asleep, l.Awaiting, l.Inbox})
+	timers := l.TimerQueue(0)
+	assert.Equal(t, []int64{30 * ms, 40 * ms}, []int64{timers[0].Due, timers[1].Due})
+	assert.Equal(t, []trace.TaskID{2, 0}, []trace.TaskID{timers[0].Task, timers[1].Task})
+	waits := l.Waits()
+	require.Len(t, waits, 1)
+	assert.Equal(t, trace.TaskID(2), waits[0].Other, "main awaits the child")
+	assert.Equal(t, l.ID, waits[0].Loop)
+	assert.Equal(t, trace.TaskState{ID: 2, Name: "child", Is: trace.Asleep, Since: timers[0].Event}, l.TaskAt(2))
+	assert.Equal(t, trace.Awaiting, l.TaskAt(1).Is)
+	assert.Equal(t, trace.TaskState{ID: 3}, l.TaskAt(3))
+	assert.Equal(t, []trace.TaskState{l.TaskAt(1), l.TaskAt(2)}, l.Tasks())
+
+	l = log.StateAtTime(35 * ms).Loops[0]
+	wait := l.Waits()[0]
+	assert.Zero(t, wait.Other, "main awaits a future")
+	assert.Equal(t, trace.CallBegan, log.Event(wait.By).Kind, "which a callback will complete")
+	assert.Equal(t, trace.Over, l.TaskAt(2).Is)
+	assert.Equal(t, 1, l.Done)
+
+	at = log.StateAtTime(55 * ms)
+	l = at.Loops[0]
+	assert.Equal(t, trace.Computing, l.Does)
+	assert.Equal(t, trace.TaskID(1), l.Task)
+	assert.Equal(t, trace.StepBegan, log.Event(l.Step).Kind)
+	assert.Equal(t, 1, l.Inbox)
+	assert.Equal(t, trace.PostSent, log.Event(l.InboxQueue()[0]).Kind)
+	require.Len(t, at.Threads, 1, "the poster has ended")
+	assert.Equal(t, l.ID, at.Threads[0].Loop)
+
+	end := log.StateAt(math.MaxUint32)
+	assert.Empty(t, end.Threads)
+	assert.Empty(t, end.Loops)
+	l, ok = end.Loop(1)
+	require.True(t, ok)
+	assert.Equal(t, trace.Closed, l.Life)
+	assert.Equal(t, []int{2, 1, 1, 0}, []int{l.Made, l.Done, l.Failed, l.Canceled})
+	assert.Equal(t, trace.Over, l.TaskAt(1).Is)
+}
+
+func itoa(t trace.TaskID) string { return string(rune('0' + t)) }
+
+// zeroLog compares what a state tells, without the log that it is of.
+func zeroLog(s *trace.State) *trace.State {
+	return &trace.State{After: s.After, At: s.At, Threads: s.Threads, Loops: s.Loops}
+}
+
+// TestNonsenseHarmsNothing gives all that reads a trace events that no run makes.
+func TestNonsenseHarmsNothing(t *testing.T) {
+	event := rapid.Custom(func(t *rapid.T) trace.Event {
+		edge := func(most uint64) uint64 {
+			if rapid.IntRange(0, 9).Draw(t, "edge") == 0 {
+				return rapid.Uint64Range(0, most).Draw(t, "any")
+			}
+			return rapid.Uint64Range(0, 4).Draw(t, "small")
+		}
+		return trace.Event{
+			At:     int64(edge(math.MaxUint64)),
+			Arg:    int64(edge(math.MaxUint64)),
+			Cause:  trace.EventID(rapid.IntRange(0, 60).Draw(t, "cause")),
+			Loop:   trace.LoopID(edge(math.MaxUint32)),
+			Task:   trace.TaskID(edge(math.MaxUint32)),
+			Thread: trace.ThreadID(edge(math.MaxUint16)),
+			Kind:   trace.Kind(rapid.IntRange(0, 40).Draw(t, "kind")),
+		}
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		logs := [2]*trace.Log{{}, {}}
+		for _, l := range logs {
+			l.Batch(trace.Batch{First: 1, Events: rapid.SliceOf(event).Draw(t, "events"), Strings: []string{"a", ""}})
+			l.End(trace.Trailer{Dropped: rapid.Uint64Range(0, 1).Draw(t, "dropped")})
+			var stats trace.Stats
+			stats.Batch(batchOf(l))
+			stats.End(l.Trailer)
+			stats.Summary()
+			l.Lint()
+			for id := range l.Events(0) {
+				l.Line(id)
+				l.StateAtTime(l.Event(id).At)
+				for _, loop := range l.StateAt(id).Loops {
+					loop.Queue(0)
+					loop.TimerQueue(2)
+					loop.Waits()
+					loop.Tasks()
+					loop.InboxQueue()
+					l.TaskTimes(loop.ID, 1, id)
+				}
+			}
+		}
+		trace.Compare(logs[0], logs[1], trace.Rules{})
+		trace.Compare(logs[0], logs[1], realTime)
+	})
+}
