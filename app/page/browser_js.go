@@ -46,6 +46,7 @@ func join(ctx app.Context, y *Yard) (stop func()) {
 	b.listen(document, "keydown", b.key)
 	b.listen(document, "visibilitychange", func(js.Value) { b.seen() })
 	b.painter.listen()
+	b.openFiles()
 	b.keep()
 
 	b.workers.warm()

@@ -3,15 +3,20 @@
 package page_test
 
 import (
+	"bytes"
 	"net/http"
 	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"loopyard/engine/scenario"
 	"loopyard/engine/scenario/lesson"
+	"loopyard/engine/session"
+	"loopyard/engine/spec"
+	"loopyard/engine/trace/ndjson"
 	"loopyard/web"
 	"loopyard/web/webtest"
 )
@@ -232,4 +237,28 @@ func TestWithoutANativeServerTheRestWorks(t *testing.T) {
 	tab.Wait(hasRun)
 	assert.Empty(t, webtest.Eval[string](tab, `document.querySelector(".alert").textContent`))
 	tab.Clean()
+}
+
+func TestAFileOfTheCommandLineIsOpened(t *testing.T) {
+	tab := open(t, home(t)+"#s=runner&at=single", webtest.View{Width: 390, Height: 844})
+	do(tab, `const files = new DataTransfer();
+		files.items.add(new File([`+strconv.Quote(string(saved(t)))+`], "run.ndjson"));
+		const picker = document.querySelector("#open-file");
+		picker.files = files.files;
+		picker.dispatchEvent(new Event("change", { bubbles: true }));`)
+	tab.Wait(badge + `.startsWith("real time · native threads")`)
+	assert.Contains(t, webtest.Eval[string](tab, `location.hash`), "loops=3")
+	assert.Equal(t, "", webtest.Eval[string](tab, messages))
+	tab.Clean()
+}
+
+// saved is the trace of a native run, as the command line writes it.
+func saved(t *testing.T) []byte {
+	t.Helper()
+	run, err := spec.Parse([]spec.Pair{{"scenario", "loop-per-thread"}, {"loops", "3"}, {"sleep", "2ms"}, {"placement", "threads"}}, scenario.Catalog{}, spec.CLI)
+	require.NoError(t, err)
+	var b bytes.Buffer
+	_, err = session.Run(t.Context(), run, session.Options{Host: "native"}, ndjson.NewWriter(&b))
+	require.NoError(t, err)
+	return b.Bytes()
 }

@@ -73,6 +73,7 @@ func (f *fake) wake()                            {}
 func (f *fake) link(fragment string, fresh bool) { f.links = append(f.links, fragment) }
 func (f *fake) focus(id string)                  { f.focused = append(f.focused, id) }
 func (f *fake) copy(text string, what CopyOf)    { f.copied = append(f.copied, text) }
+func (f *fake) pick()                            {}
 func (f *fake) save(name string, content []byte) { f.saved[name] = content }
 
 // bytesOfRun is the binary trace of a spec.

@@ -30,6 +30,8 @@ func (h *header) Render() app.UI {
 			app.Span().Text(more),
 		),
 		app.Span().Class("gap"),
+		app.Input().ID("open-file").Type("file").Accept(".ndjson,.jsonl").Hidden(true),
+		button("ghost", "Open", iconImport, h.pick).Title("Show a trace that was saved as NDJSON; or drop it on the page"),
 		button("ghost", "Export", iconExport, h.export).Title("Download the trace as NDJSON").Disabled(!y.CanExport()),
 		button("ghost", share, iconShare, h.share),
 		app.If(y.View.Later, button("ghost later", "Load the new version", iconStart, h.reload)),
@@ -46,6 +48,7 @@ func (h *header) Render() app.UI {
 	)
 }
 
+func (h *header) pick(ctx app.Context, e app.Event)       { h.Y.shell.pick() }
 func (h *header) export(ctx app.Context, e app.Event)     { h.Y.Export() }
 func (h *header) share(ctx app.Context, e app.Event)      { h.Y.ShareLink() }
 func (h *header) reload(ctx app.Context, e app.Event)     { ctx.Reload() }

@@ -10,6 +10,7 @@ const (
 	iconPlay   = iconOpen + `<path d="M4 2.5L13 8l-9 5.5z" fill="currentColor"/></svg>`
 	iconPause  = iconOpen + `<path d="M4.5 3v10M11.5 3v10" stroke-width="3"/></svg>`
 	iconStep   = iconOpen + `<path d="M5 3l7 5-7 5z"/></svg>`
+	iconImport = iconOpen + `<path d="M8 10.5V2.5M4.5 6L8 2.5 11.5 6M2.5 13.5h11"/></svg>`
 	iconExport = iconOpen + `<path d="M8 2v8M4.5 7L8 10.5 11.5 7M2.5 13.5h11"/></svg>`
 	iconShare  = iconOpen + `<path d="M6.5 9.5l3-3M7 4.5l1.2-1.2a3 3 0 014.3 4.3L11.3 8.8M9 11.5l-1.2 1.2a3 3 0 01-4.3-4.3L4.7 7.2"/></svg>`
 	iconClose  = iconOpen + `<path d="M4 4l8 8M12 4l-8 8"/></svg>`

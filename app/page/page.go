@@ -83,6 +83,7 @@ type noShell struct{}
 func (noShell) start(int, *Recording) {}
 func (noShell) stop(int)              {}
 func (noShell) probe()                {}
+func (noShell) pick()                 {}
 func (noShell) wake()                 {}
 func (noShell) link(string, bool)     {}
 func (noShell) focus(string)          {}

@@ -73,6 +73,8 @@ type shell interface {
 	focus(id string)
 	// copy puts a text on the clipboard, the page's address if it is empty. Yard.Copied or Yard.CannotCopy follows.
 	copy(text string, what CopyOf)
+	// pick lets the visitor choose a file to open. Yard.OpenFile or Yard.TooLarge follows.
+	pick()
 	// save offers a file for download.
 	save(name string, content []byte)
 }
