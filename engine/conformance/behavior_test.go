@@ -74,7 +74,7 @@ func record(t *testing.T, at spec.Placement, run func(p *program)) log {
 			run(p)
 			return nil
 		},
-		Bodies: map[string]scenario.Body{"body": func(th scenario.Thread, n int) error { return p.bodies[n](th) }},
+		Bodies: map[string]scenario.Body{"body": p.body},
 	}
 	var err error
 	if at == untraced {

@@ -15,10 +15,14 @@ import (
 	"loopyard/engine/scenario"
 )
 
-// A coroutine that a Goexit has ended stays parked for good; the engine says so in its documentation.
-var parked = goleak.IgnoreAnyFunction("loopyard/engine.(*worker).exec.func1")
+var (
+	// A coroutine that a Goexit has ended stays parked for good; the engine says so in its documentation.
+	parked = goleak.IgnoreAnyFunction("loopyard/engine.(*worker).exec.func1")
+	// In WASM this one of the runtime waits for the events of JavaScript.
+	javascript = goleak.IgnoreAnyFunction("runtime.handleEvent")
+)
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m, parked) }
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m, parked, javascript) }
 
 // leave leaves behind one of everything that a loop can be left with.
 func leave(p *program) {
@@ -63,7 +67,7 @@ func TestNothingIsLeftAfterTheClose(t *testing.T) {
 					other.Join()
 				})
 			}
-			assert.NoError(t, goleak.Find(before, parked))
+			assert.NoError(t, goleak.Find(before, parked, javascript))
 		})
 	}
 }

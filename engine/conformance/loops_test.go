@@ -35,10 +35,11 @@ var loops = []behavior{
 		name: "timers run by their time, in whatever order they were set", want: log{"one", "two", "three"},
 		run: inLoop(func(p *program, co *engine.Co) {
 			l := co.Loop()
-			l.CallLater(5*ms, p.logs("three"))
-			l.CallLater(1*ms, p.logs("one"))
-			l.CallLater(3*ms, p.logs("two"))
-			co.Sleep(8 * ms)
+			now := l.Time()
+			l.CallAt(now+int64(3*ms), p.logs("three"))
+			l.CallAt(now+int64(1*ms), p.logs("one"))
+			l.CallAt(now+int64(2*ms), p.logs("two"))
+			co.Sleep(4 * ms)
 		}),
 	},
 	{

@@ -16,9 +16,9 @@ type log []string
 // program is what a behavior's function works with: the thread it runs on and the log it writes.
 type program struct {
 	thread scenario.Thread
-	bodies []func(scenario.Thread) error
 
-	mu         sync.Mutex // a behavior with threads logs from several
+	mu         sync.Mutex // a behavior may have several threads
+	bodies     []func(scenario.Thread) error
 	words      log
 	unexpected []error // what was reported without being asked for
 }
@@ -67,8 +67,19 @@ func (p *program) runIn(c engine.Config, main func(co *engine.Co)) {
 
 // start starts another thread of the run.
 func (p *program) start(body func(th scenario.Thread)) scenario.Handle {
+	p.mu.Lock()
+	n := len(p.bodies)
 	p.bodies = append(p.bodies, func(th scenario.Thread) error { body(th); return nil })
-	return p.thread.Start("other", "body", len(p.bodies)-1)
+	p.mu.Unlock()
+	return p.thread.Start("other", "body", n)
+}
+
+// body is what the nth thread that was started does.
+func (p *program) body(th scenario.Thread, n int) error {
+	p.mu.Lock()
+	body := p.bodies[n]
+	p.mu.Unlock()
+	return body(th)
 }
 
 // inLoop is a program that is one coroutine, as an async function is in Python.

@@ -185,7 +185,7 @@ var tasks = []behavior{
 			for _, s := range []struct {
 				name string
 				d    time.Duration
-			}{{"three", 5 * ms}, {"one", 1 * ms}, {"two", 3 * ms}} {
+			}{{"three", 60 * ms}, {"one", 1 * ms}, {"two", 30 * ms}} {
 				all = append(all, spawn(co, func(co *engine.Co) error {
 					err := co.Sleep(s.d)
 					p.log(s.name)

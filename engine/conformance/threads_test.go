@@ -97,25 +97,28 @@ var threads = []behavior{
 	{
 		name: "a coroutine that another thread sends runs here and is awaited there", want: log{"coroutine on main true", "there: 7"},
 		run: func(p *program) {
-			p.withSender(func(co *engine.Co) (any, error) {
+			p.withSender(func(co *engine.Co, _ func()) (any, error) {
 				p.log("coroutine on main", co.Loop().Name() == "loop")
 				co.Yield()
 				return 7, nil
-			}, nil)
+			})
 		},
 	},
 	{
 		name: "its error is raised there", want: log{"there: bad"},
-		run: func(p *program) { p.withSender(just(nil, errBad), nil) },
+		run: func(p *program) {
+			p.withSender(func(*engine.Co, func()) (any, error) { return nil, errBad })
+		},
 	},
 	{
 		name: "who awaits it there and is canceled cancels it here", want: log{"coroutine: canceled", "there: canceled"},
 		run: func(p *program) {
-			p.withSender(func(co *engine.Co) (any, error) {
+			p.withSender(func(co *engine.Co, cancelThere func()) (any, error) {
+				cancelThere()
 				err := newFutureWait(co)
 				p.log("coroutine:", err)
 				return nil, err
-			}, func(t *engine.Task[any]) { t.Cancel() })
+			})
 		},
 	},
 	{
@@ -200,33 +203,36 @@ var threads = []behavior{
 	},
 }
 
-// withSender runs a loop here, and one in another thread whose task sends fn here and awaits it. meanwhile, if
-// there is one, is called there once that task waits.
-func (p *program) withSender(fn engine.Coroutine[any], meanwhile func(t *engine.Task[any])) {
+// withSender runs a loop here, and one in another thread whose task sends fn here and awaits it; fn may have that
+// task canceled. How it ended is logged here, once all that it brought about here has happened.
+func (p *program) withSender(fn func(co *engine.Co, cancelThere func()) (any, error)) {
 	var other scenario.Handle
 	p.runIn(p.config(), func(co *engine.Co) {
 		here, over := co.Loop(), newFuture(co)
 		other = p.start(func(th scenario.Thread) {
 			engine.Run(th.Config("other"), func(co *engine.Co) (any, error) {
-				t := spawnValue(co, func(co *engine.Co) (any, error) {
-					f, err := engine.RunCoroutineThreadsafe(here, "sent", fn)
-					if err != nil {
-						return nil, err
-					}
-					return f.Await(co)
-				})
-				if meanwhile != nil {
-					co.Sleep(3 * ms)
-					meanwhile(t)
-				}
-				v, err := t.Await(co)
-				co.Sleep(3 * ms) // what is logged here is after what is logged there
-				p.log("there:", result(v, err))
-				return nil, nil
+				v, err := p.send(co, here, fn).Await(co)
+				return nil, here.CallSoonThreadsafe(func() { over.SetResult(result(v, err)) })
 			})
-			here.CallSoonThreadsafe(func() { over.SetResult(nil) })
 		})
-		over.Await(co)
+		how, _ := over.Await(co)
+		yield(co, 4)
+		p.log("there:", how)
 	})
 	other.Join()
+}
+
+// send makes a task that sends fn to a loop of another thread.
+func (p *program) send(co *engine.Co, to *engine.Loop, fn func(co *engine.Co, cancelThere func()) (any, error)) (t *engine.Task[any]) {
+	there := co.Loop()
+	t = spawnValue(co, func(co *engine.Co) (any, error) {
+		f, err := engine.RunCoroutineThreadsafe(to, "sent", func(co *engine.Co) (any, error) {
+			return fn(co, func() { there.CallSoonThreadsafe(func() { t.Cancel() }) })
+		})
+		if err != nil {
+			return nil, err
+		}
+		return f.Await(co)
+	})
+	return t
 }

@@ -226,27 +226,62 @@ func TestLinesOfNearlyOneMomentMayComeInEitherOrder(t *testing.T) {
 func TestLinesOfOneTickMayNot(t *testing.T) {
 	program := func(names ...string) scenario.Scenario {
 		return alone(func(th scenario.Thread, co *engine.Co) error {
-			lines := map[string]*engine.Event{}
-			var all []engine.Awaitable[any]
+			gates := map[string]*engine.Event{"one": {}, "two": {}}
 			for _, name := range []string{"one", "two"} {
-				gate := &engine.Event{}
-				lines[name] = gate
-				all = append(all, engine.CreateTask(co, name, func(co *engine.Co) (any, error) {
-					gate.Wait(co)
+				engine.CreateTask(co, name, func(co *engine.Co) (any, error) {
+					gates[name].Wait(co)
 					th.Print(name)
 					return nil, nil
-				}))
+				})
 			}
 			co.Sleep(time.Millisecond)
 			for _, name := range names {
-				lines[name].Set()
+				gates[name].Set()
 			}
-			_, err := engine.GatherAll(co, all...)
-			return err
+			return co.Sleep(time.Millisecond)
 		})
 	}
 	a := record(t, program("one", "two"), virtual, session.Options{})
 	b := record(t, program("two", "one"), virtual, session.Options{})
 	c := trace.Compare(a, b, realTime)
-	assert.Equal(t, trace.Different, c.Verdict, "both go back to one timer")
+	require.Equal(t, trace.Different, c.Verdict, "both go back to one timer")
+	assert.Equal(t, "prints two lines in the other order", c.Differences[0].What)
+	assert.Equal(t, "loop", c.Differences[0].Where)
+	assert.NotEmpty(t, c.Differences[0].B.Around)
+}
+
+// TestPostsOfSeveralThreadsMayComeInEitherOrder has two threads that post to a third, which makes tasks of it.
+func TestPostsOfSeveralThreadsMayComeInEitherOrder(t *testing.T) {
+	program := func(waits ...int) scenario.Scenario {
+		var home *engine.Loop
+		var its scenario.Thread
+		return scenario.Scenario{ID: "posts",
+			Main: func(th scenario.Thread, _ int) error {
+				its = th
+				a, b := th.Start("a", "post", waits[0]), th.Start("b", "post", waits[1])
+				_, err := engine.Run(th.Config("home"), func(co *engine.Co) (any, error) {
+					home = co.Loop()
+					return nil, co.Sleep(time.Second)
+				})
+				a.Join()
+				b.Join()
+				return err
+			},
+			Bodies: map[string]scenario.Body{"post": func(th scenario.Thread, n int) error {
+				line := "from " + th.Config("").Thread.Name()
+				th.Block(time.Duration(n) * time.Millisecond)
+				home.CallSoonThreadsafe(func() { its.Print(line) })
+				_, err := engine.RunCoroutineThreadsafe(home, "posted", func(co *engine.Co) (any, error) {
+					its.Print("task " + line)
+					return nil, nil
+				})
+				return err
+			}},
+		}
+	}
+	a := record(t, program(100, 200), virtual, session.Options{})
+	b := record(t, program(200, 100), virtual, session.Options{})
+	c := trace.Compare(a, b, realTime)
+	assert.Equal(t, trace.Same, c.Verdict, "%+v", c.Differences)
+	assert.Positive(t, c.Swapped)
 }

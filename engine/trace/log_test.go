@@ -150,6 +150,23 @@ func TestStateOfThreadsAndLoops(t *testing.T) {
 	assert.Equal(t, trace.Over, l.TaskAt(1).Is)
 }
 
+// TestATaskMayBeWokenBeforeItSuspends has a task await what its own request to cancel has ended.
+func TestATaskMayBeWokenBeforeItSuspends(t *testing.T) {
+	log := record(t, alone(func(th scenario.Thread, co *engine.Co) error {
+		engine.CreateTask(co, "next", func(co *engine.Co) (any, error) { th.Print("here"); return nil, nil })
+		co.Cancel()
+		_, err := engine.NewFuture[int](co.Loop()).Await(co)
+		return err
+	}), virtual, session.Options{})
+	for id, e := range log.Events(1) {
+		if e.Kind == trace.Printed {
+			l := log.StateAt(id).Loops[0]
+			assert.Equal(t, trace.InQueue, l.TaskAt(1).Is)
+			assert.Zero(t, l.Awaiting)
+		}
+	}
+}
+
 func itoa(t trace.TaskID) string { return string(rune('0' + t)) }
 
 // zeroLog compares what a state tells, without the log that it is of.

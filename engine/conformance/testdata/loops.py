@@ -27,10 +27,11 @@ async def what_a_callback_queues_runs_a_turn_later(p):
 
 async def timers_run_by_their_time_in_whatever_order_they_were_set(p):
     loop = asyncio.get_running_loop()
-    loop.call_later(0.005, p.log, "three")
-    loop.call_later(0.001, p.log, "one")
-    loop.call_later(0.003, p.log, "two")
-    await asyncio.sleep(0.008)
+    now = loop.time()
+    loop.call_at(now + 0.003, p.log, "three")
+    loop.call_at(now + 0.001, p.log, "one")
+    loop.call_at(now + 0.002, p.log, "two")
+    await asyncio.sleep(0.004)
 
 
 async def a_timer_of_the_past_joins_behind_what_is_ready(p):

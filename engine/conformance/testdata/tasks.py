@@ -161,7 +161,7 @@ async def sleepers_wake_by_their_time(p):
         await asyncio.sleep(delay)
         p.log(name)
 
-    await asyncio.gather(sleeper("three", 0.005), sleeper("one", 0.001), sleeper("two", 0.003))
+    await asyncio.gather(sleeper("three", 0.06), sleeper("one", 0.001), sleeper("two", 0.03))
 
 
 async def each_task_sees_itself_as_the_current_one(p):

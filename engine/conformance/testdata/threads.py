@@ -94,35 +94,32 @@ def each_thread_may_run_a_loop(p):
     p.log("same", loops[0] is loops[1])
 
 
-async def _with_sender(p, make, meanwhile=None):
+async def _with_sender(p, make):
     here = asyncio.get_running_loop()
     over = here.create_future()
 
-    async def sends():
-        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(make(), here))
-
     async def there():
+        loop = asyncio.get_running_loop()
+
+        async def sends():
+            coro = make(lambda: loop.call_soon_threadsafe(t.cancel))
+            return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(coro, here))
+
         t = asyncio.create_task(sends())
-        if meanwhile:
-            await asyncio.sleep(0.003)
-            meanwhile(t)
-        v = await p.result(t)
-        await asyncio.sleep(0.003)
-        p.log("there:", v)
+        how = await p.result(t)
+        here.call_soon_threadsafe(over.set_result, how)
 
-    def run():
-        asyncio.run(there())
-        here.call_soon_threadsafe(over.set_result, None)
-
-    other = _start(run)
-    await over
+    other = _start(lambda: asyncio.run(there()))
+    how = await over
+    await p.turn(4)
+    p.log("there:", how)
     other.join()
 
 
 async def a_coroutine_that_another_thread_sends_runs_here_and_is_awaited_there(p):
     here = asyncio.get_running_loop()
 
-    async def sent():
+    async def sent(cancel_there):
         p.log("coroutine on main", asyncio.get_running_loop() is here)
         await asyncio.sleep(0)
         return 7
@@ -131,18 +128,19 @@ async def a_coroutine_that_another_thread_sends_runs_here_and_is_awaited_there(p
 
 
 async def its_error_is_raised_there(p):
-    await _with_sender(p, lambda: _just(error=Bad()))
+    await _with_sender(p, lambda cancel_there: _just(error=Bad()))
 
 
 async def who_awaits_it_there_and_is_canceled_cancels_it_here(p):
-    async def sent():
+    async def sent(cancel_there):
+        cancel_there()
         try:
             await asyncio.get_running_loop().create_future()
         except asyncio.CancelledError as error:
             p.log("coroutine:", error)
             raise
 
-    await _with_sender(p, sent, lambda t: t.cancel())
+    await _with_sender(p, sent)
 
 
 def a_closed_loop_takes_no_coroutine_of_another_thread(p):

@@ -84,13 +84,16 @@ async def waiting_raises_no_errors(p):
 
 
 async def a_wait_may_take_only_so_long_and_cancels_nothing(p):
-    async def sleeps():
-        p.log("b:", await p.result(asyncio.sleep(0.02)))
-        p.log("b ends")
+    f = _future()
 
-    a, b = _after(p, "a", 1), asyncio.create_task(sleeps(), name="b")
+    async def waits():
+        return await f
+
+    a, b = _after(p, "a", 1), asyncio.create_task(waits(), name="b")
+    await p.turn(2)
     await _wait(p, a, b, timeout=0.002)
-    await b
+    f.set_result(7)
+    p.log("b:", await b)
 
 
 async def a_wait_that_ends_in_time_leaves_no_timer(p):
@@ -155,7 +158,7 @@ async def a_timeout_around_it_ends_the_taking(p):
     a, never = _after(p, "a", 1), _future()
 
     async def takes():
-        async with asyncio.timeout(0.003):
+        async with asyncio.timeout(0.04):
             for next in asyncio.as_completed([a, never]):
                 p.log("got", await next)
 
