@@ -25,6 +25,7 @@ import (
 type behavior struct {
 	name  string // the twin's function has it with underscores
 	since string // the first CPython that does it; empty: 3.11. An older one is not asked, and want is recorded
+	until string // the last one that does, if a later one is known to differ; the engine follows 3.13
 	want  log
 	run   func(p *program)
 }

@@ -166,6 +166,31 @@ var runners = []behavior{
 		},
 	},
 	{
+		name: "what happens between two runs counts in the next", want: log{"a: 7", "b: canceled", "call", "second run"},
+		run: func(p *program) {
+			engine.With(p.config(), func(r *engine.Runner) error {
+				var f *engine.Future[any]
+				var b *engine.Task[any]
+				engine.RunIn(r, func(co *engine.Co) (any, error) {
+					f = newFuture(co)
+					spawn(co, func(co *engine.Co) error { p.log("a:", result(f.Await(co))); return nil })
+					b = spawn(co, func(co *engine.Co) error {
+						err := newFutureWait(co)
+						p.log("b:", err)
+						return err
+					})
+					return nil, co.Yield()
+				})
+				f.SetResult(7)
+				b.Cancel()
+				l, _ := r.Loop()
+				l.CallSoon(p.logs("call"))
+				engine.RunIn(r, func(*engine.Co) (any, error) { p.log("second run"); return nil, nil })
+				return nil
+			})
+		},
+	},
+	{
 		name: "an error of what is canceled at the end is reported",
 		want: log{"report: unhandled exception during asyncio.run() shutdown bad"},
 		run: inReportingLoop(func(p *program, co *engine.Co) {

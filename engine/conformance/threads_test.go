@@ -55,6 +55,14 @@ var threads = []behavior{
 		}),
 	},
 	{
+		name: "a post of the loop's own thread is enough to wake it", want: log{"7"},
+		run: inLoop(func(p *program, co *engine.Co) {
+			f := newFuture(co)
+			co.Loop().CallSoonThreadsafe(func() { f.SetResult(7) })
+			p.log(result(f.Await(co)))
+		}),
+	},
+	{
 		name: "a post to a loop between two runs waits for the next", want: log{"posting ok", "second run", "posted"},
 		run: func(p *program) {
 			engine.With(p.config(), func(r *engine.Runner) error {

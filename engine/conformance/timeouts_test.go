@@ -197,7 +197,7 @@ var timeouts = []behavior{
 		}),
 	},
 	{
-		name: "waiting for a task gives its result or its error", since: "3.12", want: log{"7", "bad"},
+		name: "waiting for a task gives its result or its error", want: log{"7", "bad"},
 		run: inLoop(func(p *program, co *engine.Co) {
 			p.log(result(engine.WaitFor[any](co, spawnValue(co, just(7, nil)), time.Hour)))
 			p.log(result(engine.WaitFor[any](co, spawnValue(co, just(nil, errBad)), time.Hour)))
@@ -213,7 +213,7 @@ var timeouts = []behavior{
 		}),
 	},
 	{
-		name: "a task that is waited for too long is canceled, and ends before the wait does", since: "3.12",
+		name: "a task that is waited for too long is canceled, and ends before the wait does",
 		want: log{"task: canceled", "task cleaned up", "timeout", "canceled true"},
 		run: inLoop(func(p *program, co *engine.Co) {
 			t := spawn(co, func(co *engine.Co) error {
@@ -227,14 +227,14 @@ var timeouts = []behavior{
 		}),
 	},
 	{
-		name: "a task that handles it gives its result all the same", since: "3.12", want: log{"task: canceled", "7"},
+		name: "a task that handles it gives its result all the same", want: log{"task: canceled", "7"},
 		run: inLoop(func(p *program, co *engine.Co) {
 			t := spawnValue(co, func(co *engine.Co) (any, error) { p.overslept(co, "task:"); return 7, nil })
 			p.log(result(engine.WaitFor[any](co, t, 2*ms)))
 		}),
 	},
 	{
-		name: "a task that fails instead gives its error", since: "3.12", want: log{"task: canceled", "bad"},
+		name: "a task that fails instead gives its error", want: log{"task: canceled", "bad"},
 		run: inLoop(func(p *program, co *engine.Co) {
 			t := spawn(co, func(co *engine.Co) error { p.overslept(co, "task:"); return errBad })
 			p.log(result(engine.WaitFor[any](co, t, 2*ms)))
@@ -252,7 +252,7 @@ var timeouts = []behavior{
 		}),
 	},
 	{
-		name: "waiting no time takes four turns", since: "3.12", want: log{"timeout turns 3"},
+		name: "waiting no time takes four turns", want: log{"timeout turns 3"},
 		run: inLoop(func(p *program, co *engine.Co) {
 			t := spawn(co, newFutureWait)
 			co.Yield()
@@ -261,7 +261,7 @@ var timeouts = []behavior{
 		}),
 	},
 	{
-		name: "a foreign request while waiting is not a timeout, and cancels the task", since: "3.12",
+		name: "a foreign request while waiting is not a timeout, and cancels the task",
 		want: log{"task: canceled", "waiter: canceled", "counts 1"},
 		run: inLoop(func(p *program, co *engine.Co) {
 			t := spawn(co, func(co *engine.Co) error { return p.overslept(co, "task:") })
@@ -277,7 +277,7 @@ var timeouts = []behavior{
 		}),
 	},
 	{
-		name: "a foreign request while a task of no time ends is not a timeout", since: "3.12",
+		name: "a foreign request while a task of no time ends is not a timeout",
 		want: log{"task: canceled", "waiter: canceled", "task ends"},
 		run: inLoop(func(p *program, co *engine.Co) {
 			t := spawn(co, func(co *engine.Co) error {
@@ -299,7 +299,7 @@ var timeouts = []behavior{
 		}),
 	},
 	{
-		name: "a shielded task survives the timeout", since: "3.12", want: log{"timeout", "is done: false", "7"},
+		name: "a shielded task survives the timeout", want: log{"timeout", "is done: false", "7"},
 		run: inLoop(func(p *program, co *engine.Co) {
 			f := newFuture(co)
 			t := spawnValue(co, f.Await)

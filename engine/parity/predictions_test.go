@@ -23,31 +23,25 @@ func TestPredictions(t *testing.T) {
 		t.Skip("make predictions runs it")
 	}
 	h := python(t)
-	fmt.Println("| loops | sleep | work | machine | predicted | median | error | fastest |")
-	fmt.Println("|---|---|---|---|---|---|---|---|")
-	for _, c := range []string{
-		"loops=1 sleep=20ms",
-		"loops=5 sleep=20ms",
-		"loops=1 sleep=20ms work=10ms",
-		"loops=5 sleep=20ms work=10ms",
-		"loops=1 sleep=0s work=20ms",
-		"loops=2 sleep=0s work=20ms",
-		"loops=5 sleep=0s work=20ms",
+	fmt.Printf("| loops | each step | %d cores | native threads | error | GIL | CPython | error |\n|---|---|---|---|---|---|---|---|\n", runtime.NumCPU())
+	for _, c := range []struct{ spec, step string }{
+		{"loops=1 sleep=20ms", "sleeps 20 ms"},
+		{"loops=5 sleep=20ms", "sleeps 20 ms"},
+		{"loops=1 sleep=20ms work=10ms", "computes 10 ms, sleeps 20 ms"},
+		{"loops=5 sleep=20ms work=10ms", "computes 10 ms, sleeps 20 ms"},
+		{"loops=1 sleep=0s work=20ms", "computes 20 ms"},
+		{"loops=2 sleep=0s work=20ms", "computes 20 ms"},
+		{"loops=5 sleep=0s work=20ms", "computes 20 ms"},
 	} {
-		r := parse(t, "loop-per-thread iterations=20 "+c)
-		cores := r
-		cores.Cores = runtime.NumCPU()
-		real := r
-		real.Placement = spec.Threads
-		row(t, fmt.Sprintf("cores=%d; native threads", cores.Cores), cores, parity.Native{}, real)
-		gil := r
-		gil.GIL = true
-		row(t, "gil; CPython", gil, h, r)
+		r := parse(t, "loop-per-thread iterations=20 "+c.spec)
+		cores, gil, real := r, r, r
+		cores.Cores, gil.GIL, real.Placement = runtime.NumCPU(), true, spec.Threads
+		fmt.Printf("| %d | %s | %s | %s |\n", r.Loops, c.step, foretold(t, cores, parity.Native{}, real), foretold(t, gil, h, r))
 	}
 }
 
-// row compares what the simulated machine says of a run with the median of what a host takes for it.
-func row(t *testing.T, machine string, model spec.Run, h parity.Host, r spec.Run) {
+// foretold compares what the simulated machine says of a run with the median of what it takes a host.
+func foretold(t *testing.T, model spec.Run, h parity.Host, r spec.Run) string {
 	t.Helper()
 	said, err := parity.Native{}.Run(t.Context(), model)
 	require.NoError(t, err)
@@ -59,8 +53,6 @@ func row(t *testing.T, machine string, model spec.Run, h parity.Host, r spec.Run
 	}
 	slices.Sort(walls)
 	predicted, median := said.Figures.Wall, walls[len(walls)/2]
-	fmt.Printf("| %d | %v | %v | %s | %s | %s | %+.1f %% | %s |\n", r.Loops, r.Sleep, r.Work, machine, rounded(predicted), rounded(median),
-		100*float64(predicted-median)/float64(median), rounded(walls[0]))
+	ms := float64(time.Millisecond)
+	return fmt.Sprintf("%.0f ms | %.1f ms | %+.1f %%", float64(predicted)/ms, float64(median)/ms, 100*float64(predicted-median)/float64(median))
 }
-
-func rounded(n int64) string { return fmt.Sprintf("%.1f ms", float64(n)/float64(time.Millisecond)) }

@@ -7,7 +7,7 @@ import "errors"
 //
 // The rules: time never goes back; a cause comes before what it causes and is of a fitting kind; a loop lives from
 // LoopCreated to LoopClosed on one thread; it does one step or call at a time; ready handles run first in first
-// out, and no more in a tick than it began with; every wake has a cause; no timer fires early, or after it was
+// out, and no more in a tick than it began with; every wake in a run has a cause; no timer fires early, or after it was
 // canceled; work, blocking and joining end what began; a task does nothing after its end.
 type Checker struct {
 	next    EventID
@@ -24,11 +24,12 @@ type Checker struct {
 }
 
 type checkLoop struct {
-	thread ThreadID
-	closed bool
-	step   EventID   // the StepBegan or CallBegan under way
-	left   int64     // handles that this tick may still run
-	ready  []EventID // TaskReady and CallReady ids, in order
+	thread  ThreadID
+	running bool // a main task
+	closed  bool
+	step    EventID   // the StepBegan or CallBegan under way
+	left    int64     // handles that this tick may still run
+	ready   []EventID // TaskReady and CallReady ids, in order
 }
 
 type checkTask struct {
@@ -97,13 +98,20 @@ func (c *Checker) event(e Event) string {
 			return "its thread is not alive"
 		}
 	}
-	if want := causes[e.Kind]; want != nil && !want[c.kinds[e.Cause]] {
+	if want := causes[e.Kind]; want != nil && !want[c.kinds[e.Cause]] && !c.betweenRuns(e) {
 		return "its cause is a " + c.kinds[e.Cause].String()
 	}
 	if broken := c.span(e); broken != "" {
 		return broken
 	}
 	return c.inLoop(e)
+}
+
+// betweenRuns tells whether a task was made ready while its loop was not running: by the thread itself, for which
+// there is no event.
+func (c *Checker) betweenRuns(e Event) bool {
+	l := c.loops[e.Loop]
+	return e.Kind == TaskReady && e.Cause == 0 && l != nil && !l.running
 }
 
 // causes lists, for the kinds that must have a cause of their own, what it may be.
@@ -170,6 +178,8 @@ func (c *Checker) inLoop(e Event) string {
 		return "its loop belongs to thread " + itoa(int64(l.thread))
 	}
 	switch e.Kind {
+	case RunBegan, RunEnded:
+		l.running = e.Kind == RunBegan
 	case LoopClosed:
 		l.closed = true
 	case TickBegan:

@@ -148,6 +148,35 @@ def what_main_leaves_behind_waits_between_two_runs(p):
         p.log("closing")
 
 
+def what_happens_between_two_runs_counts_in_the_next(p):
+    async def first():
+        f = asyncio.get_running_loop().create_future()
+
+        async def a():
+            p.log("a:", await f)
+
+        async def b():
+            try:
+                await asyncio.get_running_loop().create_future()
+            except asyncio.CancelledError as error:
+                p.log("b:", error)
+                raise
+
+        tasks = asyncio.create_task(a()), asyncio.create_task(b())
+        await asyncio.sleep(0)
+        return f, tasks
+
+    async def second():
+        p.log("second run")
+
+    with asyncio.Runner() as runner:
+        f, (a, b) = runner.run(first())
+        f.set_result(7)
+        b.cancel()
+        runner.get_loop().call_soon(p.log, "call")
+        runner.run(second())
+
+
 async def an_error_of_what_is_canceled_at_the_end_is_reported(p):
     async def left():
         try:

@@ -58,6 +58,13 @@ async def a_post_of_the_loops_own_thread_runs_in_the_next_turn(p):
     p.log("again")
 
 
+async def a_post_of_the_loops_own_thread_is_enough_to_wake_it(p):
+    loop = asyncio.get_running_loop()
+    f = loop.create_future()
+    loop.call_soon_threadsafe(f.set_result, 7)
+    p.log(await f)
+
+
 def a_post_to_a_loop_between_two_runs_waits_for_the_next(p):
     with asyncio.Runner() as runner:
         runner.run(_just())
