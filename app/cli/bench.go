@@ -26,15 +26,15 @@ func newBench() *cobra.Command {
   loopyard bench late --pinned      on threads that are locked to the system's`,
 		Args: cobra.MaximumNArgs(3),
 		RunE: func(c *cobra.Command, args []string) error {
-			todo := bench.All
+			chosen := bench.All
 			if len(args) > 0 {
 				w, err := sized(args)
 				if err != nil {
 					return err
 				}
-				todo, asJSON = []bench.Workload{w}, true
+				chosen, asJSON = []bench.Workload{w}, true
 			}
-			for _, w := range todo {
+			for _, w := range chosen {
 				if err := measure(c, w, bench.Policy{Pinned: pinned}, asJSON); err != nil {
 					return failed(err)
 				}
