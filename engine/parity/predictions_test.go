@@ -16,15 +16,21 @@ import (
 
 var predict = flag.Int("predict", 0, "measure the simulated machine's predictions so many times, and print a table")
 
+// foretold is what the simulated machine says of a run, and what it takes a host.
+type foretold struct {
+	model, real spec.Run
+	host        parity.Host
+	walls       []int64
+}
+
 // TestPredictions measures how well the simulated machine foretells real ones. It holds nothing: what else a machine has
 // to do is no property of this code.
 func TestPredictions(t *testing.T) {
 	if *predict == 0 {
 		t.Skip("make predictions runs it")
 	}
-	h := python(t)
-	fmt.Printf("| loops | each step | %d cores | native threads | error | GIL | CPython | error |\n|---|---|---|---|---|---|---|---|\n", runtime.NumCPU())
-	for _, c := range []struct{ spec, step string }{
+	python := python(t)
+	cases := []struct{ spec, step string }{
 		{"loops=1 sleep=20ms", "sleeps 20 ms"},
 		{"loops=5 sleep=20ms", "sleeps 20 ms"},
 		{"loops=1 sleep=20ms work=10ms", "computes 10 ms, sleeps 20 ms"},
@@ -32,27 +38,34 @@ func TestPredictions(t *testing.T) {
 		{"loops=1 sleep=0s work=20ms", "computes 20 ms"},
 		{"loops=2 sleep=0s work=20ms", "computes 20 ms"},
 		{"loops=5 sleep=0s work=20ms", "computes 20 ms"},
-	} {
+	}
+	var all []*foretold // two for each case
+	for _, c := range cases {
 		r := parse(t, "loop-per-thread iterations=20 "+c.spec)
-		cores, gil, real := r, r, r
-		cores.Cores, gil.GIL, real.Placement = runtime.NumCPU(), true, spec.Threads
-		fmt.Printf("| %d | %s | %s | %s |\n", r.Loops, c.step, foretold(t, cores, parity.Native{}, real), foretold(t, gil, h, r))
+		cores, gil, threads := r, r, r
+		cores.Cores, gil.GIL, threads.Placement = runtime.NumCPU(), true, spec.Threads
+		all = append(all, &foretold{cores, threads, parity.Native{}, nil}, &foretold{gil, r, python, nil})
+	}
+	for range *predict { // by turns, so that what disturbs for a while disturbs a little of each
+		for _, f := range all {
+			got, err := f.host.Run(t.Context(), f.real)
+			require.NoError(t, err)
+			f.walls = append(f.walls, got.Figures.Wall)
+		}
+	}
+	fmt.Printf("| loops | each step | %d cores | native threads | error | GIL | CPython | error |\n|---|---|---|---|---|---|---|---|\n", runtime.NumCPU())
+	for i, c := range cases {
+		fmt.Printf("| %d | %s | %s | %s |\n", all[2*i].real.Loops, c.step, all[2*i].row(t), all[2*i+1].row(t))
 	}
 }
 
-// foretold compares what the simulated machine says of a run with the median of what it takes a host.
-func foretold(t *testing.T, model spec.Run, h parity.Host, r spec.Run) string {
+// row gives the wall time foretold, the median of the real ones, and the error.
+func (f *foretold) row(t *testing.T) string {
 	t.Helper()
-	said, err := parity.Native{}.Run(t.Context(), model)
+	said, err := parity.Native{}.Run(t.Context(), f.model)
 	require.NoError(t, err)
-	walls := make([]int64, *predict)
-	for i := range walls {
-		got, err := h.Run(t.Context(), r)
-		require.NoError(t, err)
-		walls[i] = got.Figures.Wall
-	}
-	slices.Sort(walls)
-	predicted, median := said.Figures.Wall, walls[len(walls)/2]
+	slices.Sort(f.walls)
 	ms := float64(time.Millisecond)
-	return fmt.Sprintf("%.0f ms | %.1f ms | %+.1f %%", float64(predicted)/ms, float64(median)/ms, 100*float64(predicted-median)/float64(median))
+	predicted, median := float64(said.Figures.Wall)/ms, float64(f.walls[len(f.walls)/2])/ms
+	return fmt.Sprintf("%.0f ms | %.1f ms | %+.1f %%", predicted, median, 100*(predicted-median)/median)
 }
