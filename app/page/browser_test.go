@@ -116,7 +116,9 @@ func TestStopIsQuickEvenWhenTheEngineIsBusy(t *testing.T) {
 				.observe(b, { childList: true, characterData: true, subtree: true });
 			b.click();
 		})`)
-		assert.Less(t, took, 100.0, link)
+		// It is below 100 ms on a machine with nothing else to do. What is held is that it does not wait for the engine,
+		// which has a minute of work or an hour of sleep before it.
+		assert.Less(t, took, 3000.0, link)
 		assert.Contains(t, webtest.Eval[string](tab, `document.querySelector(".flags").textContent`), "stopped")
 	}
 	// The next run does not wait for anything that was stopped.

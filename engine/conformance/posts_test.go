@@ -5,6 +5,7 @@ import (
 	"errors"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -107,4 +108,19 @@ func TestPostsToALoopThatCloses(t *testing.T) {
 		}
 		assert.Equal(t, answered.Load(), ran.Load(), "what ran was answered, and what was not did not run")
 	}
+}
+
+// TestAPostOfTheOwnThreadInVirtualTime has a loop that is alone with a virtual clock wait for its own post: that is no
+// deadlock, and takes no time.
+func TestAPostOfTheOwnThreadInVirtualTime(t *testing.T) {
+	clock := &engine.VirtualClock{}
+	th := engine.NewThread(engine.ThreadConfig{Clock: clock, Parker: clock})
+	_, err := engine.Run(engine.Config{Thread: th}, func(co *engine.Co) (any, error) {
+		f := newFuture(co)
+		co.Loop().CallLater(time.Hour, func() {})
+		err := co.Loop().CallSoonThreadsafe(func() { f.SetResult(nil) })
+		return result(f.Await(co)), err
+	})
+	require.NoError(t, err)
+	assert.Zero(t, clock.Now())
 }

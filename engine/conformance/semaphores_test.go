@@ -133,6 +133,21 @@ var semaphores = []behavior{
 		}),
 	},
 	{
+		name: "a permit to spare waits for who was woken before", want: log{"locked true", "a", "main waited 2", "locked true"},
+		run: inLoop(func(p *program, co *engine.Co) {
+			s := engine.NewSemaphore(0)
+			p.permitted(co, s, "a")
+			co.Yield()
+			s.Release()
+			s.Release()
+			p.log("locked", s.Locked())
+			count := turns(co)
+			s.Acquire(co)
+			p.log("main waited", count())
+			p.log("locked", s.Locked())
+		}),
+	},
+	{
 		name: "the block of a semaphore releases it whichever way it ends", want: log{"bad", "locked false"},
 		run: inLoop(func(p *program, co *engine.Co) {
 			s := engine.NewSemaphore(1)

@@ -23,6 +23,18 @@ var variables = []behavior{
 		}),
 	},
 	{
+		name: "setting one variable leaves the others", want: log{"3 2", "1 2"},
+		run: inLoop(func(p *program, co *engine.Co) {
+			v, w := engine.NewVar[any]("v", "none"), engine.NewVar[any]("w", "none")
+			v.Set(co, 1)
+			w.Set(co, 2)
+			back := v.Set(co, 3)
+			p.log(v.Get(co), w.Get(co))
+			back()
+			p.log(v.Get(co), w.Get(co))
+		}),
+	},
+	{
 		name: "a task begins with its creator's values and keeps its own", want: log{"task one", "task two", "main one"},
 		run: inLoop(func(p *program, co *engine.Co) {
 			v := engine.NewVar[any]("v", "none")

@@ -62,7 +62,7 @@ var waits = []behavior{
 	{
 		name: "a cancellation is not the error that is waited for", want: log{"b ends", "done [a b] pending []"},
 		run: inLoop(func(p *program, co *engine.Co) {
-			a, b := engine.CreateTask(co, "a", func(co *engine.Co) (any, error) { return nil, newFutureWait(co) }), p.after(co, "b", 3, nil)
+			a, b := engine.CreateTask(co, "a", func(co *engine.Co) (any, error) { return nil, newFutureWait(co) }), p.after(co, "b", 6, nil)
 			co.Loop().CallSoon(func() { a.Cancel() })
 			p.waited(engine.Wait[any](co, engine.FirstException, 0, a, b))
 		}),

@@ -117,6 +117,19 @@ async def two_releases_in_a_turn_wake_two(p):
     c.cancel()
 
 
+async def a_permit_to_spare_waits_for_who_was_woken_before(p):
+    s = asyncio.Semaphore(0)
+    a = _permitted(p, s, "a")
+    await asyncio.sleep(0)
+    s.release()
+    s.release()
+    p.log("locked", s.locked())
+    count = p.turns()
+    await s.acquire()
+    p.log("main waited", count())
+    p.log("locked", s.locked())
+
+
 async def the_block_of_a_semaphore_releases_it_whichever_way_it_ends(p):
     s = asyncio.Semaphore(1)
 

@@ -21,6 +21,16 @@ async def a_variable_has_its_preset_value_until_it_is_set_and_the_former_one_whe
     p.log(v.get())
 
 
+async def setting_one_variable_leaves_the_others(p):
+    v, w = _variable(), _variable()
+    v.set(1)
+    w.set(2)
+    back = v.set(3)
+    p.log(v.get(), w.get())
+    v.reset(back)
+    p.log(v.get(), w.get())
+
+
 async def a_task_begins_with_its_creators_values_and_keeps_its_own(p):
     v = _variable()
     v.set("one")

@@ -72,7 +72,7 @@ async def a_cancellation_is_not_the_error_that_is_waited_for(p):
     async def waits():
         await _future()
 
-    a, b = asyncio.create_task(waits(), name="a"), _after(p, "b", 3)
+    a, b = asyncio.create_task(waits(), name="a"), _after(p, "b", 6)
     asyncio.get_running_loop().call_soon(a.cancel)
     await _wait(p, a, b, return_when=asyncio.FIRST_EXCEPTION)
 
