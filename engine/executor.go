@@ -174,5 +174,8 @@ func (x *executor) drain(l *Loop, patience time.Duration) error {
 		}
 		timer.Cancel()
 	}
+	if l.ready.n > 0 && l.broken == nil {
+		l.Tick() // what waited for the last end is called
+	}
 	return nil
 }

@@ -227,6 +227,21 @@ func TestAStuckCallDoesNotHoldUpTheClose(t *testing.T) {
 	assert.GreaterOrEqual(t, clock.Now(), int64(20*ms))
 }
 
+// TestAnExecutorThatIsClosingTakesNoCalls has the end of a call, while the close waits for it, ask for another.
+func TestAnExecutorThatIsClosingTakesNoCalls(t *testing.T) {
+	var refused error
+	_, err := engine.Run(engine.Config{}, func(co *engine.Co) (any, error) {
+		l, closing := co.Loop(), make(chan struct{})
+		engine.RunInExecutor(l, func() (any, error) { <-closing; return nil, nil }).WhenDone(func() {
+			refused = engine.RunInExecutor(l, func() (any, error) { return nil, nil }).Err()
+		})
+		l.CallSoon(func() { l.CallLater(0, func() { close(closing) }) }) // in the turns of the close
+		return nil, nil
+	})
+	require.NoError(t, err)
+	require.EqualError(t, refused, "Executor shutdown has been called")
+}
+
 // TestACallThatComesBackLateFindsTheLoopClosed lets such a call end after the close: nothing happens.
 func TestACallThatComesBackLateFindsTheLoopClosed(t *testing.T) {
 	begun, stuck, back := make(chan struct{}), make(chan struct{}), make(chan struct{})
