@@ -13,7 +13,7 @@ RACE = $(shell [ "$$($(GO) env CGO_ENABLED)" = 1 ] && command -v "$$($(GO) env C
 WASM_TESTS := ./engine/parity ./app/cli
 
 .DEFAULT_GOAL := help
-.PHONY: help run build assets test test-deps check fmt vet race soak bench predictions size static clean
+.PHONY: help run build assets test test-wasm test-deps check fmt vet race soak bench predictions size static clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,13 +35,21 @@ export AXE
 test: test-deps check assets ## everything that must hold: format, vet, and every test, with the race detector if there is a C compiler
 	$(GO) test $(RACE) ./...
 	$(if $(RACE),$(GO) test $(WASM_TESTS))
+	@$(MAKE) --no-print-directory test-wasm
+
+test-wasm: ## run the engine's behavior cases as WebAssembly, under Node
+	@if command -v node >/dev/null; then \
+		GOOS=js GOARCH=wasm $(GO) test -exec "$$($(GO) env GOROOT)/lib/wasm/go_js_wasm_exec" ./engine/conformance; \
+	elif [ -n "$$CI" ]; then echo "not found: node"; exit 1; \
+	else echo "not found: node; the behavior cases are not run as WebAssembly"; fi
 
 # On Debian, as root, what is missing is installed. Elsewhere the tests that miss something are skipped, unless CI=true.
-test-deps: ## install what the tests can use: Chromium, Python 3 and axe-core
+test-deps: ## install what the tests can use: Chromium, Python 3, Node and axe-core
 	@set -e; missing=; \
 	found() { for name; do command -v "$$name" >/dev/null && return; done; return 1; }; \
 	found "$${CHROME:-chromium}" chromium chromium-browser google-chrome google-chrome-stable || missing="$$missing chromium"; \
 	found python3 || missing="$$missing python3"; \
+	found node || missing="$$missing nodejs"; \
 	if [ -z "$$missing" ]; then :; \
 	elif [ "$$(id -u)" = 0 ] && found apt-get; then \
 		export DEBIAN_FRONTEND=noninteractive; \

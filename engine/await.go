@@ -25,18 +25,25 @@ func (co *Co) Sleep(d time.Duration) error {
 	}
 	co.move(Waiting)
 	l.timers.push(when, &co.node)
-	return co.suspend(trace.Slept)
+	co.outcome = uint8(trace.Slept)
+	ok := co.worker.yield(struct{}{})
+	return co.resumed(ok)
 }
 
 // Yield lets everything that is ready now run first. The error is [ErrCanceled] or nil.
 func (co *Co) Yield() error {
 	co.mustRun()
 	l := co.Loop()
+	co.move(Ready)
 	if l.rec != nil {
 		l.ends = l.clock.Now()
+		l.turns = append(l.turns, l.eventOf(l.ends, trace.TaskReady, co, int64(trace.Yielded), l.during))
+		l.yields = co
 	}
-	co.wakeAt(l.ends, trace.Yielded, l.during)
-	return co.suspend(trace.GaveWay)
+	l.ready.push(&co.node)
+	co.outcome = uint8(trace.GaveWay)
+	ok := co.worker.yield(struct{}{})
+	return co.resumed(ok)
 }
 
 // await suspends the task until f is done; who is what is canceled if the task is. The error is about the
@@ -59,7 +66,10 @@ func (co *Co) await(f *fut, who canceler) error {
 		took := co.pass(co.Loop().during, co.message())
 		co.asked = co.asked || !took
 	}
-	err := co.suspend(trace.Awaited)
+	co.outcome = uint8(trace.Awaited)
+	ok := co.worker.yield(struct{}{})
+	err := co.resumed(ok)
+	co.awaits = nil
 	if err != nil && f.state == canceled {
 		return f.err // the request that reached f, not one that came after it
 	}

@@ -26,6 +26,17 @@ func (co *Co) message() string {
 	return co.extra.message
 }
 
+// interrupted delivers a request to cancel as a suspension ends; when the loop is closing, ok is false, and it unwinds
+// the coroutine.
+func (co *Co) interrupted(ok bool) error {
+	if !ok {
+		co.state, co.Loop().current = Stepping, co // its deferred calls may still use the Co
+		panic(errUnwound)
+	}
+	co.asked, co.more().roused = false, false
+	return canceledWith(co.message())
+}
+
 // Cancel asks the task to end: it gets [ErrCanceled] from the wait it is in, or from its next one. It is false
 // when the task is done already. What the task does about it is up to the task.
 func (co *Co) Cancel() bool { return co.CancelWith("") }
@@ -39,17 +50,18 @@ func (co *Co) CancelWith(message string) bool {
 // Uncancel takes one request back, as who handles a cancellation and goes on must, and gives how many are left.
 // With none left, a request that has not reached what the task waits for is dropped.
 func (co *Co) Uncancel() int {
-	if co.cancels > 0 {
-		co.cancels--
+	x := co.more()
+	if x.cancels > 0 {
+		x.cancels--
 	}
-	if co.cancels == 0 && !co.roused {
+	if x.cancels == 0 && !x.roused {
 		co.asked = false
 	}
-	return int(co.cancels)
+	return x.cancels
 }
 
 // Cancelling tells how many requests there were, less the Uncancels.
-func (co *Co) Cancelling() int { return int(co.cancels) }
+func (co *Co) Cancelling() int { return co.more().cancels }
 
 // cancelFor asks the task to end. Where it waits for a future it is that future which is canceled, and the task
 // learns of it by being woken, as in asyncio.
@@ -59,7 +71,8 @@ func (co *Co) cancelFor(cause trace.EventID, message string) bool {
 		return false
 	}
 	l := co.Loop()
-	if co.passing { // the request came round a circle of tasks that await each other, and breaks it here
+	x := co.more()
+	if x.passing { // the request came round a circle of tasks that await each other, and breaks it here
 		if co.state == Waiting {
 			co.awaits.base().forget(co)
 			co.ask(message)
@@ -67,16 +80,16 @@ func (co *Co) cancelFor(cause trace.EventID, message string) bool {
 		}
 		return true
 	}
-	co.cancels++
+	x.cancels++
 	cause = l.emit(trace.CancelRequested, co, 0, cause)
-	if co.awaits != nil && co.pass(cause, message) {
+	if co.state == Waiting && co.awaits != nil && co.pass(cause, message) {
 		return true
 	}
 	co.ask(message)
 	if co.state == Waiting && co.index > 0 { // it sleeps
 		l.timers.remove(&co.node)
 		l.emit(trace.TimerCanceled, co, 0, co.cause)
-		co.roused = true
+		x.roused = true
 		co.wake(trace.CancelAsked, cause)
 	}
 	return true
@@ -84,19 +97,17 @@ func (co *Co) cancelFor(cause trace.EventID, message string) bool {
 
 // pass gives a request to what the task awaits. It is false when that does not take it.
 func (co *Co) pass(cause trace.EventID, message string) bool {
-	co.passing = true
+	x := co.more()
+	x.passing = true
 	took := co.awaits.cancelFor(cause, message)
-	co.passing = false
+	x.passing = false
 	return took
 }
 
 // ask leaves the request to be delivered at the next suspension.
 func (co *Co) ask(message string) {
 	co.asked = true
-	if co.roused {
-		return
-	}
-	if message != "" || co.extra != nil {
-		co.more().message = message
+	if x := co.more(); !x.roused {
+		x.message = message
 	}
 }

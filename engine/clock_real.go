@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -10,19 +11,25 @@ import (
 type RealParker struct {
 	interruption
 	clock Clock
-	wake  chan struct{} // holds one wake-up that has not been used
-	timer *time.Timer   // used again and again, by the waiting thread alone
+	timer *time.Timer // used again and again, by the waiting thread alone
+
+	mu    sync.Mutex
+	early bool          // an Unpark came before the first Park that waits
+	wake  chan struct{} // holds one wake-up that has not been used; made by that Park, since many a loop never waits
 }
 
 // NewRealParker makes a parker for one thread. clock is a [RealClock].
 func NewRealParker(clock Clock) *RealParker {
-	return &RealParker{clock: clock, wake: make(chan struct{}, 1)}
+	return &RealParker{clock: clock}
 }
 
 // Park waits; see [Parker].
 func (p *RealParker) Park(until int64) error {
 	if err := p.Pass(); err != nil {
 		return err
+	}
+	if p.wake == nil {
+		p.open()
 	}
 	if until == Forever {
 		<-p.wake
@@ -45,8 +52,23 @@ func (p *RealParker) Park(until int64) error {
 	return p.Pass()
 }
 
+func (p *RealParker) open() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.wake = make(chan struct{}, 1)
+	if p.early {
+		p.wake <- struct{}{}
+	}
+}
+
 // Unpark ends a Park, now or the next one.
 func (p *RealParker) Unpark() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.wake == nil {
+		p.early = true
+		return
+	}
 	select {
 	case p.wake <- struct{}{}:
 	default:

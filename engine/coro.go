@@ -19,14 +19,12 @@ const maxIdle = 1024
 
 // worker is one coroutine, which runs the coroutine functions of tasks one after another.
 type worker struct {
-	loop    *Loop
-	co      *Co // whose function it runs; nil when idle
-	next    *worker
-	before  *worker
-	resume  func() (struct{}, bool)
-	stop    func()
-	yield   func(struct{}) bool
-	tainted bool
+	co     *Co // whose function it runs, or ran last; nil when idle
+	resume func() (struct{}, bool)
+	yield  func(struct{}) bool
+	stop   func()
+	next   *worker
+	before *worker
 }
 
 // errUnwound travels up a coroutine that is ended before its time, so that its deferred calls run.
@@ -36,43 +34,38 @@ var errUnwound = errors.New("unwound")
 func (l *Loop) worker(co *Co) *worker {
 	w := l.pool.idle
 	if w == nil {
-		w = &worker{loop: l}
+		w = &worker{}
 		w.resume, w.stop = iter.Pull(w.main)
 	} else {
 		l.pool.idle = w.next
 		l.pool.nidle--
 	}
+	l.pool.employ(w)
 	w.take(co)
 	return w
 }
 
 // take makes co's function the one to run.
-func (w *worker) take(co *Co) {
-	p := &w.loop.pool
-	w.co, co.worker = co, w
-	w.before, w.next = nil, p.busy
+func (w *worker) take(co *Co) { w.co, co.worker = co, w }
+
+func (p *pool) employ(w *worker) {
+	w.next = p.busy
 	if p.busy != nil {
 		p.busy.before = w
 	}
 	p.busy = w
 }
 
-// leave frees the task's worker.
-func (co *Co) leave() {
-	w := co.worker
-	if w == nil {
-		return // it never began
-	}
+func (p *pool) dismiss(w *worker) {
 	if w.before == nil {
-		w.loop.pool.busy = w.next
+		p.busy = w.next
 	} else {
 		w.before.next = w.next
 	}
 	if w.next != nil {
 		w.next.before = w.before
 	}
-	w.next, w.before = nil, nil
-	w.co, co.worker = nil, nil
+	w.next, w.before, w.co = nil, nil, nil
 }
 
 // close ends the idle workers.
@@ -85,31 +78,27 @@ func (p *pool) close() {
 
 func (w *worker) main(yield func(struct{}) bool) {
 	w.yield = yield
-	w.loop.owner.adopt()
-	defer w.loop.owner.leave()
-	w.serve()
-}
-
-func (w *worker) serve() {
+	l := w.co.Loop()
+	l.thread.mine.adopt()
+	defer l.thread.mine.leave()
 	for {
 		w.exec(w.co)
-		if co := w.loop.chain(); co != nil {
+		if co := l.chain(); co != nil {
 			w.take(co)
-		} else if !w.rest() {
+		} else if !w.rest(&l.pool) {
 			return
 		}
 	}
 }
 
 // rest goes back to the pool and waits for the next task. It is false when the worker is to end.
-func (w *worker) rest() bool {
-	if p := &w.loop.pool; !w.tainted {
-		if p.nidle >= maxIdle {
-			return false
-		}
-		w.next, p.idle = p.idle, w
-		p.nidle++
+func (w *worker) rest(p *pool) bool {
+	p.dismiss(w)
+	if p.nidle >= maxIdle {
+		return false
 	}
+	w.next, p.idle = p.idle, w
+	p.nidle++
 	return w.yield(struct{}{})
 }
 
@@ -125,8 +114,8 @@ func (w *worker) exec(co *Co) {
 			// runtime.Goexit: going on with it would end the loop's goroutine, so this call never returns. The
 			// coroutine stays parked for good.
 			co.finish(ErrGoexit)
-			w.tainted = true
-			for w.rest() {
+			co.Loop().pool.dismiss(w)
+			for w.yield(struct{}{}) {
 			}
 		case errUnwound:
 			co.finish(ErrCanceled)
@@ -134,16 +123,9 @@ func (w *worker) exec(co *Co) {
 			co.finish(&PanicError{v, stack()})
 		}
 	}()
-	err := co.body.call(co)
+	body := co.awaits.(interface{ call(co *Co) error })
+	co.awaits = nil
+	err := body.call(co)
 	returned = true
 	co.finish(err)
-}
-
-// suspend gives control back to the loop until the task is resumed. When the loop is closing it does not come
-// back: the coroutine is unwound.
-func (w *worker) suspend() {
-	if !w.yield(struct{}{}) {
-		w.co.state, w.loop.current = Stepping, w.co // its deferred calls may still use the Co
-		panic(errUnwound)
-	}
 }

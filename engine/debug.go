@@ -23,7 +23,7 @@ func (e *WrongThreadError) Error() string {
 // Unwrap gives ErrWrongThread.
 func (e *WrongThreadError) Unwrap() error { return ErrWrongThread }
 
-// affinity knows the goroutines that are a loop's thread: the one that drives it, and its coroutines, each of
+// affinity knows the goroutines that are a thread: the one that drives its loops, and their coroutines, each of
 // which the runtime gives a goroutine of its own.
 type affinity struct {
 	owner string
@@ -31,8 +31,12 @@ type affinity struct {
 	mine  map[uint64]bool
 }
 
-func newAffinity(t *Thread) *affinity {
-	return &affinity{owner: t.describe(), mine: map[uint64]bool{goroutine(): true}}
+// mind has the thread know its goroutines from now on, beginning with the calling one.
+func (t *Thread) mind() {
+	if t.mine == nil {
+		t.mine = &affinity{owner: t.describe(), mine: map[uint64]bool{}}
+	}
+	t.mine.adopt()
 }
 
 // adopt makes the calling goroutine one of the loop's.
@@ -57,15 +61,15 @@ func (a *affinity) leave() {
 
 // check panics with a [*WrongThreadError] when a loop with Debug is used from another thread.
 func (l *Loop) check() {
-	if l.owner == nil {
+	if !l.config.Debug {
 		return
 	}
-	id := goroutine()
-	l.owner.mu.Lock()
-	ok := l.owner.mine[id]
-	l.owner.mu.Unlock()
+	id, a := goroutine(), l.thread.mine
+	a.mu.Lock()
+	ok := a.mine[id]
+	a.mu.Unlock()
 	if !ok {
-		panic(&WrongThreadError{Loop: l.config.Name, Owner: l.owner.owner, Caller: callerName(id)})
+		panic(&WrongThreadError{Loop: l.config.Name, Owner: a.owner, Caller: callerName(id)})
 	}
 }
 

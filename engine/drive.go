@@ -15,7 +15,7 @@ func (l *Loop) RunForever() error {
 	if err := l.mayRun(); err != nil {
 		return err
 	}
-	l.owner.adopt()
+	l.thread.mine.adopt()
 	l.thread.running, l.state = l, Running
 	defer func() { l.thread.running, l.state, l.stopping = nil, Idle, false }()
 	for {
@@ -81,17 +81,17 @@ func (s *stopper) told(f *fut) {
 		return
 	}
 	if s.call == nil {
-		l := f.loop
-		s.quiet = true
-		s.call = func() {
-			s.queued = false
-			if s.f != nil && s.f.state != pending {
-				l.stopping = true
-			}
-		}
+		s.quiet, s.call = true, s.stop
 	}
 	s.queued = true
 	f.loop.ready.push(&s.node)
+}
+
+func (s *stopper) stop() {
+	s.queued = false
+	if s.f != nil && s.f.state != pending {
+		s.f.loop.stopping = true
+	}
 }
 
 func (l *Loop) mayRun() error {

@@ -1,6 +1,10 @@
 package engine
 
-import "loopyard/engine/trace"
+import (
+	"iter"
+
+	"loopyard/engine/trace"
+)
 
 // Awaitable is a future or a task whose result is a T.
 type Awaitable[T any] interface {
@@ -63,9 +67,14 @@ func gather[T any](co *Co, all []Awaitable[T], settle bool) (*gathering, error) 
 		g.complete(done, nil, co.Loop().during)
 		return g, nil
 	}
-	g.children = make([]canceler, len(all))
-	for i, a := range all {
-		g.children[i] = a
+	g.children = func(yield func(canceler) bool) {
+		for _, a := range all {
+			if !yield(a) {
+				return
+			}
+		}
+	}
+	for _, a := range all {
 		if f := a.base(); f.state == pending {
 			f.tell(g)
 		}
@@ -84,7 +93,7 @@ func gather[T any](co *Co, all []Awaitable[T], settle bool) (*gathering, error) 
 // who awaits it is woken in the same turn as in asyncio; the children that decide nothing cost no call.
 type gathering struct {
 	fut
-	children []canceler
+	children iter.Seq[canceler]
 	left     int
 	settle   bool // errors do not end it
 	asked    bool // canceled: ends so once every child is done
@@ -119,7 +128,7 @@ func (g *gathering) end(err error, cause trace.EventID) {
 
 func (g *gathering) cancelFor(cause trace.EventID, message string) bool {
 	any := false
-	for _, c := range g.children {
+	for c := range g.children {
 		any = c.cancelFor(cause, message) || any
 	}
 	if any {

@@ -38,7 +38,7 @@ type Loop struct {
 	thread *Thread
 	clock  Clock
 	rec    *trace.Recorder
-	owner  *affinity // nil without Debug
+	plain  bool // neither traced nor with Debug
 
 	inbox  inbox // other threads put, under its own lock; all below is the loop's thread's alone
 	ready  queue
@@ -49,7 +49,8 @@ type Loop struct {
 	// takes one or two. Zero: there is none.
 	begins int64
 	ends   int64
-	ended  trace.Event // a StepEnded that is to be recorded with the StepBegan that follows
+	turns  []trace.Event // from one step to the next, to be recorded together
+	yields *Co           // whose TaskReady is the first of them
 
 	current *Co           // the task whose step is under way
 	during  trace.EventID // the StepBegan or CallBegan under way; zero between steps
@@ -66,7 +67,7 @@ type Loop struct {
 	unasked  map[*never]struct{} // coroutines that nobody awaited yet, with Debug
 	handles  []Handle            // to be handed out
 	spares   spares
-	posts    received // that this tick took from the inbox
+	posts    *received // that this tick took from the inbox; nil before the first
 }
 
 // LoopState is where a loop is in its life.
@@ -88,9 +89,9 @@ func NewLoop(c Config) *Loop {
 		c.Thread = NewThread(ThreadConfig{})
 	}
 	t := c.Thread
-	l := &Loop{id: t.loopID(), config: c, thread: t, clock: t.clock, rec: t.rec}
+	l := &Loop{id: t.loopID(), config: c, thread: t, clock: t.clock, rec: t.rec, plain: t.rec == nil && !c.Debug}
 	if c.Debug {
-		l.owner = newAffinity(t)
+		t.mind()
 	}
 	if l.rec != nil {
 		e := t.Event(trace.LoopCreated)
@@ -175,6 +176,11 @@ func (l *Loop) batch() {
 		l.left--
 		switch {
 		case h.dead:
+		case h.co != nil && l.plain && h.co.worker != nil: // step, without the calls that come back from a switch
+			l.current = h.co
+			h.co.move(Stepping)
+			h.co.worker.resume()
+			l.current = nil
 		case h.co != nil:
 			l.step(h.co)
 		case h.quiet:
@@ -206,11 +212,10 @@ func (l *Loop) stepBegins(co *Co) {
 		return
 	}
 	began := l.eventOf(l.begins, trace.StepBegan, co, 0, co.cause)
-	if l.ended.Kind == trace.NoKind {
+	if len(l.turns) == 0 {
 		l.during = l.rec.Emit(began)
 	} else {
-		l.during = l.rec.EmitPair(l.ended, began)
-		l.ended.Kind = trace.NoKind
+		l.during = l.takeTurn(began)
 	}
 	l.begins, l.ends = 0, 0
 }
@@ -226,12 +231,24 @@ func (l *Loop) stepEnds() {
 		l.ends = l.clock.Now()
 	}
 	ended := l.eventOf(l.ends, trace.StepEnded, co, int64(co.outcome), l.during)
-	if h := l.ready.head; l.left > 0 && h.co != nil && !h.dead {
-		l.ended = ended
+	if h := l.ready.head; l.left > 0 && h.co != nil && h.co != l.yields && !h.dead {
+		l.turns = append(l.turns, ended)
 	} else {
-		l.rec.Emit(ended)
+		l.takeTurn(ended)
 	}
 	l.begins, l.during = l.ends, 0
+}
+
+// takeTurn records what is held back, and last.
+func (l *Loop) takeTurn(last trace.Event) trace.EventID {
+	l.turns = append(l.turns, last)
+	id := l.rec.EmitAll(l.turns)
+	if l.yields != nil {
+		l.yields.cause = id - trace.EventID(len(l.turns)-1)
+		l.yields = nil
+	}
+	l.turns = l.turns[:0]
+	return id
 }
 
 // chain ends the step of a task that has ended and begins that of the next handle, if that is a task which has not

@@ -11,14 +11,15 @@ type received struct {
 }
 
 func (l *Loop) receive() {
-	r := &l.posts
+	if l.posts == nil {
+		r := &received{}
+		r.quiet, r.call = true, func() { r.run(l) }
+		l.posts = r
+	}
+	r := l.posts
 	posts, sent := l.inbox.take()
 	r.posts, r.done = posts, 0
 	if l.rec == nil {
-		if r.call == nil {
-			r.quiet = true
-			r.call = func() { r.run(l) }
-		}
 		l.ready.push(&r.node)
 		return
 	}
@@ -49,4 +50,9 @@ func (r *received) runNext() {
 }
 
 // left gives the posts that have not run.
-func (r *received) left() []post { return r.posts[r.done:] }
+func (r *received) left() []post {
+	if r == nil {
+		return nil
+	}
+	return r.posts[r.done:]
+}

@@ -20,14 +20,19 @@ type Runner struct {
 
 // NewRunner makes a runner. Its loop is made by the first [RunIn] or [Runner.Loop].
 func NewRunner(c Config) *Runner {
+	r := &Runner{config: c}
+	r.begin()
+	return r
+}
+
+func (r *Runner) begin() {
+	c := &r.config
 	if c.Thread == nil {
 		c.Thread = NewThread(ThreadConfig{})
 	}
-	r := &Runner{config: c}
 	if rec := c.Thread.rec; rec != nil {
 		rec.EmitText(c.Thread.Event(trace.RunnerCreated), c.Name)
 	}
-	return r
 }
 
 // Run makes a loop, runs main in it to its end, cancels what main left behind, and closes the loop: asyncio.run.
@@ -37,23 +42,24 @@ func Run[T any](c Config, main Coroutine[T]) (v T, err error) {
 	if c.Thread != nil && c.Thread.running != nil {
 		return v, ErrRunning
 	}
-	err = With(c, func(r *Runner) error {
-		v, err = RunIn(r, main)
-		return err
-	})
-	return v, err
+	r := NewRunner(c)
+	defer r.end(&err)
+	return RunIn(r, main)
 }
 
 // With makes a runner, passes it to body and closes it whichever way body ends. The error is body's, joined by
 // that of the closing.
 func With(c Config, body func(r *Runner) error) (err error) {
 	r := NewRunner(c)
-	defer func() {
-		if closing := r.Close(); closing != nil {
-			err = errors.Join(err, closing)
-		}
-	}()
+	defer r.end(&err)
 	return body(r)
+}
+
+// end closes the runner and joins what that says to the error of what it was for.
+func (r *Runner) end(err *error) {
+	if closing := r.Close(); closing != nil {
+		*err = errors.Join(*err, closing)
+	}
 }
 
 // RunIn runs main in the runner's loop to its end and gives what it returned. Tasks that it leaves behind stay
@@ -77,15 +83,14 @@ func RunIn[T any](r *Runner, main Coroutine[T]) (T, error) {
 }
 
 func (r *Runner) runMain(co *Co) error {
-	var caught interrupts
+	var caught *interrupts
 	if r.config.CatchInterrupt {
-		caught.begin(r.loop, co)
+		caught = catchInterrupts(r.loop, co)
 	}
 	err := r.loop.until(&co.future, co)
-	caught.end()
 	r.loop.emit(trace.RunEnded, nil, int64(co.id), co.future.cause)
 	r.vars = co.vars()
-	if caught.n > 0 && co.future.Canceled() && co.Uncancel() == 0 {
+	if caught.end() && co.future.Canceled() && co.Uncancel() == 0 {
 		return ErrInterrupted
 	}
 	return err

@@ -7,15 +7,15 @@ import (
 	"os/signal"
 )
 
-// interrupts catches Ctrl-C while a runner runs: the first cancels the main task. The zero value catches nothing.
+// interrupts catches Ctrl-C while a runner runs: the first cancels the main task. Nil catches nothing.
 type interrupts struct {
 	n    int // seen by the loop
 	c    chan os.Signal
 	quit chan struct{}
 }
 
-func (i *interrupts) begin(l *Loop, main *Co) {
-	i.c, i.quit = make(chan os.Signal, 1), make(chan struct{})
+func catchInterrupts(l *Loop, main *Co) *interrupts {
+	i := &interrupts{c: make(chan os.Signal, 1), quit: make(chan struct{})}
 	signal.Notify(i.c, os.Interrupt)
 	go func() {
 		for {
@@ -30,12 +30,15 @@ func (i *interrupts) begin(l *Loop, main *Co) {
 			}
 		}
 	}()
+	return i
 }
 
-// end gives the signal back to whoever had it.
-func (i *interrupts) end() {
-	if i.c != nil {
-		signal.Stop(i.c)
-		close(i.quit)
+// end gives the signal back to whoever had it, and tells whether there was one.
+func (i *interrupts) end() bool {
+	if i == nil {
+		return false
 	}
+	signal.Stop(i.c)
+	close(i.quit)
+	return i.n > 0
 }

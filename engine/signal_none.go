@@ -3,7 +3,8 @@
 package engine
 
 // interrupts is empty where a process gets no signals.
-type interrupts struct{ n int }
+type interrupts struct{}
 
-func (*interrupts) begin(*Loop, *Co) {}
-func (*interrupts) end()             {}
+func catchInterrupts(*Loop, *Co) *interrupts { return nil }
+
+func (*interrupts) end() bool { return false }

@@ -71,7 +71,7 @@ func (n *node) taskID() trace.TaskID {
 
 func (co *Co) snapshot() TaskSnapshot {
 	t := TaskSnapshot{ID: co.id, Name: co.Name(), State: co.state, Sleeps: co.state == Waiting && co.awaits == nil}
-	if other, ok := co.awaits.(*Co); ok {
+	if other, ok := co.awaits.(*Co); ok && co.state == Waiting {
 		t.Awaits = other.id
 	}
 	return t

@@ -33,7 +33,7 @@ func CreateTaskIn[T any](l *Loop, name string, fn Coroutine[T]) *Task[T] {
 func newTask[T any](l *Loop, name string, fn Coroutine[T], vars *varSet) *Task[T] {
 	l.mustBeOpen()
 	t := &Task[T]{main: fn}
-	t.co.body = t
+	t.co.awaits = t
 	t.co.start(l, name, vars)
 	return t
 }
@@ -41,7 +41,7 @@ func newTask[T any](l *Loop, name string, fn Coroutine[T], vars *varSet) *Task[T
 // newMain makes the main task of a run.
 func newMain[T any](l *Loop, fn Coroutine[T], vars *varSet) *Task[T] {
 	t := &Task[T]{main: fn}
-	t.co.body, t.co.main = t, true
+	t.co.awaits, t.co.main = t, true
 	t.co.start(l, "", vars)
 	return t
 }
@@ -105,27 +105,28 @@ func (t *Task[T]) cancelFor(cause trace.EventID, message string) bool {
 // Co is a task as its own coroutine sees it: what suspends takes it. The waits of a Co may be used only by that
 // coroutine, while it runs; the rest is what [Task] has, for anybody on the loop's thread.
 type Co struct {
-	future fut
+	// What a switch touches comes first, in one cache line, which the future's loop ends.
 	node
 	worker  *worker // runs it; nil before its first step and after its end
-	body    interface{ call(co *Co) error }
-	awaits  canceler // what it waits for; nil when it sleeps
-	extra   *extra   // what most tasks do without
 	id      trace.TaskID
-	cancels uint16 // requests less Uncancels
 	state   TaskState
 	outcome uint8 // a trace.Outcome: of the step that ended last
 	asked   bool  // a cancel request waits to be delivered at the next suspension
-	roused  bool  // from its sleep by that request, whose message stands
-	passing bool  // a request is on its way to what it awaits
 	main    bool  // it is what a runner runs
+	future  fut
+
+	awaits canceler // what it waits for; nil when it sleeps. Before its first step: the task itself, to be called
+	extra  *extra   // what most tasks do without
 }
 
 // extra is what a task has only if it was asked for.
 type extra struct {
 	name    string
-	message string  // of the cancel request
 	vars    *varSet // context variables
+	message string  // of the cancel request
+	cancels int     // requests less Uncancels
+	roused  bool    // from its sleep by the request, whose message stands
+	passing bool    // a request is on its way to what it awaits
 }
 
 func (co *Co) more() *extra {
@@ -175,11 +176,11 @@ func (co *Co) wake(why trace.Reason, cause trace.EventID) { co.wakeAt(0, why, ca
 // wakeAt is wake with a recent reading of the clock; zero is none.
 func (co *Co) wakeAt(at int64, why trace.Reason, cause trace.EventID) {
 	co.move(Ready)
-	co.awaits = nil
-	if l := co.Loop(); l.rec != nil {
+	l := co.Loop()
+	if l.rec != nil {
 		co.cause = l.emitAt(at, trace.TaskReady, co, int64(why), cause)
 	}
-	co.Loop().ready.push(&co.node)
+	l.ready.push(&co.node)
 }
 
 // resume runs the task's step on the loop's side.
@@ -196,16 +197,13 @@ func (co *Co) resume() {
 	co.worker.resume()
 }
 
-// suspend gives control back to the loop, for the reason that outcome tells, until the task is woken. The error
-// is ErrCanceled if cancellation was asked for meanwhile.
-func (co *Co) suspend(outcome trace.Outcome) error {
-	co.outcome = uint8(outcome)
-	co.worker.suspend()
-	if co.asked {
-		co.asked, co.roused = false, false
-		return canceledWith(co.message())
+// resumed is what a suspension comes back with: ErrCanceled if that was asked for meanwhile. When the loop is closing,
+// ok is false and the coroutine is unwound.
+func (co *Co) resumed(ok bool) error {
+	if ok && !co.asked {
+		return nil
 	}
-	return nil
+	return co.interrupted(ok)
 }
 
 // finish ends the task with what its coroutine returned.
@@ -233,7 +231,7 @@ func (co *Co) finish(err error) {
 			cause = l.rec.EmitText(e, err.Error())
 		}
 	}
-	co.leave()
+	co.worker = nil
 	co.future.complete(s, err, cause)
 	if s == done && err != nil {
 		l.mindFailure(&co.future, "Task exception was never retrieved")

@@ -16,7 +16,9 @@ func (l *Loop) unfinished() []*Co {
 		}
 	}
 	for w := l.pool.busy; w != nil; w = w.next {
-		all = append(all, w.co)
+		if w.co.worker == w {
+			all = append(all, w.co)
+		}
 	}
 	slices.SortFunc(all, func(a, b *Co) int { return cmp.Compare(a.id, b.id) })
 	return all

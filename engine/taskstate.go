@@ -27,7 +27,7 @@ var taskStates = [...]string{"created", "ready", "running", "waiting", "done", "
 func (s TaskState) String() string { return taskStates[s] }
 
 // legal has, for each state, a bit for each state that may follow it.
-var legal = [...]uint8{
+var legal = [8]uint8{
 	Created:  1 << Ready,
 	Ready:    1 << Stepping,
 	Stepping: 1<<Ready | 1<<Waiting | 1<<Done | 1<<Failed | 1<<Canceled,
@@ -38,7 +38,12 @@ var legal = [...]uint8{
 // move is the only writer of a task's state, but for unwinding at close.
 func (co *Co) move(to TaskState) {
 	if legal[co.state]&(1<<to) == 0 {
-		panic("engine: task " + co.Name() + " can not go from " + co.state.String() + " to " + to.String())
+		co.illegal(to)
 	}
 	co.state = to
+}
+
+//go:noinline
+func (co *Co) illegal(to TaskState) {
+	panic("engine: task " + co.Name() + " can not go from " + co.state.String() + " to " + to.String())
 }

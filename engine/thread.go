@@ -24,10 +24,12 @@ type Thread struct {
 	name   string
 	clock  Clock
 	parker Parker
+	own    RealParker // if it was given none
 	rec    *trace.Recorder
 
-	running *Loop // the loop that runs on it at this moment
-	loops   int   // made so far
+	running *Loop     // the loop that runs on it at this moment
+	loops   int       // made so far
+	mine    *affinity // nil as long as no loop of it has Debug
 
 	ended sync.WaitGroup // of a started thread
 	err   error          // of a started thread; read after ended
@@ -38,10 +40,12 @@ func NewThread(c ThreadConfig) *Thread {
 	if c.Clock == nil {
 		c.Clock = processClock
 	}
-	if c.Parker == nil {
-		c.Parker = NewRealParker(c.Clock)
+	t := &Thread{id: c.ID, name: c.Name, clock: c.Clock, parker: c.Parker, rec: c.Trace}
+	if t.parker == nil {
+		t.own.clock = c.Clock
+		t.parker = &t.own
 	}
-	return &Thread{id: c.ID, name: c.Name, clock: c.Clock, parker: c.Parker, rec: c.Trace}
+	return t
 }
 
 // StartThread starts an OS thread of its own that runs body and ends with it, as threading.Thread does. Loops that

@@ -1,5 +1,7 @@
 package engine
 
+import "slices"
+
 // timers is a heap of nodes by (when, seq): what is due first comes first, and of two due together the one that
 // was set first. Four children a parent keep the keys that a sift compares in one cache line. Each node knows its
 // place, so that canceling takes it out at once.
@@ -26,6 +28,9 @@ func (t *timers) first() int64 {
 
 func (t *timers) push(when int64, n *node) {
 	t.seq++
+	if len(t.heap) == cap(t.heap) { // doubled, which leaves less garbage behind than append does
+		t.heap = slices.Grow(t.heap, max(8, len(t.heap)))
+	}
 	t.heap = append(t.heap, timer{when, t.seq, n})
 	t.up(len(t.heap) - 1)
 }

@@ -127,6 +127,18 @@ var reports = []behavior{
 		},
 	},
 	{
+		name: "debug mode lets a coroutine use another loop of its thread", want: log{"called"},
+		run: func(p *program) {
+			c := p.config()
+			c.Debug = true
+			other := engine.NewLoop(c)
+			p.runIn(c, func(*engine.Co) { other.CallSoon(p.logs("called")) })
+			other.Stop()
+			other.RunForever()
+			other.Close()
+		},
+	},
+	{
 		name: "a loop says whether it is in debug mode", want: log{"running=True closed=False debug=True"},
 		run: func(p *program) {
 			c := p.config()

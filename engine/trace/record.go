@@ -47,7 +47,7 @@ type chunk struct {
 const (
 	chunkEvents = 1024
 	// maxFull bounds what waits for the digest when nobody takes: from then on whoever fills a chunk does the work.
-	maxFull = 64
+	maxFull = 256
 	// maxTexts bounds the memory for finding a text again. A text past it gets a new number at each use, which is
 	// just as reproducible.
 	maxTexts = 1 << 16
@@ -75,20 +75,22 @@ func (r *Recorder) Emit(e Event) EventID {
 	return id
 }
 
-// EmitPair is Emit for two events that follow one another, and gives the id of the second.
-func (r *Recorder) EmitPair(first, second Event) EventID {
+// EmitAll is Emit for events that follow one another, with nobody's between them. It gives the id of the last; the
+// others' count down from it. There must be one.
+func (r *Recorder) EmitAll(events []Event) (last EventID) {
 	if r == nil {
 		return 0
 	}
 	r.mu.Lock()
-	r.emit(&first)
-	id := r.emit(&second)
+	for i := range events {
+		last = r.emit(&events[i])
+	}
 	many := len(r.full) > maxFull
 	r.mu.Unlock()
 	if many {
 		r.seal()
 	}
-	return id
+	return last
 }
 
 // EmitText is Emit for an event whose Arg is a text.

@@ -147,6 +147,19 @@ def debug_mode_refuses_another_threads_calls(p):
     asyncio.run(main(), debug=True)
 
 
+def debug_mode_lets_a_coroutine_use_another_loop_of_its_thread(p):
+    other = asyncio.new_event_loop()
+    other.set_debug(True)
+
+    async def main():
+        other.call_soon(p.log, "called")
+
+    asyncio.run(main(), debug=True)
+    other.stop()
+    other.run_forever()
+    other.close()
+
+
 def a_loop_says_whether_it_is_in_debug_mode(p):
     async def main():
         p.log(re.search(r"running=.*debug=\w+", repr(asyncio.get_running_loop())).group())
