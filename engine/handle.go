@@ -36,10 +36,11 @@ func (l *Loop) CallAt(when int64, call func()) *Handle {
 
 // CallSoonThreadsafe queues call from any thread and wakes the loop. The calls of one thread run in their order.
 // The error is [ErrClosed] if the loop is closed; a call that is queued when the loop closes is dropped.
-func (l *Loop) CallSoonThreadsafe(call func()) error { return l.post(plain(call)) }
+func (l *Loop) CallSoonThreadsafe(call func()) error { return l.post(plain(call), origin{}, nil) }
 
-func (l *Loop) post(p post) error {
-	ok, first := l.inbox.put(p, l.rec, l.id)
+// post puts p into the inbox. from and by say where it comes from; see [inbox.put].
+func (l *Loop) post(p post, from origin, by *Thread) error {
+	ok, first := l.inbox.put(p, l, from, by)
 	if !ok {
 		return ErrClosed
 	}

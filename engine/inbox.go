@@ -12,7 +12,7 @@ type inbox struct {
 	any    atomic.Bool // something is there to take
 	mu     sync.Mutex
 	posts  []post
-	sent   []trace.EventID // of the posts, if the loop is traced
+	sent   []origin // of the posts, if the loop is traced
 	closed bool
 	spare  []post // the slice to fill next; only the loop's thread touches it
 }
@@ -29,16 +29,26 @@ type plain func()
 func (p plain) run()  { p() }
 func (plain) refuse() {}
 
+// origin is where a post came from.
+type origin struct {
+	thread trace.ThreadID // who sent it; zero: nobody knows
+	sent   trace.EventID  // its PostSent; zero: there is none yet
+}
+
 // put adds a post; ok is false if the loop is closed, and first is true if it is the first since the loop has taken
-// all. Its event is made under the lock, so that the order of the events is the order of the posts.
-func (b *inbox) put(p post, rec *trace.Recorder, to trace.LoopID) (ok, first bool) {
+// all. by is the calling thread, nil if nobody knows it. The event is made under the lock if the host has not made it,
+// so that the order of such events is the order of the posts.
+func (b *inbox) put(p post, l *Loop, from origin, by *Thread) (ok, first bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.closed {
 		return false, false
 	}
-	if rec != nil {
-		b.sent = append(b.sent, rec.Emit(trace.Event{Kind: trace.PostSent, Loop: to}))
+	if l.rec != nil {
+		if from.sent == 0 {
+			from = by.posts(l)
+		}
+		b.sent = append(b.sent, from)
 	}
 	b.posts = append(b.posts, p)
 	if len(b.posts) > 1 {
@@ -48,8 +58,17 @@ func (b *inbox) put(p post, rec *trace.Recorder, to trace.LoopID) (ok, first boo
 	return true, true
 }
 
-// take gives all posts since the last take, and their events if there are any, valid until the next.
-func (b *inbox) take() (posts []post, sent []trace.EventID) {
+// posts records that the calling thread posts to a loop. A nil thread, or one of another trace, stays unnamed.
+func (t *Thread) posts(to *Loop) (from origin) {
+	e := trace.Event{Kind: trace.PostSent}
+	if t != nil && t.rec == to.rec {
+		e = t.Event(trace.PostSent)
+	}
+	return origin{e.Thread, to.rec.EmitText(e, to.config.Name)}
+}
+
+// take gives all posts since the last take, and where they came from if the loop is traced, valid until the next.
+func (b *inbox) take() (posts []post, sent []origin) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.any.Store(false)

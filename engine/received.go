@@ -24,7 +24,7 @@ func (l *Loop) receive() {
 		return
 	}
 	for i := range posts {
-		cause := l.emit(trace.PostReceived, nil, 0, sent[i])
+		cause := l.emit(trace.PostReceived, nil, int64(sent[i].thread), sent[i].sent)
 		l.pushCall(l.spares.lend(r.runNext), trace.Posted, cause)
 	}
 }

@@ -40,7 +40,7 @@ func (r *Runner) begin() {
 // interrupted the run.
 func Run[T any](c Config, main Coroutine[T]) (v T, err error) {
 	if c.Thread != nil && c.Thread.running != nil {
-		return v, ErrRunning
+		return v, c.Thread.refuse(ErrRunning)
 	}
 	r := NewRunner(c)
 	defer r.end(&err)
@@ -68,11 +68,11 @@ func (r *Runner) end(err *error) {
 func RunIn[T any](r *Runner, main Coroutine[T]) (T, error) {
 	var none T
 	if r.config.Thread.running != nil {
-		return none, ErrRunnerRunning
+		return none, r.config.Thread.refuse(ErrRunnerRunning)
 	}
 	l, err := r.Loop()
 	if err != nil {
-		return none, err
+		return none, r.config.Thread.refuse(err)
 	}
 	t := newMain(l, main, r.vars)
 	l.emit(trace.RunBegan, nil, int64(t.co.id), 0)
@@ -80,6 +80,14 @@ func RunIn[T any](r *Runner, main Coroutine[T]) (T, error) {
 		return none, err
 	}
 	return t.Result()
+}
+
+// refuse records that a run could not begin, and gives why.
+func (t *Thread) refuse(err error) error {
+	if t.rec != nil {
+		t.rec.EmitText(t.Event(trace.RunRefused), err.Error())
+	}
+	return err
 }
 
 func (r *Runner) runMain(co *Co) error {

@@ -18,14 +18,14 @@ type ThreadFuture[T any] struct {
 	task  *Task[T] // nil before it was made
 	asked bool     // canceled before that
 	ended bool
-	then  []func() // to call at the end
+	then  []func(by *Thread) // to call at the end
 }
 
 // RunCoroutineThreadsafe runs fn as a task of a loop, from any thread. The error is [ErrClosed] if the loop is
 // closed; if it closes before the coroutine has begun, that is the future's error.
 func RunCoroutineThreadsafe[T any](l *Loop, name string, fn Coroutine[T]) (*ThreadFuture[T], error) {
 	f := &ThreadFuture[T]{loop: l, over: make(chan struct{})}
-	if err := l.post(&beginning[T]{f, name, fn}); err != nil {
+	if err := l.post(&beginning[T]{f, name, fn}, origin{}, nil); err != nil {
 		return nil, err
 	}
 	return f, nil
@@ -47,7 +47,7 @@ func (f *ThreadFuture[T]) begin(name string, fn Coroutine[T]) {
 	f.task = t
 	asked := f.asked
 	f.mu.Unlock()
-	t.co.future.tell(ending(func() { f.end(t.Result()) }))
+	t.WhenOver(func() { f.end(t.Result()) })
 	if asked {
 		t.cancelFor(f.loop.during, "")
 	}
@@ -67,16 +67,17 @@ func (f *ThreadFuture[T]) end(v T, err error) {
 	f.ended, f.value, f.err = true, v, err
 	close(f.over)
 	for _, call := range f.then {
-		call()
+		call(f.loop.thread)
 	}
 }
 
-// whenOver calls call at the end, on the other loop's thread; at once if that was.
-func (f *ThreadFuture[T]) whenOver(call func()) {
+// whenOver calls call at the end, on the other loop's thread; at once if that was, on the calling one. call is told
+// which of the two it is.
+func (f *ThreadFuture[T]) whenOver(calling *Thread, call func(by *Thread)) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.ended {
-		call()
+		call(calling)
 	} else {
 		f.then = append(f.then, call)
 	}
@@ -98,22 +99,25 @@ func (f *ThreadFuture[T]) Wait(ctx context.Context) (T, error) {
 }
 
 // Cancel asks the coroutine to end.
-func (f *ThreadFuture[T]) Cancel() {
+func (f *ThreadFuture[T]) Cancel() { f.cancel(nil) }
+
+func (f *ThreadFuture[T]) cancel(by *Thread) {
 	f.mu.Lock()
 	t := f.task
 	f.asked = true
 	f.mu.Unlock()
 	if t != nil {
-		f.loop.CallSoonThreadsafe(func() { t.cancelFor(f.loop.during, "") })
+		f.loop.post(plain(func() { t.cancelFor(f.loop.during, "") }), origin{}, by)
 	}
 }
 
 // Await suspends a task of another loop until there is a result. A task that is canceled while it waits cancels
 // the coroutine.
 func (f *ThreadFuture[T]) Await(co *Co) (T, error) {
-	w := &remote{cancel: f.Cancel}
-	w.loop = co.Loop()
-	f.whenOver(func() { co.Loop().CallSoonThreadsafe(w.end) })
+	l := co.Loop()
+	w := &remote{cancel: func() { f.cancel(l.thread) }}
+	w.loop = l
+	f.whenOver(l.thread, func(by *Thread) { l.post(plain(w.end), origin{}, by) })
 	err := co.await(&w.fut, w)
 	if err == nil {
 		err = w.err

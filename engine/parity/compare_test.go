@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 
 	"loopyard/engine/parity"
 	"loopyard/engine/scenario"
+	"loopyard/engine/scenario/scenariotest"
 	"loopyard/engine/session"
 	"loopyard/engine/spec"
 )
@@ -31,10 +33,24 @@ func check(t *testing.T, p parity.Pair, what string) parity.Check {
 	return p.Checks[i]
 }
 
+// small is a small run of every scenario in a placement.
+func small(at string, more ...string) (all []spec.Run) {
+	pairs := []spec.Pair{{"coroutines", "20"}}
+	for _, m := range more {
+		name, value, _ := strings.Cut(m, "=")
+		pairs = append(pairs, spec.Pair{name, value})
+	}
+	for _, s := range scenario.All {
+		all = append(all, scenariotest.Runs(s, spec.Placement(at), pairs...)...)
+	}
+	return all
+}
+
 func TestVirtualTimeIsTheSameEventByEvent(t *testing.T) {
 	h := wasm(t)
-	for _, s := range scenario.All {
-		report := compare(t, parse(t, s.ID+" work=7ms cores=1"), h)
+	for _, r := range small("virtual", "work=7ms") {
+		r.Cores = 1
+		report := compare(t, r, h)
 		assert.Equal(t, "same", report.Verdict())
 		require.Len(t, report.Hosts, 2)
 		require.Len(t, report.Pairs, 1)
@@ -46,13 +62,16 @@ func TestVirtualTimeIsTheSameEventByEvent(t *testing.T) {
 }
 
 func TestRealTimeDoesWhatTheSimulatedMachineDoes(t *testing.T) {
-	for _, s := range scenario.All {
-		for _, at := range []string{"single", "threads"} {
-			report := compare(t, parse(t, s.ID+" sleep=5ms work=100us placement="+at))
+	for _, at := range []string{"single", "threads"} {
+		for _, r := range small(at, "work=100us") {
+			if scenariotest.Open(r) {
+				continue
+			}
+			report := compare(t, r)
 			require.Len(t, report.Pairs, 1)
 			p := report.Pairs[0]
 			assert.Equal(t, []string{"native virtual", "native " + at, "real time"}, []string{p.A, p.B, p.Rules})
-			assert.Equal(t, "same", p.Verdict, "%s: %+v", s.ID, p.Divergence)
+			assert.Equal(t, "same", p.Verdict, "%v: %+v", r, p.Divergence)
 			wall := check(t, p, "wall")
 			assert.False(t, wall.Must)
 			assert.Equal(t, report.Hosts[1].Wall, wall.B)
@@ -62,12 +81,15 @@ func TestRealTimeDoesWhatTheSimulatedMachineDoes(t *testing.T) {
 
 func TestRealTimeIsTheSameBetweenHosts(t *testing.T) {
 	h := wasm(t)
-	for _, s := range scenario.All {
-		report := compare(t, parse(t, s.ID+" sleep=5ms placement=single"), h)
+	for _, r := range small("single") {
+		if scenariotest.Open(r) {
+			continue
+		}
+		report := compare(t, r, h)
 		require.Len(t, report.Pairs, 2)
 		p := report.Pairs[1]
 		assert.Equal(t, []string{"native single", "wasm single", "real time"}, []string{p.A, p.B, p.Rules})
-		assert.Equal(t, "same", report.Verdict(), "%s: %+v", s.ID, p.Divergence)
+		assert.Equal(t, "same", report.Verdict(), "%v: %+v", r, p.Divergence)
 	}
 }
 

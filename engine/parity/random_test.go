@@ -67,8 +67,11 @@ func random(t *testing.T, number uint64) spec.Run {
 		{"gil", fmt.Sprint(dice.IntN(4) == 0)}}
 	for _, p := range s.Params {
 		value := fmt.Sprint(1 + dice.IntN(1+dice.IntN(30)))
-		if p.Time {
+		switch {
+		case p.Time:
 			value = duration(dice, p.Name).String()
+		case p.Choices != nil:
+			value = p.Choices[dice.IntN(len(p.Choices))]
 		}
 		pairs = append(pairs, spec.Pair{p.Name, value})
 	}
@@ -79,7 +82,7 @@ func random(t *testing.T, number uint64) spec.Run {
 
 func duration(dice *rand.Rand, name string) time.Duration {
 	longest := 168 * time.Hour
-	if name == "work" {
+	if name == "work" || name == "block" {
 		longest = 300 * time.Millisecond // a slice of 5 ms is two events
 	}
 	switch dice.IntN(5) {

@@ -22,7 +22,19 @@ var update = flag.Bool("update", false, "write the golden traces anew; read the 
 // TestGoldenTraces holds the virtual run of every scenario, small enough to read.
 func TestGoldenTraces(t *testing.T) {
 	small := map[string][]spec.Pair{
-		"loop-per-thread": {{"loops", "2"}, {"iterations", "1"}, {"work", "40ms"}},
+		"loop-per-thread":   {{"loops", "2"}, {"iterations", "1"}, {"work", "40ms"}},
+		"crowd":             {{"coroutines", "3"}},
+		"cores":             {{"loops", "2"}, {"iterations", "1"}, {"cores", "1"}},
+		"specialised-loops": {{"iterations", "1"}},
+		"one-loop-blocks":   {{"loops", "2"}, {"coroutines", "2"}, {"iterations", "1"}},
+		"unstable-loop":     {{"loops", "1"}, {"iterations", "1"}},
+		"runner-cost":       {{"coroutines", "3"}},
+		"mixed":             {{"iterations", "1"}},
+		"handoff":           {{"loops", "1"}},
+		"executor":          {{"coroutines", "1"}, {"iterations", "1"}},
+		"pipeline":          {{"coroutines", "1"}, {"iterations", "2"}, {"capacity", "1"}},
+		"busy-coroutine":    {{"iterations", "2"}},
+		"race":              {{"iterations", "1"}, {"variant", spec.Mended}},
 	}
 	for _, s := range scenario.All {
 		t.Run(s.ID, func(t *testing.T) {
@@ -34,6 +46,7 @@ func TestGoldenTraces(t *testing.T) {
 			want, err := os.ReadFile(file)
 			require.NoError(t, err)
 			assert.Equal(t, string(want), got)
+			assert.LessOrEqual(t, strings.Count(got, "\n"), 135, "too long to be read")
 		})
 	}
 }

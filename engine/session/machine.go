@@ -21,6 +21,7 @@ type machine struct {
 	seed    *rand.Rand         // chooses among threads that could go on; nil: the one that could first
 
 	cores    cores
+	router   *router
 	unparked unparked     // threads that are to be told so
 	ready    []*simulated // threads that could go on, in the order they could
 	waiting  deadlines    // threads that wait for a moment
@@ -38,7 +39,7 @@ type virtualClock struct{ now int64 }
 func (c *virtualClock) Now() int64 { return c.now }
 
 func runMachine(p *program, out *output, events int) error {
-	m := &machine{program: p, out: out}
+	m := &machine{program: p, out: out, router: newRouter()}
 	if p.spec.Placement == spec.Virtual {
 		m.virtual = &virtualClock{}
 		m.cores.limit = p.spec.Cores

@@ -2,6 +2,7 @@
 package session
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"runtime"
@@ -19,6 +20,10 @@ const Version = "1"
 type Options struct {
 	Host   string // for the header: native, browser, …
 	Events int    // events to keep; further ones are counted and in the digest, but dropped. 0: no limit
+	Cores  int    // for the header; 0: as many as this process knows of
+
+	// Workers runs each thread of placement threads. Nil: they are threads of this process.
+	Workers Workers
 }
 
 // What can end a run before its program does; the trailer has the text.
@@ -53,9 +58,13 @@ func RunScenario(ctx context.Context, s scenario.Scenario, r spec.Run, o Options
 		h.Calibration = opsPerMilli()
 	}
 	out := &output{sink: sink}
+	p := program{ctx: ctx, spec: r, scenario: s}
+	if r.Placement == spec.Threads && o.Workers != nil {
+		err := runCrew(&p, out, h, o)
+		return out.end(err), err
+	}
 	out.begin(h)
 
-	p := program{ctx: ctx, spec: r, scenario: s}
 	var err error
 	switch r.Placement {
 	case spec.Threads:
@@ -94,7 +103,7 @@ func (p *program) stopped() error {
 }
 
 func header(r spec.Run, s scenario.Scenario, o Options) trace.Header {
-	h := trace.Header{Version: trace.Version, Placement: string(r.Placement), Host: o.Host, Clock: "real", Engine: Version, Cores: runtime.NumCPU()}
+	h := trace.Header{Version: trace.Version, Placement: string(r.Placement), Host: o.Host, Clock: "real", Engine: Version, Cores: cmp.Or(o.Cores, runtime.NumCPU())}
 	if r.Placement == spec.Virtual {
 		h.Clock = "virtual"
 	}

@@ -34,6 +34,7 @@ func (m *machine) spawn(name string, body scenario.Body, n int, spawned trace.Ev
 	m.live++
 	t := &simulated{machine: m, until: engine.Forever}
 	t.thread = thread{id: m.nthread, program: m.program, rec: m.out.rec}
+	t.desk = newDesk(&t.thread, t, m.router)
 	t.Thread = engine.NewThread(engine.ThreadConfig{ID: t.id, Name: name, Clock: m.clock, Parker: t, Trace: m.out.rec})
 	t.next, _ = iter.Pull(func(yield func(struct{}) bool) {
 		t.yield = yield
@@ -84,6 +85,7 @@ func (t *simulated) queue() {
 // Park waits for a moment or an Unpark.
 func (t *simulated) Park(until int64) error {
 	m := t.machine
+	t.meet()
 	m.deliver()
 	if m.err == nil && !t.token && until > m.clock.Now() {
 		t.parked = true
@@ -101,6 +103,7 @@ func (t *simulated) Pass() error {
 	if m.err != nil {
 		return m.err
 	}
+	t.meet()
 	m.deliver()
 	m.wakeDue()
 	m.breathe()
@@ -140,7 +143,7 @@ func (t *simulated) Work(d time.Duration) {
 		if t.machine.virtual != nil {
 			t.compute(d, work)
 		} else {
-			compute(d, func() bool {
+			compute(opsPerMilli(), d, func() bool {
 				t.machine.show()
 				return t.program.stopped() == nil
 			})

@@ -15,6 +15,8 @@ type thread struct {
 	id      trace.ThreadID
 	program *program
 	rec     *trace.Recorder
+	local   any
+	*desk
 }
 
 func (t *thread) Spec() spec.Run { return t.program.spec }
@@ -22,6 +24,9 @@ func (t *thread) Spec() spec.Run { return t.program.spec }
 func (t *thread) Config(name string) engine.Config {
 	return engine.Config{Name: name, Thread: t.Thread}
 }
+
+// Local is the thread's own.
+func (t *thread) Local() *any { return &t.local }
 
 func (t *thread) Print(line string) { t.rec.EmitText(t.Event(trace.Printed), line) }
 

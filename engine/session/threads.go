@@ -14,6 +14,7 @@ import (
 type threads struct {
 	program *program
 	rec     *trace.Recorder
+	router  *router
 	running sync.WaitGroup
 
 	mu      sync.Mutex
@@ -25,7 +26,7 @@ type threads struct {
 
 func runThreads(p *program, out *output) error {
 	defer out.flushing()()
-	s := &threads{program: p, rec: out.rec}
+	s := &threads{program: p, rec: out.rec, router: newRouter()}
 	s.spawn(mainThreadName, p.scenario.Main, 0, nil)
 	defer context.AfterFunc(p.ctx, func() { s.interrupt(p.stopped()) })()
 	s.running.Wait()
@@ -57,6 +58,7 @@ func (s *threads) spawn(name string, body scenario.Body, n int, by *osThread) *o
 	s.nthread++
 	t := &osThread{set: s, over: make(chan struct{})}
 	t.thread = thread{id: s.nthread, program: s.program, rec: s.rec}
+	t.desk = newDesk(&t.thread, t, s.router)
 	s.mu.Unlock()
 
 	var spawned trace.EventID
@@ -65,7 +67,7 @@ func (s *threads) spawn(name string, body scenario.Body, n int, by *osThread) *o
 	}
 	s.running.Go(func() {
 		defer close(t.over)
-		parker := s.parker()
+		parker := &meeting{s.parker(), t.desk}
 		t.Thread = engine.NewThread(engine.ThreadConfig{ID: t.id, Name: name, Clock: s.program.clock, Parker: parker, Trace: s.rec})
 		t.began(name, spawned)
 		if id := osThreadID(); id != 0 {
@@ -79,6 +81,24 @@ func (s *threads) spawn(name string, body scenario.Body, n int, by *osThread) *o
 		t.endEvent = t.ended()
 	})
 	return t
+}
+
+// meeting is a thread's parker that lets its loop meet the others before it waits.
+type meeting struct {
+	*engine.PinnedParker
+	desk *desk
+}
+
+// Park waits; see [engine.Parker].
+func (p *meeting) Park(until int64) error {
+	p.desk.meet()
+	return p.PinnedParker.Park(until)
+}
+
+// Pass gives the error that the thread was interrupted with, if any.
+func (p *meeting) Pass() error {
+	p.desk.meet()
+	return p.PinnedParker.Pass()
 }
 
 // parker makes the calling thread's parker, which interrupt knows from now on.
@@ -101,7 +121,7 @@ func (t *osThread) Start(name, body string, n int) scenario.Handle {
 // Work computes, on this thread alone.
 func (t *osThread) Work(d time.Duration) {
 	t.span(trace.WorkBegan, trace.WorkEnded, d, func(trace.EventID) {
-		compute(d, func() bool { return t.program.stopped() == nil })
+		compute(opsPerMilli(), d, func() bool { return t.program.stopped() == nil })
 	})
 }
 

@@ -23,6 +23,10 @@ type Header struct {
 // Version of the recorded form. A reader refuses a later one.
 const Version = 1
 
+// Build says what sources a program was built from; empty if nobody has said it to the linker. The page and its worker
+// must be of one build.
+var Build string
+
 // Trailer says how a run ended. Its zero value is a run that recorded nothing.
 type Trailer struct {
 	End     int64    // nanoseconds since the run began

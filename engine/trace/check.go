@@ -8,7 +8,8 @@ import "errors"
 // The rules: time never goes back; a cause comes before what it causes and is of a fitting kind; a loop lives from
 // LoopCreated to LoopClosed on one thread; it does one step or call at a time; ready handles run first in first
 // out, and no more in a tick than it began with; every wake in a run has a cause; no timer fires early, or after it was
-// canceled; work, blocking and joining end what began; a task does nothing after its end.
+// canceled; work, blocking and joining end what began; a task does nothing after its end but to tell other threads of
+// it; a post is received once, and those of one thread by one loop in their order.
 type Checker struct {
 	next    EventID
 	at      int64
@@ -19,8 +20,7 @@ type Checker struct {
 	open    map[EventID]bool  // work and blocking under way
 	paused  map[EventID]bool  // work that waits for a core
 	threads map[ThreadID]bool // alive
-	dropped bool
-	ended   bool
+	posts   checkPosts
 }
 
 type checkLoop struct {
@@ -40,7 +40,8 @@ type checkTask struct {
 // Begin starts a replay.
 func (c *Checker) Begin(Header) error {
 	*c = Checker{next: 1, kinds: []Kind{NoKind}, loops: map[LoopID]*checkLoop{}, tasks: map[taskKey]*checkTask{},
-		timers: map[EventID]int64{}, open: map[EventID]bool{}, paused: map[EventID]bool{}, threads: map[ThreadID]bool{}}
+		timers: map[EventID]int64{}, open: map[EventID]bool{}, paused: map[EventID]bool{}, threads: map[ThreadID]bool{},
+		posts: checkPosts{sent: map[EventID]ThreadID{}, last: map[way]EventID{}}}
 	return nil
 }
 
@@ -84,7 +85,7 @@ func (c *Checker) event(e Event) string {
 		return "time went back"
 	case e.Cause >= c.next:
 		return "its cause comes after it"
-	case e.Thread == 0 && e.Kind != PostSent:
+	case e.Thread == 0 && (e.Kind != PostSent || e.Loop != 0):
 		return "no thread"
 	}
 	c.at = e.At
@@ -100,6 +101,9 @@ func (c *Checker) event(e Event) string {
 	}
 	if want := causes[e.Kind]; want != nil && !want[c.kinds[e.Cause]] && !c.betweenRuns(e) {
 		return "its cause is a " + c.kinds[e.Cause].String()
+	}
+	if e.Kind == PostSent {
+		c.posts.sent[c.next] = e.Thread
 	}
 	if broken := c.span(e); broken != "" {
 		return broken
@@ -158,7 +162,7 @@ func (c *Checker) span(e Event) string {
 }
 
 func (c *Checker) inLoop(e Event) string {
-	if e.Loop == 0 || e.Kind == PostSent {
+	if e.Loop == 0 {
 		return ""
 	}
 	if e.Kind == LoopCreated {
@@ -191,6 +195,8 @@ func (c *Checker) inLoop(e Event) string {
 		c.timers[c.next] = e.Arg
 	case TimerFired, TimerCanceled:
 		return c.timer(e)
+	case PostReceived:
+		return c.posts.received(e)
 	case CallReady:
 		l.ready = append(l.ready, c.next)
 	case CallCanceled:
@@ -263,7 +269,7 @@ func (c *Checker) task(l *checkLoop, e Event) string {
 	switch {
 	case t == nil:
 		return "its task was not created"
-	case t.over:
+	case t.over && e.Kind != PostSent:
 		return "its task is over"
 	}
 	switch e.Kind {

@@ -18,7 +18,7 @@ const (
 	// maxFrame bounds what a reader buffers for one frame.
 	maxFrame = 64 << 20
 	// frameEvents bounds a batch frame, so that a reader can go on in small steps.
-	frameEvents = 1 << 15
+	frameEvents = 1 << 12
 )
 
 // Encoder is a [Sink] that writes the binary form. Each call writes whole frames in one Write.

@@ -100,12 +100,8 @@ func (l *Log) place(id EventID) Place {
 func figuresOf(l *Log) Figures {
 	var s Stats
 	_ = s.Begin(l.Header)
-	first := EventID(1)
-	texts := []string(l.texts)
-	for _, chunk := range l.chunks {
-		_ = s.Batch(Batch{First: first, Events: chunk, Strings: texts})
-		first += EventID(len(chunk))
-		texts = nil
+	for b := range l.Batches() {
+		_ = s.Batch(b)
 	}
 	t := l.Trailer
 	if l.Ended {

@@ -9,6 +9,7 @@ import (
 
 	"loopyard/engine"
 	"loopyard/engine/scenario"
+	"loopyard/engine/scenario/scenariotest"
 	"loopyard/engine/session"
 	"loopyard/engine/spec"
 	"loopyard/engine/trace"
@@ -18,6 +19,10 @@ var realTime = trace.Rules{RealTime: true}
 
 func TestEveryScenarioDoesTheSameEverywhere(t *testing.T) {
 	everywhere(t, func(t *testing.T, s scenario.Scenario, r spec.Run) {
+		at := r.Placement
+		if at != spec.Virtual && scenariotest.Open(r) {
+			t.Skip("who is quicker is open")
+		}
 		here := record(t, s, r, session.Options{})
 		r.Placement = spec.Virtual
 		there := record(t, s, r, session.Options{Host: "elsewhere"})
@@ -27,7 +32,7 @@ func TestEveryScenarioDoesTheSameEverywhere(t *testing.T) {
 		assert.Zero(t, c.Swapped)
 		assert.Positive(t, c.Lines)
 		assert.Equal(t, here.Trailer.Events, c.B.Events)
-		assert.Positive(t, c.B.Wall)
+		assert.Equal(t, at != spec.Virtual || there.Trailer.End > 0, c.B.Wall > 0)
 		assert.True(t, c.A.Whole)
 
 		again := record(t, s, r, session.Options{})

@@ -13,6 +13,7 @@ type index struct {
 	open    int // facts that hold at the end
 	loops   map[LoopID]*loopIndex
 	threads map[ThreadID]*threadIndex
+	inboxes
 }
 
 // loopIndex is what is known of one loop.
@@ -38,7 +39,8 @@ type taskIndex struct {
 // threadIndex is what is known of one thread.
 type threadIndex struct {
 	name    Text
-	started EventID
+	first   EventID // the event that started it
+	started EventID // the same, until it ends
 	ended   EventID
 	work    EventID // the facts of what it does besides running: zero, or the last of their kind
 	block   EventID
@@ -57,8 +59,11 @@ func (x *index) add(l *Log, id EventID, e Event) {
 	case LoopCreated:
 		if x.loops[e.Loop] == nil {
 			x.loops[e.Loop] = &loopIndex{id: e.Loop, thread: e.Thread, name: Text(max(e.Arg, 0)), created: id, life: id}
+			x.name(l, x.loops[e.Loop])
 			x.begin(id)
 		}
+	case PostSent:
+		x.posted(l, id, e)
 	default:
 		if loop := x.loops[e.Loop]; loop != nil && loop.closed == 0 {
 			x.inLoop(l, loop, id, e)
@@ -99,7 +104,7 @@ func (x *index) inThread(id EventID, e Event) {
 		if e.Kind != ThreadStarted {
 			return
 		}
-		t = &threadIndex{name: Text(max(e.Arg, 0))}
+		t = &threadIndex{name: Text(max(e.Arg, 0)), first: id}
 		x.threads[e.Thread] = t
 	}
 	switch e.Kind {
@@ -132,7 +137,7 @@ func (x *index) inLoop(l *Log, loop *loopIndex, id EventID, e Event) {
 		x.next(&loop.step, id, false)
 		x.next(&loop.life, id, false)
 		loop.closed = id // what else holds of it ends with it; see mark
-	case PostSent, CallReady, TimerSet:
+	case CallReady, TimerSet:
 		x.begin(id)
 	case PostReceived:
 		x.end(l, e.Cause, PostSent, id)

@@ -43,8 +43,8 @@ const (
 	CallEnded    // Cause: its CallBegan.
 	CallCanceled // left the ready queue without running. Cause: its CallReady.
 
-	PostSent     // a thread handed a callback to a loop of another thread. Loop: the receiving loop.
-	PostReceived // Cause: its PostSent.
+	PostSent     // a callback was handed to a loop, mostly of another thread. Arg: that loop's name. Thread: zero if nobody knows the sender.
+	PostReceived // Arg: the sender's ThreadID; zero if nobody knows it. Cause: its PostSent.
 
 	WorkBegan  // a thread computes. Arg: nanoseconds asked for.
 	WorkEnded  // Cause: its WorkBegan.
@@ -56,6 +56,10 @@ const (
 
 	WorkPaused  // a thread that computes waits for a core of the simulated machine. Cause: its WorkBegan.
 	WorkResumed // Cause: its WorkBegan.
+
+	RunRefused // a run that could not begin where or when it was asked for. Arg: the error's text.
+
+	ClockSet // a thread's own clock was set by the run's. Arg: nanoseconds that it may be off by. Only where threads have clocks of their own.
 
 	numKinds
 )
@@ -135,8 +139,8 @@ var kinds = [numKinds]struct {
 	CallBegan:       {"CallBegan", argNone},
 	CallEnded:       {"CallEnded", argNone},
 	CallCanceled:    {"CallCanceled", argNone},
-	PostSent:        {"PostSent", argNone},
-	PostReceived:    {"PostReceived", argNone},
+	PostSent:        {"PostSent", argText},
+	PostReceived:    {"PostReceived", argNumber},
 	WorkBegan:       {"WorkBegan", argNumber},
 	WorkEnded:       {"WorkEnded", argNone},
 	BlockBegan:      {"BlockBegan", argNumber},
@@ -145,6 +149,8 @@ var kinds = [numKinds]struct {
 	Reported:        {"Reported", argText},
 	WorkPaused:      {"WorkPaused", argNone},
 	WorkResumed:     {"WorkResumed", argNone},
+	RunRefused:      {"RunRefused", argText},
+	ClockSet:        {"ClockSet", argNumber},
 }
 
 // String gives the kind's name, as NDJSON has it; a kind of a later version is "Kind(n)".

@@ -17,7 +17,9 @@ const (
 	ReportedLint   Lint = "reported"        // what else a loop's exception handler was told
 	WrongThread    Lint = "wrong-thread"    // a loop was used from a thread that is not its own
 	WrongLoop      Lint = "wrong-loop"      // what belongs to one loop was awaited in another
-	ClosedLoop     Lint = "closed-loop"     // a loop was used after it was closed
+	ClosedLoop     Lint = "closed-loop"     // a loop, or a runner, was used after it was closed
+	NestedRun      Lint = "nested-run"      // a run was asked for on a thread where a loop was running
+	NeverAwaited   Lint = "never-awaited"   // a coroutine was called and did not run
 	FreshLoops     Lint = "fresh-loops"     // a thread made loop after loop for one run each
 	Deadlock       Lint = "deadlock"        // all wait, and nothing can wake them
 	NotWhole       Lint = "not-whole"       // events were dropped: what is not seen can not be told
@@ -86,6 +88,10 @@ var lints = [...]lintWords{
 		"Make futures, locks and queues in the loop that awaits them, or submit a coroutine to their loop."},
 	{ClosedLoop, Mistake, "A loop was used after it was closed.", "# times a loop was used after it was closed.",
 		"A loop is of no use after its Run or its Runner has ended; keep the Runner open for as long as it is needed."},
+	{NestedRun, Mistake, "A run was asked for while a loop was running on the thread.", "# times a run was asked for while a loop was running on the thread.",
+		"In a coroutine await the other one, or make a task of it; another loop needs a thread of its own."},
+	{NeverAwaited, Mistake, "A coroutine was called and never ran.", "# coroutines were called and never ran.",
+		"To call it is not to run it: await it, or make a task of it."},
 	{FreshLoops, Hint, "A thread made a loop for every run.", "# threads made a loop for every run.", "A Runner keeps one loop for many runs, and its state and tasks with it."},
 	{Deadlock, Mistake, "A loop waited for what could never happen.", "# loops waited for what could never happen.",
 		"Somebody must complete the future, release the lock or set the event, or the wait needs a timeout."},
@@ -114,13 +120,10 @@ func (k Lint) Summary(n int) string {
 // Advice is a sentence about what to do.
 func (k Lint) Advice() string { return k.words().advice }
 
-// Lint looks for mistakes and bad habits. It goes through the whole log.
+// Lint looks for mistakes and bad habits. It goes through the whole log; [Log.Linter] does it piece by piece.
 func (l *Log) Lint() Findings {
-	c := newLinter(l)
-	for id, e := range l.Events(1) {
-		c.event(id, e)
+	c := l.Linter()
+	for !c.Go(func() bool { return false }) {
 	}
-	c.end()
-	slices.SortStableFunc(c.found, func(a, b Finding) int { return int(a.Event) - int(b.Event) })
-	return Findings{List: c.found, All: c.all}
+	return c.Findings()
 }

@@ -7,9 +7,13 @@ import (
 	"strings"
 )
 
-// linter goes through a log, notes what could be a finding, and looks closer in the end.
-type linter struct {
+// Linter is [Log.Lint] piece by piece, for whoever has something else to do meanwhile. It goes through the log, notes
+// what could be a finding, and looks closer in the end. [Log.Linter] makes one; the log must have come to its end.
+type Linter struct {
 	log    *Log
+	next   EventID // to be gone through
+	ended  bool    // all of them have been
+	closer int     // of steps, those that have been looked at
 	found  []Finding
 	all    map[Lint]int
 	same   map[[2]string]int // by lint and text: its place in found
@@ -39,17 +43,51 @@ type longStep struct {
 	broken        bool // a tick with a step that is long in itself
 }
 
-func newLinter(l *Log) *linter {
-	return &linter{log: l, all: map[Lint]int{}, same: map[[2]string]int{}, loops: map[LoopID]*lintLoop{},
+// Linter begins to look for mistakes and bad habits.
+func (l *Log) Linter() *Linter {
+	return &Linter{log: l, next: 1, all: map[Lint]int{}, same: map[[2]string]int{}, loops: map[LoopID]*lintLoop{},
 		fresh: map[ThreadID][]EventID{}, made: map[ThreadID]int{}, failed: map[string]EventID{}}
 }
 
-func (c *linter) event(id EventID, e Event) {
+// lintPiece is how many events are gone through between two questions whether that is enough.
+const lintPiece = 1024
+
+// Go goes on until enough says so. done tells that nothing is left to do.
+func (c *Linter) Go(enough func() bool) (done bool) {
+	for int(c.next) <= c.log.n {
+		for to := min(c.next+lintPiece, EventID(c.log.n)+1); c.next < to; c.next++ {
+			c.event(c.next, c.log.Event(c.next))
+		}
+		if enough() {
+			return false
+		}
+	}
+	if !c.ended {
+		c.end()
+		c.ended = true
+	}
+	for ; c.closer < len(c.steps); c.closer++ {
+		c.long(c.steps[c.closer])
+		if enough() {
+			c.closer++
+			return false
+		}
+	}
+	return true
+}
+
+// Findings is what was found, once Go is done.
+func (c *Linter) Findings() Findings {
+	slices.SortStableFunc(c.found, func(a, b Finding) int { return int(a.Event) - int(b.Event) })
+	return Findings{List: c.found, All: c.all}
+}
+
+func (c *Linter) event(id EventID, e Event) {
 	if e.Kind == LoopCreated {
 		c.loops[e.Loop] = &lintLoop{made: id}
 		c.made[e.Thread]++
 	}
-	if e.Kind == TaskFailed || e.Kind == Reported {
+	if e.Kind == TaskFailed || e.Kind == Reported || e.Kind == RunRefused {
 		c.said(id, e)
 	}
 	l := c.loops[e.Loop]
@@ -80,13 +118,13 @@ func (c *linter) event(id EventID, e Event) {
 	}
 }
 
-func (c *linter) stepEnded(l *lintLoop, id EventID) {
+func (c *Linter) stepEnded(l *lintLoop, id EventID) {
 	if l.step.began == 0 {
 		return
 	}
 	l.step.ended, l.step.took = id, c.log.Event(id).At-c.log.Event(l.step.began).At
 	if l.step.took >= HoldsLoop {
-		c.steps = append(c.steps, l.step)
+		c.note(l.step)
 		l.tick.broken = true
 	}
 	if l.tick.began != 0 {
@@ -95,28 +133,38 @@ func (c *linter) stepEnded(l *lintLoop, id EventID) {
 	l.step = longStep{}
 }
 
-func (c *linter) tickEnded(l *lintLoop) {
+func (c *Linter) tickEnded(l *lintLoop) {
 	if t := l.tick; t.took >= LongStep && !t.broken {
-		c.steps = append(c.steps, t)
+		c.note(t)
 	}
 }
 
-// end looks closer at what was noted.
-func (c *linter) end() {
+// mostSteps is how many long steps are looked at. Where there are more, the longest have been.
+const mostSteps = 10 * mostListed
+
+// note keeps a step if it may be one of the longest.
+func (c *Linter) note(s longStep) {
+	if c.steps = append(c.steps, s); len(c.steps) == 2*mostSteps {
+		c.longest()
+	}
+}
+
+// longest drops the steps that are not of the longest, and sorts the others.
+func (c *Linter) longest() {
+	slices.SortFunc(c.steps, func(a, b longStep) int {
+		return cmp.Or(cmp.Compare(b.took, a.took), cmp.Compare(a.began, b.began))
+	})
+	c.steps = c.steps[:min(len(c.steps), mostSteps)]
+}
+
+// end takes what the last event leaves open.
+func (c *Linter) end() {
 	for _, id := range slices.Sorted(maps.Keys(c.loops)) { // what is still under way
 		l := c.loops[id]
 		c.stepEnded(l, EventID(c.log.n))
 		c.tickEnded(l)
 	}
-	slices.SortFunc(c.steps, func(a, b longStep) int {
-		return cmp.Or(cmp.Compare(b.took, a.took), cmp.Compare(a.began, b.began))
-	})
-	for i, s := range c.steps {
-		if i == 10*mostListed {
-			break // there are plenty, and the longest have been looked at
-		}
-		c.long(s)
-	}
+	c.longest()
 	for _, thread := range slices.Sorted(maps.Keys(c.fresh)) {
 		if made := c.fresh[thread]; len(made) >= ManyLoops && len(made) == c.made[thread] {
 			c.add(Finding{Lint: FreshLoops, Event: made[1], Text: c.log.threadWords(thread) + " made " + itoa(int64(len(made))) +
@@ -130,7 +178,7 @@ func (c *linter) end() {
 }
 
 // add adds a finding. The very same is listed once, and of one lint only so many are.
-func (c *linter) add(f Finding) {
+func (c *Linter) add(f Finding) {
 	e := c.log.Event(f.Event)
 	f.Thread, f.Loop, f.Task, f.Times = e.Thread, e.Loop, e.Task, 1
 	c.all[f.Lint]++
@@ -148,18 +196,22 @@ func (c *linter) add(f Finding) {
 
 // The words of asyncio, as package engine has them, by which what was said is known.
 var said = []struct {
-	lint  Lint
-	words string
+	lint    Lint
+	words   string
+	refused bool // a RunRefused has said it, and a task that fails with it adds nothing
 }{
-	{WrongThread, "Non-thread-safe operation invoked on an event loop other than the current one"},
-	{WrongLoop, "attached to a different loop"},
-	{ClosedLoop, "Event loop is closed"},
+	{WrongThread, "Non-thread-safe operation invoked on an event loop other than the current one", false},
+	{WrongLoop, "attached to a different loop", false},
+	{ClosedLoop, "Event loop is closed", false},
+	{ClosedLoop, "Runner is closed", true},
+	{NestedRun, "cannot be called from a running event loop", true},
+	{NeverAwaited, "was never awaited", false},
 }
 
 const neverRetrieved = "exception was never retrieved: "
 
 // said takes what a task failed with, or what was reported.
-func (c *linter) said(id EventID, e Event) {
+func (c *Linter) said(id EventID, e Event) {
 	text := c.log.EventText(e)
 	if e.Kind == TaskFailed {
 		c.failed[text] = id
@@ -174,6 +226,9 @@ func (c *linter) said(id EventID, e Event) {
 	}
 	for _, s := range said {
 		if strings.Contains(text, s.words) {
+			if s.refused && e.Kind != RunRefused {
+				return
+			}
 			c.add(Finding{Lint: s.lint, Event: id, Text: c.log.who(e) + ": " + text})
 			return
 		}

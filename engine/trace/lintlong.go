@@ -15,7 +15,7 @@ type payer struct {
 }
 
 // long looks at who paid for a long step or tick.
-func (c *linter) long(s longStep) {
+func (c *Linter) long(s longStep) {
 	all := c.payers(s)
 	kind, event := BlockedLoop, s.began
 	switch {
@@ -37,7 +37,7 @@ func (c *linter) long(s longStep) {
 	c.add(f)
 }
 
-func (c *linter) holder(s longStep) string {
+func (c *Linter) holder(s longStep) string {
 	switch {
 	case s.tick:
 		return itoa(c.log.Event(s.began).Arg) + " steps of one tick held"
@@ -59,7 +59,7 @@ func doing(s longStep) string {
 }
 
 // payers lists who was due while a step held the loop and had to wait for its end, the latest first.
-func (c *linter) payers(s longStep) (all []payer) {
+func (c *Linter) payers(s longStep) (all []payer) {
 	began, now := c.log.Event(s.began).At, c.log.Event(s.ended).At
 	l, ok := c.log.StateAt(s.ended).Loop(s.loop)
 	if !ok {
@@ -70,10 +70,7 @@ func (c *linter) payers(s longStep) (all []payer) {
 			all = append(all, payer{who, task, late})
 		}
 	}
-	for _, t := range l.TimerQueue(0) {
-		if t.Due >= now {
-			break
-		}
+	for _, t := range l.overdue(now) {
 		pays(c.named(s.loop, t.Task, "a callback"), t.Task, t.Due)
 	}
 	if !s.tick { // what is ready after a tick has mostly had its turn in it
@@ -88,7 +85,7 @@ func (c *linter) payers(s longStep) (all []payer) {
 	return all
 }
 
-func (c *linter) named(loop LoopID, t TaskID, otherwise string) string {
+func (c *Linter) named(loop LoopID, t TaskID, otherwise string) string {
 	if t == 0 {
 		return otherwise
 	}
@@ -112,7 +109,7 @@ func paid(all []payer) string {
 }
 
 // deadlock looks whether a request to cancel is what a loop does when its thread can not wait any more.
-func (c *linter) deadlock(id EventID, e Event) {
+func (c *Linter) deadlock(id EventID, e Event) {
 	if e.Cause != 0 || strings.HasPrefix(c.log.Trailer.Error, "stopped") {
 		return
 	}
@@ -121,7 +118,7 @@ func (c *linter) deadlock(id EventID, e Event) {
 		return
 	}
 	var names []string
-	for _, w := range l.Waits() {
+	for _, w := range l.Waits(0) {
 		names = append(names, c.log.taskWords(e.Loop, w.Task))
 	}
 	const most = 5

@@ -90,6 +90,20 @@ func (l *Log) Events(from EventID) iter.Seq2[EventID, Event] {
 	}
 }
 
+// Batches ranges over the log in pieces, as a [Sink] takes them. The first has all the texts.
+func (l *Log) Batches() iter.Seq[Batch] {
+	return func(yield func(Batch) bool) {
+		b := Batch{First: 1, Strings: l.texts}
+		for _, chunk := range l.chunks {
+			b.Events = chunk
+			if !yield(b) {
+				return
+			}
+			b = Batch{First: b.First + EventID(len(chunk))}
+		}
+	}
+}
+
 // Text gives the text with a number; an unknown one is empty.
 func (l *Log) Text(t Text) string { return l.texts.Get(t) }
 
@@ -122,6 +136,16 @@ func (l *Log) ThreadName(t ThreadID) string {
 	return ""
 }
 
+// TaskCreated gives the event that created a loop's task; zero if there is no such task.
+func (l *Log) TaskCreated(loop LoopID, t TaskID) EventID {
+	if x := l.loops[loop]; x != nil {
+		if task := x.task(t); task != nil {
+			return task.created
+		}
+	}
+	return 0
+}
+
 // LoopName gives a loop's name; empty if it has none, or was not made.
 func (l *Log) LoopName(id LoopID) string {
 	if x := l.loops[id]; x != nil {
@@ -132,10 +156,5 @@ func (l *Log) LoopName(id LoopID) string {
 
 // TaskName gives the name of a loop's task; empty for no task.
 func (l *Log) TaskName(loop LoopID, t TaskID) string {
-	if x := l.loops[loop]; x != nil {
-		if task := x.task(t); task != nil {
-			return l.EventText(l.Event(task.created))
-		}
-	}
-	return ""
+	return l.EventText(l.Event(l.TaskCreated(loop, t)))
 }

@@ -29,6 +29,9 @@ func TestLogKnowsNamesAndTimes(t *testing.T) {
 	assert.Equal(t, trace.Event{}, log.Event(0))
 	assert.Equal(t, trace.Event{}, log.Event(999))
 	assert.Equal(t, 540*ms, log.Span())
+	assert.Equal(t, trace.TaskCreated, log.Event(log.TaskCreated(2, 1)).Kind)
+	assert.Zero(t, log.TaskCreated(2, 2))
+	assert.Zero(t, log.TaskCreated(9, 1))
 
 	assert.Zero(t, log.LastBefore(-1))
 	assert.EqualValues(t, log.Len(), log.LastBefore(540*ms))
@@ -46,6 +49,21 @@ func TestLogKnowsNamesAndTimes(t *testing.T) {
 	}, lines[:3])
 	assert.Contains(t, lines, `540ms Loop0, main: Printed "Loop0 done" ← 45`)
 	assert.Contains(t, lines, "540ms MainThread: JoinEnded Loop0 ← 56")
+}
+
+func TestALogCanBeHandedOnInPieces(t *testing.T) {
+	log := record(t, busy, spec.Run{Placement: spec.Virtual, Cores: 1, Seed: 1}, session.Options{})
+	var again trace.Log
+	pieces := 0
+	for b := range log.Batches() {
+		require.NoError(t, again.Batch(b))
+		pieces++
+	}
+	assert.Greater(t, pieces, 1)
+	assert.Equal(t, batchOf(log), batchOf(&again))
+	for range (&trace.Log{}).Batches() {
+		assert.Fail(t, "an empty log has no piece")
+	}
 }
 
 func TestUntilGivesWhatEndedSomething(t *testing.T) {
@@ -100,6 +118,8 @@ func TestStateOfThreadsAndLoops(t *testing.T) {
 	assert.Empty(t, first.Loops)
 	_, ok := first.Loop(1)
 	assert.False(t, ok)
+	_, ok = first.Thread(2)
+	assert.False(t, ok)
 
 	at := log.StateAtTime(10 * ms)
 	assert.Equal(t, 10*ms, at.At)
@@ -114,7 +134,7 @@ func TestStateOfThreadsAndLoops(t *testing.T) {
 	timers := l.TimerQueue(0)
 	assert.Equal(t, []int64{30 * ms, 40 * ms}, []int64{timers[0].Due, timers[1].Due})
 	assert.Equal(t, []trace.TaskID{2, 0}, []trace.TaskID{timers[0].Task, timers[1].Task})
-	waits := l.Waits()
+	waits := l.Waits(0)
 	require.Len(t, waits, 1)
 	assert.Equal(t, trace.TaskID(2), waits[0].Other, "main awaits the child")
 	assert.Equal(t, l.ID, waits[0].Loop)
@@ -124,7 +144,7 @@ func TestStateOfThreadsAndLoops(t *testing.T) {
 	assert.Equal(t, []trace.TaskState{l.TaskAt(1), l.TaskAt(2)}, l.Tasks())
 
 	l = log.StateAtTime(35 * ms).Loops[0]
-	wait := l.Waits()[0]
+	wait := l.Waits(0)[0]
 	assert.Zero(t, wait.Other, "main awaits a future")
 	assert.Equal(t, trace.CallBegan, log.Event(wait.By).Kind, "which a callback will complete")
 	assert.Equal(t, trace.Over, l.TaskAt(2).Is)
@@ -138,6 +158,13 @@ func TestStateOfThreadsAndLoops(t *testing.T) {
 	assert.Equal(t, 1, l.Inbox)
 	assert.Equal(t, trace.PostSent, log.Event(l.InboxQueue()[0]).Kind)
 	require.Len(t, at.Threads, 1, "the poster has ended")
+	poster, ok := at.Thread(2)
+	assert.True(t, ok)
+	assert.Equal(t, trace.ThreadState{ID: 2, Name: "poster", Does: trace.Gone, Since: poster.Since}, poster)
+	assert.Equal(t, trace.ThreadEnded, log.Event(poster.Since).Kind)
+	self, ok := at.Thread(1)
+	assert.True(t, ok)
+	assert.Equal(t, at.Threads[0], self)
 	assert.Equal(t, l.ID, at.Threads[0].Loop)
 
 	end := log.StateAt(math.MaxUint32)
@@ -209,7 +236,7 @@ func TestNonsenseHarmsNothing(t *testing.T) {
 				for _, loop := range l.StateAt(id).Loops {
 					loop.Queue(0)
 					loop.TimerQueue(2)
-					loop.Waits()
+					loop.Waits(0)
 					loop.Tasks()
 					loop.InboxQueue()
 					l.TaskTimes(loop.ID, 1, id)

@@ -66,7 +66,9 @@ func (l *loopStats) event(id EventID, e Event) {
 		l.sums.Canceled++
 	case LoopClosed:
 		l.closed = true
-		l.sum(&l.stats.sums[l.place], e.At)
+		one := &l.stats.sums[l.place]
+		l.sum(one, e.At)
+		l.stats.closed.add(one.Measures)
 		delete(l.stats.loops, e.Loop) // there may be very many, and no more comes from this one
 	}
 }

@@ -6,6 +6,7 @@ import "sort"
 type held struct {
 	after   EventID
 	threads []EventID
+	mail    []EventID // posts to loops that were not made yet
 	loops   []heldLoop
 }
 
@@ -58,7 +59,11 @@ func (x *index) mark(l *Log, id EventID) {
 	}
 	h, lost := x.hold(l, id)
 	for _, fact := range lost {
-		x.until.set(fact, x.loops[l.Event(fact).Loop].closed)
+		by := x.loops[x.about(l, fact)].closed
+		if by == 0 { // a post to a name that another loop has taken since
+			by = id
+		}
+		x.until.set(fact, by)
 		x.open--
 	}
 	x.marks = append(x.marks, h)
@@ -88,8 +93,12 @@ func (x *index) hold(l *Log, after EventID) (h held, lost []EventID) {
 			h.loops = append(h.loops, now)
 		}
 	}
-	since := gathering{index: x, held: &h, places: places}
-	x.since(base.after, after, func(fact EventID) { since.add(fact, l.Event(fact)) })
+	since := gathering{index: x, held: &h, places: places, lastAt: -1}
+	add := func(fact EventID) { since.add(fact, l.Event(fact), x.about(l, fact)) }
+	for _, fact := range x.still(base.mail, after) {
+		add(fact)
+	}
+	x.since(base.after, after, add)
 	return h, append(lost, since.lost...)
 }
 
@@ -121,29 +130,40 @@ func (x *index) since(from, after EventID, f func(EventID)) {
 	}
 }
 
+// about is the loop that a fact is about; zero if it is about none.
+func (x *index) about(l *Log, fact EventID) LoopID {
+	e := l.Event(fact)
+	if e.Kind == PostSent {
+		return x.receiver(l, fact)
+	}
+	return e.Loop
+}
+
 // gathering adds facts to those that are held.
 type gathering struct {
 	*index
 	*held
-	places map[LoopID]int // of loops, in held.loops; -1: closed
+	places map[LoopID]int // of loops, in held.loops; -1: not there
 	lost   []EventID
 	last   LoopID // the loop of the fact before, which is mostly this one's too
 	lastAt int
 }
 
-func (g *gathering) add(fact EventID, e Event) {
+func (g *gathering) add(fact EventID, e Event, loop LoopID) {
 	if ofThread(e.Kind) {
 		g.held.threads = append(g.held.threads, fact)
 		return
 	}
-	if e.Loop != g.last {
-		g.last, g.lastAt = e.Loop, g.place(e.Loop)
+	if loop != g.last {
+		g.last, g.lastAt = loop, g.place(loop)
 	}
-	if g.last == 0 || g.lastAt < 0 {
-		g.lost = append(g.lost, fact)
-		return
+	list := &g.lost
+	switch {
+	case g.lastAt >= 0:
+		list = g.held.loops[g.lastAt].list(e)
+	case e.Kind == PostSent && g.early(loop):
+		list = &g.held.mail
 	}
-	list := g.held.loops[g.lastAt].list(e)
 	*list = append(*list, fact)
 }
 
@@ -151,13 +171,19 @@ func (g *gathering) place(id LoopID) int {
 	at, known := g.places[id]
 	if !known {
 		at = -1
-		if of := g.index.loops[id]; of != nil && (of.closed == 0 || of.closed > g.after) {
+		if of := g.index.loops[id]; !g.early(id) && (of.closed == 0 || of.closed > g.after) {
 			at = len(g.held.loops)
 			g.held.loops = append(g.held.loops, heldLoop{of: of})
 		}
 		g.places[id] = at
 	}
 	return at
+}
+
+// early tells whether a loop is not made yet.
+func (g *gathering) early(id LoopID) bool {
+	of := g.index.loops[id]
+	return of == nil || of.created > g.after
 }
 
 // ofThread tells whether a fact is about its thread. Such a fact may name a loop, but does not end with it.

@@ -13,6 +13,7 @@ import (
 
 	"loopyard/engine"
 	"loopyard/engine/scenario"
+	"loopyard/engine/scenario/scenariotest"
 	"loopyard/engine/session"
 	"loopyard/engine/spec"
 	"loopyard/engine/trace"
@@ -81,21 +82,9 @@ func parse(t testing.TB, id string, at spec.Placement, more ...spec.Pair) (scena
 func everywhere(t *testing.T, f func(t *testing.T, s scenario.Scenario, r spec.Run)) {
 	for _, s := range scenario.All {
 		for _, at := range spec.Placements {
-			t.Run(s.ID+" "+string(at), func(t *testing.T) {
-				var pairs []spec.Pair
-				for _, p := range s.Params {
-					switch p.Name {
-					case "sleep":
-						pairs = append(pairs, spec.Pair{p.Name, "3ms"})
-					case "work":
-						pairs = append(pairs, spec.Pair{p.Name, "200us"})
-					case "iterations":
-						pairs = append(pairs, spec.Pair{p.Name, "3"})
-					}
-				}
-				_, r := parse(t, s.ID, at, pairs...)
-				f(t, s, r)
-			})
+			for _, r := range scenariotest.Runs(s, at, spec.Pair{"iterations", "3"}, spec.Pair{"coroutines", "20"}) {
+				t.Run(s.ID+" "+r.Variant+" "+string(at), func(t *testing.T) { f(t, s, r) })
+			}
 		}
 	}
 }

@@ -77,14 +77,32 @@ func (l LoopState) TimerQueue(most int) []Timer {
 	return all
 }
 
+// overdue is those of TimerQueue that are due before a moment. There may be very many that are not.
+func (l LoopState) overdue(now int64) (all []Timer) {
+	for _, list := range [][]EventID{l.facts.asleep, l.facts.later} {
+		for _, id := range list {
+			if e := l.state.log.Event(id); e.Arg < now {
+				all = append(all, Timer{id, e.Task, e.Arg})
+			}
+		}
+	}
+	slices.SortFunc(all, Timer.compare)
+	return all
+}
+
 func (t Timer) compare(other Timer) int {
 	return cmp.Or(cmp.Compare(t.Due, other.Due), cmp.Compare(t.Event, other.Event))
 }
 
-// Waits lists the tasks that wait for something else than a timer, the one that has waited longest first.
-func (l LoopState) Waits() []Wait {
-	all := make([]Wait, len(l.facts.waits))
-	for i, id := range l.facts.waits {
+// Waits lists the tasks that wait for something else than a timer, the one that has waited longest first: all of them, or
+// the first most if most is not zero.
+func (l LoopState) Waits(most int) []Wait {
+	ids := l.facts.waits
+	if most > 0 {
+		ids = ids[:min(most, len(ids))]
+	}
+	all := make([]Wait, len(ids))
+	for i, id := range ids {
 		all[i] = l.wait(id)
 	}
 	return all

@@ -1,9 +1,7 @@
 package trace
 
 import (
-	"crypto/sha256"
 	"encoding/binary"
-	"hash"
 	"sync"
 )
 
@@ -35,8 +33,14 @@ type Recorder struct {
 	limit   uint64 // events to keep; 0: all
 	total   uint64 // events in the digest
 	hashed  Text   // texts in the digest
-	digest  hash.Hash
+	digest  digest // nil: of a part, which has none
 	scratch []byte
+}
+
+// digest is what is common to crypto/sha256 and package sha256 below this one.
+type digest interface {
+	Write(p []byte) (int, error)
+	Sum(b []byte) []byte
 }
 
 type chunk struct {
@@ -55,7 +59,15 @@ const (
 
 // NewRecorder makes a recorder that keeps up to limit events (0: all) and stamps them by clock.
 func NewRecorder(clock Clock, limit int) *Recorder {
-	return &Recorder{clock: clock, next: 1, limit: uint64(limit), texts: map[string]Text{}, digest: sha256.New(),
+	r := NewPart(clock)
+	r.limit, r.digest = uint64(limit), newSHA256()
+	return r
+}
+
+// NewPart makes a recorder of one thread's events, which whoever takes them merges into the trace of a run. It keeps
+// all of them and has no digest.
+func NewPart(clock Clock) *Recorder {
+	return &Recorder{clock: clock, next: 1, texts: map[string]Text{},
 		sealed: Batch{First: 1}, open: chunk{events: make([]Event, 0, chunkEvents)}}
 }
 
@@ -178,6 +190,22 @@ func (r *Recorder) number(text string) Text {
 }
 
 func (r *Recorder) sealOne(c chunk) {
+	if r.digest != nil {
+		r.hash(c)
+	}
+	keep := uint64(len(c.events))
+	if r.limit > 0 {
+		keep = min(keep, r.limit-min(r.limit, r.total))
+	}
+	r.total += uint64(len(c.events))
+	if keep > 0 {
+		r.sealed.Events = append(r.sealed.Events, c.events[:keep]...)
+		r.sealed.Strings = append(r.sealed.Strings, c.strings...)
+	}
+}
+
+// hash puts a chunk into the digest.
+func (r *Recorder) hash(c chunk) {
 	b := r.scratch[:0]
 	news := c.strings
 	for _, e := range c.events {
@@ -189,18 +217,8 @@ func (r *Recorder) sealOne(c chunk) {
 			r.hashed++
 		}
 	}
-	r.digest.Write(b)
+	_, _ = r.digest.Write(b)
 	r.scratch = b
-
-	keep := uint64(len(c.events))
-	if r.limit > 0 {
-		keep = min(keep, r.limit-min(r.limit, r.total))
-	}
-	r.total += uint64(len(c.events))
-	if keep > 0 {
-		r.sealed.Events = append(r.sealed.Events, c.events[:keep]...)
-		r.sealed.Strings = append(r.sealed.Strings, c.strings...)
-	}
 }
 
 // Take hands over every kept event that was not taken before. ok is false if there is none.
@@ -231,6 +249,8 @@ func (r *Recorder) End(reason string) Trailer {
 	if r.limit > 0 && r.total > r.limit {
 		t.Dropped = r.total - r.limit
 	}
-	r.digest.Sum(t.Digest[:0])
+	if r.digest != nil {
+		r.digest.Sum(t.Digest[:0])
+	}
 	return t
 }

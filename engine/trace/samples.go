@@ -2,48 +2,89 @@ package trace
 
 import (
 	"cmp"
+	"math"
 	"slices"
+	"sort"
 )
 
-// samples is values whose percentiles are exact at any time. Those that are new are sorted into the others only when
-// somebody wants to know.
+// samples is values whose percentiles are exact at any time, and no call takes long, however many there are. They are
+// kept in sorted runs, each at most half as long as the one before it; a run that would be longer is merged into that
+// one. So a value is moved some log n times in all, and a percentile is looked for in a few runs.
 type samples struct {
-	sorted, fresh []int64
+	runs  [][]int64
+	fresh []int64 // not sorted yet
+	n     int
 }
 
-func (s *samples) add(v int64) { s.fresh = append(s.fresh, v) }
+// freshSamples is how many values are sorted at once.
+const freshSamples = 256
+
+func (s *samples) add(v int64) {
+	s.n++
+	if s.fresh = append(s.fresh, v); len(s.fresh) == freshSamples {
+		s.settle()
+	}
+}
+
+// settle sorts the fresh values into the runs.
+func (s *samples) settle() {
+	slices.Sort(s.fresh)
+	run := slices.Clone(s.fresh)
+	s.fresh = s.fresh[:0]
+	for n := len(s.runs); n > 0 && len(s.runs[n-1]) < 2*len(run); n = len(s.runs) {
+		run = merged(s.runs[n-1], run)
+		s.runs = s.runs[:n-1]
+	}
+	s.runs = append(s.runs, run)
+}
+
+func merged(a, b []int64) []int64 {
+	all := make([]int64, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		if b[0] < a[0] {
+			a, b = b, a
+		}
+		all, a = append(all, a[0]), a[1:]
+	}
+	return append(append(all, a...), b...)
+}
 
 // spread gives the percentiles; zeros of no values.
 func (s *samples) spread() Spread {
-	if len(s.fresh) > 0 {
-		slices.Sort(s.fresh)
-		s.merge()
+	if s.n == 0 {
+		return Spread{}
 	}
-	return Spread{percentile(s.sorted, 50), percentile(s.sorted, 90), percentile(s.sorted, 99), percentile(s.sorted, 100)}
+	slices.Sort(s.fresh)
+	runs := s.runs
+	if len(s.fresh) > 0 {
+		runs = append(runs[:len(runs):len(runs)], s.fresh)
+	}
+	return Spread{percentile(runs, s.n, 50), percentile(runs, s.n, 90), percentile(runs, s.n, 99), percentile(runs, s.n, 100)}
 }
 
-// merge puts the fresh values where they belong, from the greatest down, so that each value moves once.
-func (s *samples) merge() {
-	old, add := len(s.sorted), len(s.fresh)
-	s.sorted = slices.Grow(s.sorted, add)[:old+add]
-	for to := old + add - 1; add > 0; to-- {
-		if old > 0 && s.sorted[old-1] > s.fresh[add-1] {
-			old--
-			s.sorted[to] = s.sorted[old]
+// percentile gives the smallest value that p percent of the n values in sorted runs do not exceed.
+func percentile(runs [][]int64, n, p int) int64 {
+	low, high := int64(math.MaxInt64), int64(math.MinInt64)
+	for _, run := range runs {
+		low, high = min(low, run[0]), max(high, run[len(run)-1])
+	}
+	for want := max(1, (n*p+99)/100); low < high; {
+		middle := low + int64(uint64(high-low)/2)
+		if upTo(runs, middle) >= want {
+			high = middle
 		} else {
-			add--
-			s.sorted[to] = s.fresh[add]
+			low = middle + 1
 		}
 	}
-	s.fresh = s.fresh[:0]
+	return low
 }
 
-// percentile gives the smallest value that p percent of the sorted values do not exceed; 0 of none.
-func percentile(sorted []int64, p int) int64 {
-	if len(sorted) == 0 {
-		return 0
+// upTo counts the values up to v.
+func upTo(runs [][]int64, v int64) (n int) {
+	for _, run := range runs {
+		n += sort.Search(len(run), func(i int) bool { return run[i] > v })
 	}
-	return sorted[max(0, (len(sorted)*p+99)/100-1)]
+	return n
 }
 
 // ranked is how many moments a [Summary] lists of a kind.

@@ -35,11 +35,12 @@ const (
 	WaitingForCore                 // would compute, but has no core of the simulated machine
 	Blocking                       // is held without computing
 	Joining                        // waits for another thread to end
+	Gone                           // has ended
 )
 
 // String gives the activity in a few words.
 func (a Activity) String() string {
-	return [...]string{"plain", "computing", "waiting for a core", "blocking", "joining"}[a]
+	return [...]string{"plain", "computing", "waiting for a core", "blocking", "joining", "gone"}[a]
 }
 
 // Life is where a loop is in its life.
@@ -98,6 +99,21 @@ func (l *Log) StateAtTime(at int64) *State {
 	s := l.StateAt(l.LastBefore(at))
 	s.At = at
 	return s
+}
+
+// Thread gives a thread's state, also of one that is Gone. ok is false if it was not started yet.
+func (s *State) Thread(id ThreadID) (t ThreadState, ok bool) {
+	if s.log == nil {
+		return ThreadState{}, false
+	}
+	x := s.log.threads[id]
+	if x == nil || x.first > s.After {
+		return ThreadState{}, false
+	}
+	if i, alive := slices.BinarySearchFunc(s.Threads, id, func(t ThreadState, id ThreadID) int { return int(t.ID) - int(id) }); alive {
+		return s.Threads[i], true
+	}
+	return ThreadState{ID: id, Name: s.log.Text(x.name), Does: Gone, Since: x.ended}, true
 }
 
 // Loop gives a loop's state, a closed one's too. ok is false if the loop was not made yet.

@@ -19,6 +19,7 @@ type Stats struct {
 
 	sums    []LoopSummary // in the order the loops were made
 	open    []*loopStats  // those that are not closed, and some that are
+	closed  Measures      // of the loops that are, added up
 	summary Summary
 	stale   bool // summary is not of all that came
 }
@@ -121,7 +122,7 @@ func (s *Stats) add(id EventID, e Event) {
 	case ThreadStarted:
 		s.threads[e.Thread] = s.texts.Get(Text(e.Arg))
 	case LoopCreated:
-		one := LoopSummary{ID: e.Loop, Name: s.texts.Get(Text(e.Arg)), Thread: e.Thread}
+		one := LoopSummary{ID: e.Loop, Name: s.texts.Get(Text(e.Arg)), Thread: e.Thread, ThreadName: s.threads[e.Thread]}
 		l := &loopStats{stats: s, place: len(s.sums), made: e.At, since: e.At}
 		s.sums = append(s.sums, one)
 		if s.loops[e.Loop] = l; len(s.open) > 2*len(s.loops)+64 {
@@ -135,32 +136,29 @@ func (s *Stats) add(id EventID, e Event) {
 	}
 }
 
-// Summary gives the figures so far. What it gives is the caller's.
+// Summary gives the figures so far. It takes time by how many loops are open. There may be very many closed ones, so
+// that Loops is not copied: it is to be read only, and is right until more comes.
 func (s *Stats) Summary() Summary {
 	if s.stale {
 		s.sum()
 	}
-	sum := s.summary
-	sum.Loops = slices.Clone(s.summary.Loops)
-	return sum
+	return s.summary
 }
 
 func (s *Stats) sum() {
 	s.forgetClosed()
+	all := s.closed
 	var began []int64 // the steps that are under way and have a core
 	for _, l := range s.open {
-		l.sum(&s.sums[l.place], s.last)
+		one := &s.sums[l.place]
+		l.sum(one, s.last)
+		all.add(one.Measures)
 		if l.stepped && !l.paused {
 			began = append(began, l.began)
 		}
 	}
 
-	sum := Summary{Wall: s.last, MostAtOnce: s.most, LongestSteps: s.longest.moments(), WorstLags: s.latest.moments(), Loops: s.sums}
-	for i := range s.sums {
-		one := &s.sums[i]
-		one.ThreadName = s.threads[one.Thread]
-		sum.Measures.add(one.Measures)
-	}
+	sum := Summary{Wall: s.last, MostAtOnce: s.most, LongestSteps: s.longest.moments(), WorstLags: s.latest.moments(), Loops: s.sums, Measures: all}
 	sum.Measures.spread(&s.lags, &s.delays, &s.times)
 	if sum.Wall > 0 {
 		sum.Parallelism = float64(sum.Busy) / float64(sum.Wall)

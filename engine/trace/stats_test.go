@@ -1,7 +1,7 @@
 package trace_test
 
 import (
-	"cmp"
+	"math/rand/v2"
 	"slices"
 	"testing"
 	"time"
@@ -126,7 +126,7 @@ func TestTasksDoSomethingAllTheTime(t *testing.T) {
 	})
 }
 
-// TestSummaryWhileTheTraceComes asks again and again, and sorts what it was given.
+// TestSummaryWhileTheTraceComes asks again and again.
 func TestSummaryWhileTheTraceComes(t *testing.T) {
 	log := record(t, busy, spec.Run{Placement: spec.Virtual, Cores: 1}, session.Options{})
 	all := batchOf(log)
@@ -139,10 +139,50 @@ func TestSummaryWhileTheTraceComes(t *testing.T) {
 		often.Batch(b)
 		sum := often.Summary()
 		assert.Equal(t, sum, often.Summary())
-		slices.SortFunc(sum.Loops, func(a, b trace.LoopSummary) int { return cmp.Compare(b.ID, a.ID) })
 	}
 	often.End(log.Trailer)
 	assert.Equal(t, summary(log), often.Summary())
+}
+
+// TestPercentilesAreExact takes many lags of a loop and looks for them among all, sorted.
+func TestPercentilesAreExact(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var b trace.Batch
+		add := func(e trace.Event) trace.EventID {
+			e.Loop, e.Thread = 1, 1
+			b.Events = append(b.Events, e)
+			return trace.EventID(len(b.Events))
+		}
+		add(trace.Event{Kind: trace.LoopCreated})
+		add(trace.Event{Kind: trace.TaskCreated, Task: 1})
+		now, n := int64(0), rapid.IntRange(0, 2000).Draw(t, "n")
+		most := rapid.Int64Range(0, 1_000_000).Draw(t, "most")
+		rnd := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 0))
+		var lags []int64
+		var stats trace.Stats
+		for range n {
+			lag := rnd.Int64N(most + 1)
+			lags = append(lags, lag)
+			set := add(trace.Event{Kind: trace.TimerSet, At: now, Task: 1, Arg: now})
+			fired := add(trace.Event{Kind: trace.TimerFired, At: now, Task: 1, Arg: now, Cause: set})
+			ready := add(trace.Event{Kind: trace.TaskReady, At: now, Task: 1, Arg: int64(trace.TimerDue), Cause: fired})
+			now += lag
+			step := add(trace.Event{Kind: trace.StepBegan, At: now, Task: 1, Cause: ready})
+			add(trace.Event{Kind: trace.StepEnded, At: now, Task: 1, Cause: step, Arg: int64(trace.Slept)})
+		}
+		b.First = 1
+		stats.Batch(b)
+		sum := stats.Summary()
+		slices.Sort(lags)
+		for p, got := range map[int]int64{50: sum.LagP50, 90: sum.LagP90, 99: sum.LagP99, 100: sum.LagMax} {
+			want := int64(0)
+			if n > 0 {
+				want = lags[max(0, (n*p+99)/100-1)]
+			}
+			require.Equal(t, want, got, "%d of %d", p, n)
+		}
+		require.Equal(t, sum.LagP90, sum.Loops[0].Delay.P90)
+	})
 }
 
 func BenchmarkStats(b *testing.B) {

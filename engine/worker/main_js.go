@@ -1,9 +1,11 @@
-// Command worker is the engine in a Web Worker: it runs the specs that the page posts and posts back their traces.
-// web/assets/worker.js starts it.
+// Command worker is the engine in a Web Worker. web/assets/worker.js starts it.
+//
+// A worker that the page made runs the specs that the page posts and posts back their traces. For placement threads it
+// makes further workers, each of which runs one thread; see [session.Serve].
 //
 // Messages in: {kind: "run", run, spec: [name, value, name, value, …]}.
-// Messages out: {kind: "ready", version}, {kind: "frames", run, bytes} with a piece of the binary trace, and
-// {kind: "done", run}. A run is stopped by ending the worker.
+// Messages out: {kind: "ready", build}, {kind: "frames", run, bytes} with a piece of the binary trace, and {kind: "done",
+// run}. A run is stopped by ending the worker, which ends those it has made.
 package main
 
 import (
@@ -17,6 +19,10 @@ import (
 )
 
 func main() {
+	if js.Global().Get("name").String() == "thread" {
+		session.Serve(context.Background(), newPort(), scenario.Find)
+		select {} // whoever made the worker ends it
+	}
 	specs := make(chan js.Value, 1)
 	js.Global().Set("onmessage", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		if data := args[0].Get("data"); data.Get("kind").String() == "run" {
@@ -24,7 +30,7 @@ func main() {
 		}
 		return nil
 	}))
-	post(map[string]any{"kind": "ready", "version": trace.Version})
+	post(map[string]any{"kind": "ready", "build": trace.Build})
 	for data := range specs {
 		run(data.Get("run").Int(), pairs(data.Get("spec")))
 	}
@@ -35,11 +41,16 @@ func main() {
 func run(id int, from []spec.Pair) {
 	frames := trace.NewEncoder(poster(id))
 	r, err := spec.Parse(from, scenario.Catalog{}, spec.Page)
+	if err == nil && r.Placement == spec.Threads && js.Global().Get("Worker").IsUndefined() {
+		err = errNoWorkers
+	}
 	if err != nil {
 		frames.Begin(trace.Header{Version: trace.Version})
 		frames.End(trace.Trailer{Error: err.Error()})
 	} else {
-		session.Run(context.Background(), r, session.Options{Host: "browser", Events: spec.Page.Events}, frames)
+		cores := js.Global().Get("navigator").Get("hardwareConcurrency").Int()
+		o := session.Options{Host: "browser", Events: spec.Page.Events, Cores: cores, Workers: workers{exact: r.Loops < manyWorkers}}
+		session.Run(context.Background(), r, o, frames)
 	}
 	post(map[string]any{"kind": "done", "run": id})
 }
@@ -57,11 +68,30 @@ type poster int
 
 // Write copies b to a buffer of the page's and hands it over. It never fails.
 func (p poster) Write(b []byte) (int, error) {
-	bytes := js.Global().Get("Uint8Array").New(len(b))
-	js.CopyBytesToJS(bytes, b)
+	bytes := arrayOf(b)
 	message := map[string]any{"kind": "frames", "run": int(p), "bytes": bytes}
 	js.Global().Call("postMessage", message, []any{bytes.Get("buffer")})
 	return len(b), nil
 }
 
 func post(message map[string]any) { js.Global().Call("postMessage", message) }
+
+// arrayOf copies b to an array of JavaScript's.
+func arrayOf(b []byte) js.Value {
+	array := js.Global().Get("Uint8Array").New(len(b))
+	js.CopyBytesToJS(array, b)
+	return array
+}
+
+// bytesOf is the way back.
+func bytesOf(array js.Value) []byte {
+	b := make([]byte, array.Length())
+	js.CopyBytesToGo(b, array)
+	return b
+}
+
+// epoch reads the clock that all workers of a page share, in nanoseconds.
+func epoch() int64 {
+	performance := js.Global().Get("performance")
+	return int64((performance.Get("timeOrigin").Float() + performance.Call("now").Float()) * 1e6)
+}

@@ -17,6 +17,7 @@ import (
 
 	"loopyard/engine"
 	"loopyard/engine/scenario"
+	"loopyard/engine/scenario/scenariotest"
 	"loopyard/engine/session"
 	"loopyard/engine/spec"
 	"loopyard/engine/trace"
@@ -163,12 +164,9 @@ func nested(t require.TestingT, all []event, track string) {
 func everywhere(t *testing.T, f func(t *testing.T, s scenario.Scenario, r spec.Run)) {
 	for _, s := range scenario.All {
 		for _, at := range spec.Placements {
-			t.Run(s.ID+" "+string(at), func(t *testing.T) {
-				pairs := []spec.Pair{{"scenario", s.ID}, {"placement", string(at)}, {"sleep", "3ms"}, {"work", "200us"}}
-				r, err := spec.Parse(pairs, scenario.Catalog{}, spec.CLI)
-				require.NoError(t, err)
-				f(t, s, r)
-			})
+			for _, r := range scenariotest.Runs(s, at, spec.Pair{"coroutines", "20"}) {
+				t.Run(s.ID+" "+r.Variant+" "+string(at), func(t *testing.T) { f(t, s, r) })
+			}
 		}
 	}
 }
@@ -246,6 +244,9 @@ var busy = scenario.Scenario{ID: "busy",
 			gate.Set()
 			co.Yield()
 			home.CallSoonThreadsafe(func() { th.Print("posted") })
+			if err := th.Post("first", "say", 0); err != nil {
+				return nil, err
+			}
 			home.CallSoon(func() {}).Cancel()
 			for _, t := range all {
 				t.(*engine.Task[any]).Cancel()
@@ -256,6 +257,7 @@ var busy = scenario.Scenario{ID: "busy",
 		})
 		return err
 	},
+	Calls: map[string]scenario.Call{"say": func(th scenario.Thread, _ *engine.Loop, _ int64) { th.Print("posted by name") }},
 	Bodies: map[string]scenario.Body{"other": func(th scenario.Thread, _ int) error {
 		th.Work(30 * time.Millisecond)
 		_, err := engine.Run(th.Config("second"), func(co *engine.Co) (any, error) {
@@ -275,7 +277,7 @@ func TestWhatATrackHas(t *testing.T) {
 		count[e.Ph+" "+e.Name]++
 	}
 	for _, some := range []string{"X step", "X hold", "X computes", "X blocks", "X waits for a core", "X joins other", "b task", "b loop", "b run", "b post",
-		"s wake", "C queue", "C first ready", "i line", "i cancel", "i fail", "M thread_sort_index", "i failed: panic: say \"no\""} {
+		"b post to first", "s wake", "s posted", "C queue", "C first ready", "i line", "i cancel", "i fail", "M thread_sort_index", "i failed: panic: say \"no\""} {
 		assert.Positive(t, count[some], "%s in %v", some, count)
 	}
 	assert.Equal(t, count["s wake"], count["f wake"])

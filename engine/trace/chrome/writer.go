@@ -22,10 +22,8 @@ type Writer struct {
 	threads map[trace.ThreadID]*track
 	loops   map[trace.LoopID]*loop
 	ntracks int
-	posts   map[trace.EventID]post // on their way
+	posts   map[trace.EventID]place // those on their way: where they come from. No track: from nowhere that is known
 	wakers  wakers
-	sender  *track // where the latest event was
-	oneRuns bool   // only one thread runs at a time, so the latest event is by whoever posts now
 }
 
 // place is a moment on a track.
@@ -34,22 +32,16 @@ type place struct {
 	at  int64
 }
 
-type post struct {
-	to   trace.LoopID
-	from place // no track: the sender is not known
-}
-
 // errGap is a batch that does not follow the one before.
 var errGap = errors.New("chrome: a batch is missing")
 
 // NewWriter makes a writer that writes to w.
 func NewWriter(w io.Writer) *Writer {
-	return &Writer{w: w, next: 1, threads: map[trace.ThreadID]*track{}, loops: map[trace.LoopID]*loop{}, posts: map[trace.EventID]post{}}
+	return &Writer{w: w, next: 1, threads: map[trace.ThreadID]*track{}, loops: map[trace.LoopID]*loop{}, posts: map[trace.EventID]place{}}
 }
 
 // Begin writes the header.
 func (w *Writer) Begin(h trace.Header) error {
-	w.oneRuns = h.Placement == "virtual" || h.Placement == "single"
 	spec := make(map[string]string, len(h.Spec))
 	for _, p := range h.Spec {
 		spec[p[0]] = p[1]
@@ -136,7 +128,6 @@ func (w *Writer) event(id trace.EventID, e trace.Event) {
 	if t == nil {
 		return
 	}
-	w.sender = t
 	switch e.Kind {
 	case trace.WorkBegan:
 		t.begin("computes", e.At, id, 0)
@@ -168,27 +159,22 @@ func (w *Writer) event(id trace.EventID, e trace.Event) {
 
 // posted begins the way of a post.
 func (w *Writer) posted(id trace.EventID, e trace.Event) {
-	p := post{to: e.Loop}
-	if w.oneRuns && w.sender != nil && len(w.sender.open) > 0 {
-		p.from = place{w.sender.tid, e.At}
+	var from place
+	if t := w.trackOf(e); t != nil && len(t.open) > 0 { // an arrow begins on a slice
+		from = place{t.tid, e.At}
 	}
-	w.posts[id] = p
-	name := "post"
-	if l := w.loops[e.Loop]; l != nil {
-		name = "post to " + l.name
-	}
-	w.out.async('b', "post", id, name, e.At, "")
+	w.posts[id] = from
+	w.out.async('b', "post", id, "post to "+cmp.Or(w.text(e), "a loop"), e.At, "")
 }
 
 // received ends it, and gives where it came from.
 func (w *Writer) received(e trace.Event) (from place) {
-	p, ok := w.posts[e.Cause]
-	if !ok {
-		return place{}
+	from, ok := w.posts[e.Cause]
+	if ok {
+		delete(w.posts, e.Cause)
+		w.out.async('e', "post", e.Cause, "post", e.At, "")
 	}
-	delete(w.posts, e.Cause)
-	w.out.async('e', "post", e.Cause, "post", e.At, "")
-	return p.from
+	return from
 }
 
 func (w *Writer) text(e trace.Event) string { return w.texts.Get(trace.Text(e.Arg)) }

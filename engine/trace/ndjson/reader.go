@@ -1,7 +1,7 @@
 package ndjson
 
 import (
-	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -17,37 +17,35 @@ var (
 	ErrTruncated = errors.New("truncated: the trailer is missing")
 )
 
-// batchEvents bounds a batch that Read hands on. The batches that were written are not told apart in the lines.
+// batchEvents bounds a batch that a Decoder hands on. The batches that were written are not told apart in the lines.
 const batchEvents = 1024
 
 // Read reads a trace and gives it to sink: the events, texts and numbers that were written, in batches of its own.
 // It stops at the first error, be it of r, of the lines, or of sink, and does not call End then.
 func Read(r io.Reader, sink trace.Sink) error {
-	lines := bufio.NewScanner(r)
-	lines.Buffer(nil, MaxLine)
-	d := decoder{sink: sink, batch: trace.Batch{First: 1}, next: 1}
-	n := 0
-	for lines.Scan() {
-		n++
-		if err := d.line(lines.Bytes()); err != nil {
-			return fmt.Errorf("ndjson: line %d: %w", n, err)
+	var d Decoder
+	buf := make([]byte, 64<<10)
+	for {
+		n, err := r.Read(buf)
+		if wrong := d.Feed(buf[:n], sink); wrong != nil {
+			return wrong
+		}
+		if err == io.EOF {
+			return d.Close()
+		}
+		if err != nil {
+			return fmt.Errorf("ndjson: after line %d: %w", d.lines, err)
 		}
 	}
-	err := lines.Err()
-	switch {
-	case errors.Is(err, bufio.ErrTooLong):
-		return fmt.Errorf("ndjson: line %d: %w: longer than %d bytes", n+1, ErrGarbled, MaxLine)
-	case err != nil:
-		return fmt.Errorf("ndjson: after line %d: %w", n, err)
-	case !d.ended:
-		return fmt.Errorf("ndjson: line %d: %w", n+1, ErrTruncated)
-	}
-	return nil
 }
 
-// decoder takes the lines in their order.
-type decoder struct {
+// Decoder reads lines from chunks that may be cut anywhere, as [trace.Decoder] reads the binary form. The zero value is
+// ready.
+type Decoder struct {
+	lines int    // that are whole
+	rest  []byte // of one that is not
 	sink  trace.Sink
+
 	begun bool
 	ended bool
 	texts trace.TextTable
@@ -55,16 +53,71 @@ type decoder struct {
 	next  uint64      // the number that the next event must have
 }
 
-func (d *decoder) line(line []byte) error {
-	if d.ended {
-		return garbled("more after the trailer")
+// Feed takes the next bytes and gives the sink what they complete, a batch at a time; what is right before something
+// that is not is given too. After an error the decoder is of no more use.
+func (d *Decoder) Feed(chunk []byte, sink trace.Sink) error {
+	d.sink = sink
+	for {
+		n := bytes.IndexByte(chunk, '\n')
+		if n < 0 {
+			break
+		}
+		line := chunk[:n]
+		if len(d.rest) > 0 {
+			line = append(d.rest, line...)
+			d.rest = line[:0]
+		}
+		if err := d.take(line); err != nil {
+			return err
+		}
+		chunk = chunk[n+1:]
 	}
-	if !d.begun {
+	if d.rest = append(d.rest, chunk...); len(d.rest) > MaxLine {
+		return d.take(d.rest)
+	}
+	return nil
+}
+
+// Close takes a last line without its end, and tells whether the trace was whole.
+func (d *Decoder) Close() error {
+	if len(d.rest) > 0 {
+		if err := d.take(d.rest); err != nil {
+			return err
+		}
+	}
+	if err := d.flush(); err != nil {
+		return err
+	}
+	if !d.ended {
+		return fmt.Errorf("ndjson: line %d: %w", d.lines+1, ErrTruncated)
+	}
+	return nil
+}
+
+// take takes a line, and hands on what was right if it is not.
+func (d *Decoder) take(line []byte) error {
+	d.lines++
+	err := d.line(bytes.TrimSuffix(line, []byte("\r")))
+	if err == nil {
+		return nil
+	}
+	_ = d.flush() // the first error is the one to tell
+	return fmt.Errorf("ndjson: line %d: %w", d.lines, err)
+}
+
+func (d *Decoder) line(line []byte) error {
+	switch {
+	case len(line) > MaxLine:
+		return garbled("longer than %d bytes", MaxLine)
+	case d.ended:
+		return garbled("more after the trailer")
+	case !d.begun:
 		h, err := parseHeader(line)
 		if err != nil {
 			return err
 		}
-		d.begun = true
+		d.begun, d.next = true, 1
+		d.batch.First = 1
 		return d.sink.Begin(h)
 	}
 	if e, ok := fastEvent(line); ok {
@@ -84,7 +137,7 @@ func (d *decoder) line(line []byte) error {
 	return d.event(e)
 }
 
-func (d *decoder) event(e reading) error {
+func (d *Decoder) event(e reading) error {
 	if e.id != d.next {
 		return garbled("event %d where event %d must follow", e.id, d.next)
 	}
@@ -104,7 +157,7 @@ func (d *decoder) event(e reading) error {
 	return d.flush()
 }
 
-func (d *decoder) trailer(rec *record) error {
+func (d *Decoder) trailer(rec *record) error {
 	t, err := rec.trailer()
 	if err != nil {
 		return err
@@ -120,7 +173,7 @@ func (d *decoder) trailer(rec *record) error {
 	return d.sink.End(t)
 }
 
-func (d *decoder) flush() error {
+func (d *Decoder) flush() error {
 	if len(d.batch.Events) == 0 {
 		return nil
 	}

@@ -87,6 +87,28 @@ func TestErrorsOfReaderAndWriterComeBack(t *testing.T) {
 	require.ErrorIs(t, ndjson.Read(brokenPipe{}, &memory{}), errSink)
 }
 
+func TestADecoderTakesItsInputInAnyPieces(t *testing.T) {
+	for size := 1; size <= len(smallLines); size += 1 + size/3 {
+		var d ndjson.Decoder
+		var m memory
+		for rest := smallLines; rest != ""; rest = rest[min(size, len(rest)):] {
+			require.NoError(t, d.Feed([]byte(rest[:min(size, len(rest))]), &m))
+		}
+		require.NoError(t, d.Close())
+		m.calls = nil
+		assert.Equal(t, small, m, size)
+	}
+}
+
+func TestWhatIsRightBeforeSomethingWrongIsThere(t *testing.T) {
+	lines := strings.SplitAfter(smallLines, "\n")
+	for name, end := range map[string]string{"nothing": "", "garbage": "hello\n", "half a line": lines[3][:5]} {
+		var m memory
+		require.Error(t, ndjson.Read(strings.NewReader(lines[0]+lines[1]+lines[2]+end), &m), name)
+		assert.Equal(t, small.events[:2], m.events, name)
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	f.Add(smallLines)
 	f.Add(smallLines[:300])

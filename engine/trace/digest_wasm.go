@@ -1,0 +1,5 @@
+package trace
+
+import "loopyard/engine/trace/sha256"
+
+var newSHA256 = sha256.New
