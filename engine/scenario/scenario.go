@@ -11,26 +11,45 @@ import (
 	"loopyard/engine/spec"
 )
 
-// Scenario is one program. Main is what the main thread does. Bodies are what other threads can be started to do,
-// by name: a name and a number can cross from one Web Worker to another, a closure cannot.
+// Scenario is one program. Main is what the main thread does. Bodies are what other threads can be started to do, and
+// Coroutines and Calls what a loop of any thread can be given to run. They go by name: a name and a number can cross
+// from one Web Worker to another, a closure cannot.
 type Scenario struct {
-	ID     string
-	Params []spec.Param
-	Main   Body
-	Bodies map[string]Body
+	ID         string
+	Params     []spec.Param
+	Main       Body
+	Bodies     map[string]Body
+	Coroutines map[string]Coroutine          // for [Thread.Submit]
+	Calls      map[string]Call               // for [Thread.Post]
+	Except     func(r spec.Run) (why string) // why a run makes no sense where it is to run; nil: each does
+
+	// fresh makes the scenario for one run, where its threads share what only threads with one memory can share.
+	fresh func(s Scenario) Scenario
 }
 
 // All lists the scenarios in the order they are shown.
-var All = []Scenario{mainAndThread, loopPerThread, runEach, wrapper, runner, runnerConditional}
+var All = []Scenario{
+	mainAndThread, loopPerThread,
+	runEach, wrapper, runner, runnerConditional,
+	crowd, cores, specialisedLoops, oneLoopBlocks, unstableLoop, runnerCost, mixed,
+	handoff, executor, pipeline, gatherOrGroup, timeouts,
+	wrongLoop, wrongThread, nestedRun, closedRunner, neverAwaited, forgottenTask, busyCoroutine, race, deadlock,
+}
 
-// Find gives the scenario with an id; ok is false if there is none.
+// Find gives the scenario with an id, for one run; ok is false if there is none.
 func Find(id string) (s Scenario, ok bool) {
 	i := slices.IndexFunc(All, func(s Scenario) bool { return s.ID == id })
 	if i < 0 {
 		return Scenario{}, false
 	}
-	return All[i], true
+	if s = All[i]; s.fresh != nil {
+		s = s.fresh(s)
+	}
+	return s, true
 }
+
+// Shares tells whether its threads share memory, as those of a browser can not: each is a Web Worker.
+func (s Scenario) Shares() bool { return s.fresh != nil }
 
 // Catalog is the scenarios as package spec wants to know them.
 type Catalog struct{}
@@ -48,4 +67,13 @@ func (Catalog) IDs() []string {
 func (Catalog) Params(id string) ([]spec.Param, bool) {
 	s, ok := Find(id)
 	return s.Params, ok
+}
+
+// Except says why a run makes no sense where it is to run; empty if it does. All make sense in virtual time.
+func (Catalog) Except(r spec.Run) (why string) {
+	s, _ := Find(r.Scenario)
+	if s.Except == nil || r.Placement == spec.Virtual {
+		return ""
+	}
+	return s.Except(r)
 }

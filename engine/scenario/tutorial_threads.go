@@ -40,17 +40,20 @@ func runLoop(t Thread, n int) error {
 var loopPerThread = Scenario{
 	ID:     "loop-per-thread",
 	Params: []spec.Param{spec.Loops, spec.Iterations, spec.Sleep.With(int64(500 * time.Millisecond)), spec.Work},
-	Main: func(t Thread, _ int) error {
-		var started []Handle
-		for i := range t.Spec().Loops {
-			started = append(started, t.Start(loopName(i), "loop", i))
-		}
-		for _, h := range started {
-			h.Join()
-		}
-		return nil
-	},
+	Main:   startLoops,
 	Bodies: map[string]Body{"loop": runIterations},
+}
+
+// startLoops starts a thread for each loop, which does what the body "loop" says, and joins them all.
+func startLoops(t Thread, _ int) error {
+	var started []Handle
+	for i := range t.Spec().Loops {
+		started = append(started, t.Start(loopName(i), "loop", i))
+	}
+	for _, h := range started {
+		h.Join()
+	}
+	return nil
 }
 
 func runIterations(t Thread, n int) error {

@@ -31,10 +31,14 @@ func (e Errors) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// A Catalog knows the scenarios: their ids in order, and the parameters of one. ok is false for an unknown id.
+// A Catalog knows the scenarios.
 type Catalog interface {
+	// IDs lists their ids in order.
 	IDs() []string
+	// Params lists the parameters of one; ok is false for an unknown id.
 	Params(id string) (params []Param, ok bool)
+	// Except says why a run makes no sense where it is to run; empty if it does.
+	Except(r Run) (why string)
 }
 
 // Parse makes a run from names and values. What is not named has its default; placement is virtual, seed is 1.
@@ -64,10 +68,27 @@ func Parse(pairs []Pair, c Catalog, l Limits) (Run, error) {
 	for _, pair := range pairs {
 		p.pair(pair, params)
 	}
+	p.except(c)
 	if len(p.errs) > 0 {
 		return p.run, p.errs
 	}
 	return p.run, nil
+}
+
+// except refuses a run that makes no sense where it is to run.
+func (p *parser) except(c Catalog) {
+	why := c.Except(p.run)
+	if why == "" {
+		return
+	}
+	given, elsewhere := p.run.Placement, []string(nil)
+	for _, p.run.Placement = range Placements {
+		if c.Except(p.run) == "" {
+			elsewhere = append(elsewhere, string(p.run.Placement))
+		}
+	}
+	p.run.Placement = Virtual
+	p.fail("placement", string(given), strings.Join(elsewhere, " or ")+", since "+why)
 }
 
 type parser struct {
@@ -154,20 +175,15 @@ func (p *parser) param(param Param, value string) {
 	p.store(param, n)
 }
 
-func (p Param) read(value string) (int64, error) {
-	if p.Time {
-		d, err := time.ParseDuration(value)
-		return int64(d), err
-	}
-	return strconv.ParseInt(value, 10, 64)
-}
-
 func (p *parser) store(param Param, n int64) {
-	if param.Time {
+	switch {
+	case param.Time:
 		*p.run.duration(param.Name) = time.Duration(n)
-		return
+	case param.Choices != nil:
+		p.run.Variant = param.Choices[n]
+	default:
+		*p.run.count(param.Name) = int(n)
 	}
-	*p.run.count(param.Name) = int(n)
 }
 
 func names(params []Param) string {

@@ -20,8 +20,11 @@ type Run struct {
 	Loops      int           // event loops, a thread each
 	Iterations int           // times a coroutine goes round
 	Coroutines int           // coroutines run
+	Capacity   int           // items that a queue holds
 	Sleep      time.Duration // of each sleep
 	Work       time.Duration // of computing, in each step
+	Block      time.Duration // of each call that holds its thread
+	Variant    string        // which version of the program
 	Placement  Placement
 	Cores      int           // of the simulated machine; 0: as many as compute
 	GIL        bool          // on the simulated machine one thread computes at a time
@@ -70,6 +73,8 @@ func (r *Run) Value(name string) string {
 	switch name {
 	case "scenario":
 		return r.Scenario
+	case "variant":
+		return r.Variant
 	case "placement":
 		return string(r.Placement)
 	case "seed":
@@ -96,6 +101,8 @@ func (r *Run) count(name string) *int {
 		return &r.Iterations
 	case "coroutines":
 		return &r.Coroutines
+	case "capacity":
+		return &r.Capacity
 	}
 	return nil
 }
@@ -106,6 +113,8 @@ func (r *Run) duration(name string) *time.Duration {
 		return &r.Sleep
 	case "work":
 		return &r.Work
+	case "block":
+		return &r.Block
 	case "timeout":
 		return &r.Timeout
 	}

@@ -26,7 +26,12 @@ func TestDefaults(t *testing.T) {
 func TestPairsReadBack(t *testing.T) {
 	for _, id := range catalog.IDs() {
 		params, _ := catalog.Params(id)
-		r, err := spec.Parse([]spec.Pair{{"scenario", id}, {"sleep", "90s"}, {"seed", "7"}, {"cores", "2"}, {"gil", "true"}, {"timeout", "1m"}, {"placement", "single"}}, catalog, spec.CLI)
+		pairs := []spec.Pair{{"scenario", id}, {"seed", "7"}, {"cores", "2"}, {"gil", "true"}, {"timeout", "1m"}, {"placement", "threads"}}
+		for _, p := range params {
+			_, high := p.Range(spec.CLI, spec.Threads)
+			pairs = append(pairs, spec.Pair{p.Name, p.Text(high)})
+		}
+		r, err := spec.Parse(pairs, catalog, spec.CLI)
 		require.NoError(t, err)
 		again, err := spec.Parse(r.Pairs(params), catalog, spec.CLI)
 		require.NoError(t, err)
@@ -54,6 +59,13 @@ func TestBadValues(t *testing.T) {
 		{"wrapper", "sleep", "NaN", `sleep: got "NaN", want a duration from 0s to 168h, such as 500ms`, spec.CLI},
 		{"wrapper", "sleep", "5", `sleep: got "5", want a duration from 0s to 168h, such as 500ms`, spec.CLI},
 		{"wrapper", "work", "61s", `work: got "61s", want a duration from 0s to 1m, such as 500ms`, spec.CLI},
+		{"pipeline", "capacity", "0", `capacity: got "0", want a whole number from 1 to 1000000`, spec.CLI},
+		{"executor", "block", "2m", `block: got "2m", want a duration from 0s to 1m, such as 500ms`, spec.CLI},
+		{"executor", "coroutines", "33", `coroutines: got "33", want a whole number from 1 to 32`, spec.CLI},
+		{"timeouts", "variant", "wrong", `variant: got "wrong", want one of leaf, nested, shield`, spec.CLI},
+		{"deadlock", "variant", "", `variant: got "", want one of wrong, mended`, spec.CLI},
+		{"deadlock", "placement", "threads", `placement: got "threads", want virtual, since in real time nothing tells a deadlock from a long wait, and the run would never end`, spec.CLI},
+		{"executor", "placement", "single", `placement: got "single", want virtual or threads, since all threads are one there, and a call that blocks holds them all`, spec.CLI},
 		{"wrapper", "seed", "-1", `seed: got "-1", want a whole number from 0 to 4294967295`, spec.CLI},
 		{"wrapper", "cores", "1025", `cores: got "1025", want a whole number from 0 to 1024 (0: as many as compute)`, spec.CLI},
 		{"wrapper", "gil", "maybe", `gil: got "maybe", want true or false`, spec.CLI},
@@ -74,6 +86,15 @@ func TestBadValues(t *testing.T) {
 			assert.Equal(t, c.value, all[0].Value)
 		})
 	}
+}
+
+func TestAVariantIsAWord(t *testing.T) {
+	r, err := spec.Parse([]spec.Pair{{"scenario", "deadlock"}}, catalog, spec.CLI)
+	require.NoError(t, err)
+	assert.Equal(t, spec.Wrong, r.Variant, "the first is the default")
+	r, err = spec.Parse([]spec.Pair{{"scenario", "deadlock"}, {"placement", "single"}, {"variant", "mended"}}, catalog, spec.CLI)
+	require.NoError(t, err, "mended it makes sense everywhere")
+	assert.Equal(t, spec.Mended, r.Value("variant"))
 }
 
 func TestTheRangeOfLoopsDependsOnThePlacement(t *testing.T) {

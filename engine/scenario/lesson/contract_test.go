@@ -2,18 +2,22 @@ package lesson
 
 import (
 	"fmt"
+	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"loopyard/engine/scenario"
+	"loopyard/engine/scenario/scenariotest"
 	"loopyard/engine/spec"
 )
 
-// runs are what the listings are tried with: every scenario as it is but for a shorter sleep, and then whatever
-// changes the text of a listing.
+// runs are what the tutorials' scenarios are tried with: as they are but for a shorter sleep, and then whatever changes
+// the text of a listing.
 var runs = []string{
 	"scenario=main-and-thread sleep=20ms",
 	"scenario=main-and-thread sleep=0s work=1ms",
@@ -32,15 +36,72 @@ var runs = []string{
 	"scenario=runner-conditional sleep=1ns work=1ms",
 }
 
+// tried is what all listings are tried with: runs, and each variant of every other scenario with its defaults, only
+// that times are so many times shorter than they are.
+func tried(shorter int64) []string {
+	all := slices.Clone(runs)
+	for _, s := range scenario.All {
+		if slices.ContainsFunc(runs, func(run string) bool { return strings.HasPrefix(run, "scenario="+s.ID+" ") }) {
+			continue
+		}
+		one, variants := "scenario="+s.ID, []string{""}
+		for _, p := range s.Params {
+			switch {
+			case p.Choices != nil:
+				variants = p.Choices
+			case p.Time:
+				one += " " + p.Name + "=" + p.Text(p.Default/shorter)
+			}
+		}
+		for _, v := range variants {
+			all = append(all, one+only(v != "", " variant="+v))
+		}
+	}
+	return all
+}
+
+// agree compares what listings print with what their scenarios print in virtual time. On a busy machine times that are
+// short may come in another order than they should: then only those as long as the defaults count.
+func agree(t *testing.T, run func(texts []string) [][]string) {
+	t.Helper()
+	quick, slow := tried(scenariotest.Shorter), tried(1)
+	var again []string
+	for i, got := range run(quick) {
+		if !reflect.DeepEqual(compared(t, quick[i], wanted(t, parse(t, quick[i]))), compared(t, quick[i], perLoop(got))) {
+			again = append(again, slow[i])
+		}
+	}
+	if len(again) == 0 {
+		return
+	}
+	for i, got := range run(again) {
+		assert.Equal(t, compared(t, again[i], wanted(t, parse(t, again[i]))), compared(t, again[i], perLoop(got)), again[i])
+	}
+}
+
+// compared is what of the lines is compared. Where loops race, the balance is as it may be.
+func compared(t *testing.T, text string, lines map[string][]string) map[string][]string {
+	t.Helper()
+	if !scenariotest.Races(parse(t, text)) {
+		return lines
+	}
+	require.Len(t, lines[""], 1)
+	require.Regexp(t, `^balance [1-6] of 6$`, lines[""][0])
+	delete(lines, "")
+	return lines
+}
+
+// wanted gives the lines that a scenario prints in virtual time, by loop.
+func wanted(t *testing.T, r spec.Run) map[string][]string {
+	t.Helper()
+	r.Placement = spec.Virtual
+	return perLoop(lines(t, r))
+}
+
 // parse reads names and values as runs has them.
 func parse(t *testing.T, text string) spec.Run {
 	t.Helper()
-	var pairs []spec.Pair
-	for field := range strings.FieldsSeq(text) {
-		name, value, _ := strings.Cut(field, "=")
-		pairs = append(pairs, spec.Pair{name, value})
-	}
-	r, err := spec.Parse(pairs, scenario.Catalog{}, spec.CLI)
+	r, err := spec.Parse(Preset{Set: text}.Pairs(), scenario.Catalog{}, spec.CLI)
 	require.NoError(t, err)
 	return r
 }
@@ -105,6 +166,9 @@ func perLoop(lines []string) map[string][]string {
 // printed gives the lines of a program's output, each of which must have an end.
 func printed(t *testing.T, output string) []string {
 	t.Helper()
+	if output == "" {
+		return nil
+	}
 	require.True(t, strings.HasSuffix(output, "\n"), "the last line has no end: %q", output)
 	return strings.Split(strings.TrimSuffix(output, "\n"), "\n")
 }

@@ -13,14 +13,16 @@ import (
 // ids. It is "" for an unknown scenario. It has real threads and real time, as [Python] has.
 func Go(r spec.Run) string {
 	return language{
-		suffix: ".go.txt",
-		works:  r.Work > 0,
+		works:   r.Work > 0,
+		variant: r.Variant,
 		values: strings.NewReplacer(
 			"$sleep", goDuration(r.Sleep),
 			"$work", goDuration(r.Work),
+			"$block", goDuration(r.Block),
 			"$loops", grouped(r.Loops),
 			"$iterations", grouped(r.Iterations),
 			"$coroutines", grouped(r.Coroutines),
+			"$capacity", grouped(r.Capacity),
 			"$word", goWord(r.Coroutines),
 		),
 		parts: map[string]string{
@@ -29,7 +31,7 @@ func Go(r spec.Run) string {
 			"greet":   goGreet,
 		},
 		apart: 1,
-	}.listing(r.Scenario)
+	}.listing(Of(r.Scenario).Go)
 }
 
 const goCompute = `// compute keeps a core busy for so many steps. Threads that share it take longer.
@@ -48,10 +50,10 @@ func stepsIn(d time.Duration) int {
 	best := time.Hour
 	for range 5 {
 		began := time.Now()
-		compute(1_000_000)
+		compute(100_000)
 		best = min(best, time.Since(began))
 	}
-	return int(1_000_000 * d.Seconds() / best.Seconds())
+	return int(100_000 * d.Seconds() / best.Seconds())
 }
 
 var steps = stepsIn($work)

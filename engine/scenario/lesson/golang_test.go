@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -13,19 +14,25 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func TestGoPrintsTheContractsLines(t *testing.T) {
+func TestGoPrintsTheScenariosLines(t *testing.T) {
 	t.Parallel()
-	listings := make([]string, len(runs))
-	for i, text := range runs {
-		listings[i] = Go(parse(t, text))
-	}
-	programs := build(t, listings)
-	for i, text := range runs {
-		t.Run(text, func(t *testing.T) {
-			t.Parallel()
-			assert.Equal(t, contract(parse(t, text)), perLoop(printed(t, output(t, programs[i]))))
+	agree(t, func(texts []string) [][]string {
+		listings := make([]string, len(texts))
+		for i, text := range texts {
+			listings[i] = Go(parse(t, text))
+		}
+		program := build(t, listings)
+		lines := make([][]string, len(texts))
+		t.Run("run", func(t *testing.T) {
+			for i, text := range texts {
+				t.Run(text, func(t *testing.T) {
+					t.Parallel()
+					lines[i] = printed(t, output(t, program, strconv.Itoa(i)))
+				})
+			}
 		})
-	}
+		return lines
+	})
 }
 
 func TestGoRunnersOtherForm(t *testing.T) {
@@ -34,11 +41,13 @@ func TestGoRunnersOtherForm(t *testing.T) {
 	with := Go(r)
 	steps := strings.Replace(with, "err := withForm()", "err := stepByStep()", 1)
 	require.NotEqual(t, with, steps)
-	assert.Equal(t, contract(r), perLoop(printed(t, output(t, build(t, []string{steps})[0]))))
+	assert.Equal(t, contract(r), perLoop(printed(t, output(t, build(t, []string{steps}), "0"))))
 }
 
-// build makes a program of each listing. An overlay puts them into this module, and leaves the tree as it is.
-func build(t *testing.T, listings []string) (programs []string) {
+// build makes one program of all listings, which runs the one whose number it is given: to link each would take the most
+// of the time. So a listing becomes a package, and its main that package's. An overlay puts them into this module, and
+// leaves the tree as it is.
+func build(t *testing.T, listings []string) (program string) {
 	t.Helper()
 	if _, err := exec.LookPath("go"); err != nil {
 		missing(t, "no go on PATH, so no listing can be built")
@@ -47,18 +56,24 @@ func build(t *testing.T, listings []string) (programs []string) {
 	require.NoError(t, err)
 	dir := t.TempDir()
 	overlay := map[string]string{}
-	args := []string{"build", "-overlay", filepath.Join(dir, "overlay.json"), "-o", filepath.Join(dir, "bin") + "/"}
-	for i, listing := range listings {
-		name := fmt.Sprintf("listing%d", i)
-		source := filepath.Join(dir, name+".go")
-		require.NoError(t, os.WriteFile(source, []byte(listing), 0o600))
-		overlay[filepath.Join(here, "testdata", name, "main.go")] = source
-		args = append(args, "./testdata/"+name)
-		programs = append(programs, filepath.Join(dir, "bin", name))
+	write := func(name, source string) {
+		file := filepath.Join(dir, name+".go")
+		require.NoError(t, os.WriteFile(file, []byte(source), 0o600))
+		overlay[filepath.Join(here, "testdata", name, name+".go")] = file
 	}
+	imports, cases := "", ""
+	for i, listing := range listings {
+		name := fmt.Sprint("listing", i)
+		source := strings.Replace(listing, "package main\n", "package "+name+"\n", 1)
+		write(name, strings.Replace(source, "\nfunc main() {\n", "\nfunc Main() {\n", 1))
+		imports += fmt.Sprintf("\t%q\n", "loopyard/engine/scenario/lesson/testdata/"+name)
+		cases += fmt.Sprintf("\tcase \"%d\":\n\t\t%s.Main()\n", i, name)
+	}
+	write("all", "package main\n\nimport (\n\t\"os\"\n"+imports+")\n\nfunc main() {\n\tswitch os.Args[1] {\n"+cases+"\t}\n}\n")
 	text, err := json.Marshal(map[string]any{"Replace": overlay})
 	require.NoError(t, err)
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "overlay.json"), text, 0o600))
-	require.Empty(t, output(t, "go", args...))
-	return programs
+	program = filepath.Join(dir, "program")
+	require.Empty(t, output(t, "go", "build", "-overlay", filepath.Join(dir, "overlay.json"), "-o", program, "./testdata/all"))
+	return program
 }

@@ -1,78 +1,92 @@
-// Package lesson is what is said about a scenario to people: its title, a few sentences, and the same program in
-// Python and in Go. Only what talks to people imports it. It carries all the prose, and a browser's worker must not.
+// Package lesson says what the scenarios mean to people: for each, a title, what to look for, a question that a run
+// answers, presets, and the same program in Python and in Go. Only what talks to people imports it. It carries all the
+// prose, and a browser's worker must not.
+//
+// A scenario's lesson is one file, named like the scenario.
 package lesson
+
+import (
+	"strings"
+
+	"loopyard/engine/spec"
+	"loopyard/engine/trace"
+)
 
 // Lesson is the text about one scenario. All of it is true for every value of the scenario's parameters.
 type Lesson struct {
-	Title   string // of the scenario
-	Group   string // what it is listed under
-	Summary string // a few words below the title in a list
-	Lead    string // a sentence or two on what the program does
-	Watch   string // a sentence or two on what to look for in its picture
+	Title    string // of the scenario
+	Group    string // what it is listed under
+	Summary  string // a few words below the title in a list
+	Lead     string // a sentence or two on what the program does
+	Watch    string // a sentence or two on what to look for in its picture
+	Question Question
+	Presets  []Preset
+	// Lints are what [trace.Log.Lint] finds in a run with the defaults, by variant; "" is of a scenario without variants.
+	Lints map[string][]trace.Lint
+	// Python and Go are the listings as they are written; see [listing] for the signs in them.
+	Python, Go string
+}
+
+// Question is something to guess before a run, and to see in it.
+type Question struct {
+	Ask     string
+	Answers []string
+	Right   func(l *trace.Log) int // which of the answers a whole run shows to be right
+}
+
+// Preset is values worth a look.
+type Preset struct {
+	Name string
+	Set  string // name=value, with spaces between them; what is not named has its default
+}
+
+// Pairs gives what a preset sets, by name.
+func (p Preset) Pairs() (pairs []spec.Pair) {
+	for field := range strings.FieldsSeq(p.Set) {
+		name, value, _ := strings.Cut(field, "=")
+		pairs = append(pairs, spec.Pair{name, value})
+	}
+	return pairs
 }
 
 // The groups, in the order they are shown.
 const (
 	ManyLoops = "Many loops, many threads"
 	OneLoop   = "One loop, many coroutines"
+	Claims    = "What is said of many loops"
+	Together  = "Working together"
+	Mistakes  = "Mistakes, and mended"
 )
 
 // Of gives the lesson of the scenario with an id; the zero Lesson if there is none.
 func Of(id string) Lesson { return lessons[id] }
 
 var lessons = map[string]Lesson{
-	"main-and-thread": {
-		Title:   "Main thread and new thread",
-		Group:   ManyLoops,
-		Summary: "two loops side by side",
-		Lead: "The main thread starts a second one, and each runs an event loop of its own. Both loops have the same " +
-			"main coroutine under another name: it reports, shows its loop, sleeps, and reports again.",
-		Watch: "The main thread starts the other thread, runs Loop2 itself, and only then joins. When both loops " +
-			"sleep, both threads are idle: two loops take two threads, but sleeping takes no core.",
-	},
-	"loop-per-thread": {
-		Title:   "A loop in every thread",
-		Group:   ManyLoops,
-		Summary: "as many loops as threads",
-		Lead: "The main thread starts the others and joins them; it runs no loop itself. Every other thread hosts a " +
-			"loop, whose coroutine reports and sleeps, and does so again in each iteration.",
-		Watch: "Lines of different loops may mix in any order, but the lines of one loop never change places. " +
-			"Any number of loops can sleep at once; turn up Work, and those that compute at once need a core each.",
-	},
-	"run-each": {
-		Title:   "A fresh loop for each",
-		Group:   OneLoop,
-		Summary: "run() again and again",
-		Lead: "Each coroutine has a call of run() to itself. The call makes an event loop, runs that one coroutine " +
-			"to its end, and closes the loop.",
-		Watch: "Every coroutine has a loop of its own: created, used once, closed. No loop is made before the last " +
-			"one is closed, so nothing overlaps and the sleeps add up.",
-	},
-	"wrapper": {
-		Title:   "A wrapper coroutine",
-		Group:   OneLoop,
-		Summary: "one entry point awaits the rest",
-		Lead: "There is one call of run() and one event loop. Its main coroutine is a wrapper that awaits the " +
-			"others, one after another.",
-		Watch: "There is a single task from beginning to end: to await a coroutine is to go on inside it, not to " +
-			"start something beside it. So nothing overlaps, and the sleeps add up here too.",
-	},
-	"runner": {
-		Title:   "The Runner",
-		Group:   OneLoop,
-		Summary: "one loop, made late, kept between runs",
-		Lead: "A Runner owns one event loop. The first run makes the loop, every later run uses it again, and it is " +
-			"closed together with the Runner.",
-		Watch: "The Runner is there before its loop, which appears with the first run. Each run is a new main task " +
-			"on that same loop; between two runs the loop is stopped, but not closed.",
-	},
-	"runner-conditional": {
-		Title:   "What runs next depends",
-		Group:   OneLoop,
-		Summary: "each result decides the next run",
-		Lead: "The program looks at what a run returned before it chooses the next one. The first coroutine asks " +
-			"once to be run again; then it is the second one's turn.",
-		Watch: "Between two runs the loop is stopped and the thread is back in plain code: that is where the choice " +
-			"is made. Every run, the repeated one too, is on the same loop.",
-	},
+	"main-and-thread":    mainAndThread,
+	"loop-per-thread":    loopPerThread,
+	"run-each":           runEach,
+	"wrapper":            wrapper,
+	"runner":             runner,
+	"runner-conditional": runnerConditional,
+	"crowd":              crowd,
+	"cores":              cores,
+	"specialised-loops":  specialisedLoops,
+	"one-loop-blocks":    oneLoopBlocks,
+	"unstable-loop":      unstableLoop,
+	"runner-cost":        runnerCost,
+	"mixed":              mixed,
+	"handoff":            handoff,
+	"executor":           executor,
+	"pipeline":           pipeline,
+	"gather-or-group":    gatherOrGroup,
+	"timeouts":           timeouts,
+	"wrong-loop":         wrongLoop,
+	"wrong-thread":       wrongThread,
+	"nested-run":         nestedRun,
+	"closed-runner":      closedRunner,
+	"never-awaited":      neverAwaited,
+	"forgotten-task":     forgottenTask,
+	"busy-coroutine":     busyCoroutine,
+	"race":               race,
+	"deadlock":           deadlock,
 }

@@ -1,40 +1,29 @@
 package lesson
 
-import (
-	"embed"
-	"strings"
-)
+import "strings"
 
-// The listings as they are written. Besides the program's own text they have
+// The signs that a listing has besides the program's own text:
 //
 //	$name                a value of the run: $sleep, $loops, …
 //	$work statement      a line that is there only if the run computes
+//	$is word statement   a line that is there only in the variant of that name
 //	$each statement      the statement for each word, or in a loop over them
 //	$part name           text that several listings share; it may be left out
 //
 // A page carries this, and text/template would keep the linker from dropping unused methods there.
-//
-//go:embed listing
-var listings embed.FS
 
 // A language is how listings are filled in for one run.
 type language struct {
-	suffix string            // of the listing's file
-	works  bool              // keep the $work lines
-	values *strings.Replacer // of $name
-	parts  map[string]string
-	each   func(statement string) string
-	apart  int // blank lines that are left between two parts at most
+	works   bool              // keep the $work lines
+	variant string            // keep the $is lines of this one
+	values  *strings.Replacer // of $name
+	parts   map[string]string
+	each    func(statement string) string
+	apart   int // blank lines that are left between two parts at most
 }
 
-// listing gives the program of a scenario; "" if there is none.
-func (l language) listing(id string) string {
-	text, err := listings.ReadFile("listing/" + id + l.suffix)
-	if err != nil {
-		return ""
-	}
-	return l.space(l.expand(string(text)))
-}
+// listing fills a listing in; "" stays "".
+func (l language) listing(text string) string { return l.space(l.expand(text)) }
 
 // expand fills in a text line by line. What stands for a line has that line's indentation.
 func (l language) expand(text string) string {
@@ -46,6 +35,9 @@ func (l language) expand(text string) string {
 		switch word {
 		case "$work":
 			body = only(l.works, rest+"\n")
+		case "$is":
+			variant, statement, _ := strings.Cut(rest, " ")
+			body = l.expand(only(variant == l.variant, statement+"\n"))
 		case "$each":
 			body = l.each(rest)
 		case "$part":

@@ -13,14 +13,16 @@ import (
 // real threads and real time.
 func Python(r spec.Run) string {
 	return language{
-		suffix: ".py",
-		works:  r.Work > 0,
+		works:   r.Work > 0,
+		variant: r.Variant,
 		values: strings.NewReplacer(
 			"$sleep", seconds(r.Sleep),
 			"$work", seconds(r.Work),
+			"$block", seconds(r.Block),
 			"$loops", grouped(r.Loops),
 			"$iterations", grouped(r.Iterations),
 			"$coroutines", grouped(r.Coroutines),
+			"$capacity", grouped(r.Capacity),
 		),
 		parts: map[string]string{
 			"say":     pythonSay,
@@ -29,7 +31,7 @@ func Python(r spec.Run) string {
 		},
 		each:  func(call string) string { return pythonEach(call, r.Coroutines) },
 		apart: 2,
-	}.listing(r.Scenario)
+	}.listing(Of(r.Scenario).Python)
 }
 
 const pythonSay = `printing = threading.Lock()

@@ -11,7 +11,7 @@ import (
 	"loopyard/engine/trace"
 )
 
-// What the listings print is what the scenario itself prints, wherever it runs.
+// What the tutorials' scenarios print is what the tutorials say, wherever they run.
 func TestSessionPrintsTheContractsLines(t *testing.T) {
 	t.Parallel()
 	for _, text := range runs {
@@ -19,13 +19,19 @@ func TestSessionPrintsTheContractsLines(t *testing.T) {
 			t.Run(text+" "+string(at), func(t *testing.T) {
 				t.Parallel()
 				r := parse(t, text+" placement="+string(at))
-				var c console
-				_, err := session.Run(t.Context(), r, session.Options{}, &c)
-				require.NoError(t, err)
-				assert.Equal(t, contract(r), perLoop(c.lines))
+				assert.Equal(t, contract(r), perLoop(lines(t, r)))
 			})
 		}
 	}
+}
+
+// lines gives what a run prints.
+func lines(t *testing.T, r spec.Run) []string {
+	t.Helper()
+	var c console
+	_, err := session.Run(t.Context(), r, session.Options{}, &c)
+	require.NoError(t, err)
+	return c.lines
 }
 
 // console is a sink that keeps what was printed.

@@ -1,0 +1,67 @@
+package scenario
+
+import (
+	"strconv"
+	"time"
+
+	"loopyard/engine"
+	"loopyard/engine/spec"
+)
+
+// mostCalls is how many threads an executor is given here at the most, as concurrent.futures does.
+const mostCalls = 32
+
+// blocksAll is why what blocks one thread alone makes no sense in placement single.
+const blocksAll = "all threads are one there, and a call that blocks holds them all"
+
+var executor = Scenario{
+	ID: "executor",
+	Params: []spec.Param{spec.Variant("executor", "blocking"), spec.Coroutines.With(3).UpTo(mostCalls), spec.Iterations.With(5),
+		spec.Sleep.With(int64(80 * time.Millisecond)), spec.Block.With(int64(100 * time.Millisecond))},
+	Except: func(r spec.Run) string {
+		if r.Placement == spec.Single && r.Variant != "blocking" {
+			return blocksAll
+		}
+		return ""
+	},
+	Main: func(t Thread, _ int) error {
+		r, workers := t.Spec(), []Handle(nil)
+		_, err := engine.Run(t.Config(loopName(1)), func(co *engine.Co) (any, error) {
+			all := []engine.Awaitable[any]{engine.CreateTask(co, "timer", func(co *engine.Co) (any, error) { return nil, waiting.do(t, co) })}
+			calls := make([]*engine.Future[any], r.Coroutines)
+			*t.Local() = calls
+			for k := range calls {
+				calls[k] = engine.NewFuture[any](co.Loop())
+				all = append(all, engine.CreateTask(co, "call "+strconv.Itoa(k+1), func(co *engine.Co) (any, error) {
+					if r.Variant == "blocking" {
+						block(t, k)
+						return nil, nil
+					}
+					workers = append(workers, t.Start("worker "+strconv.Itoa(k+1), "call", k))
+					return calls[k].Await(co)
+				}))
+			}
+			if _, err := engine.Gather(co, all...); err != nil {
+				return nil, err
+			}
+			t.Print(strconv.Itoa(r.Coroutines) + " calls have returned")
+			return nil, nil
+		})
+		for _, w := range workers {
+			w.Join()
+		}
+		return err
+	},
+	Bodies: map[string]Body{"call": func(t Thread, n int) error {
+		block(t, n)
+		return t.Post(loopName(1), "returned", int64(n))
+	}},
+	Calls: map[string]Call{"returned": func(t Thread, _ *engine.Loop, arg int64) {
+		if call := (*t.Local()).([]*engine.Future[any])[arg]; !call.Done() {
+			call.SetResult(nil)
+		}
+	}},
+}
+
+// block is the kth call, counted from zero: it takes as many Blocks as there are calls so far.
+func block(t Thread, k int) { t.Block(time.Duration(k+1) * t.Spec().Block) }

@@ -1,0 +1,75 @@
+package lesson
+
+import "loopyard/engine/trace"
+
+var closedRunner = Lesson{
+	Title:   "A runner that is closed",
+	Group:   Mistakes,
+	Summary: "one more run, after the end",
+	Lead: "A Runner runs a coroutine and is closed, its loop with it. Then somebody wants it to run another one. Mended, " +
+		"it is closed after the last run.",
+	Watch: "Closing is for good: the run is refused, and the second coroutine never begins.",
+	Question: Question{
+		Ask:     "Does the second coroutine run?",
+		Answers: []string{"Yes", "No"},
+		Right:   func(l *trace.Log) int { return yes(count(l, trace.RunRefused) == 0) },
+	},
+	Presets: []Preset{{"Mended", "variant=mended"}},
+	Lints:   map[string][]trace.Lint{"wrong": {trace.ClosedLoop}},
+	Python: `$is wrong """A Runner that is used after its end. Needs Python 3.11."""
+$is mended """A Runner that is closed after the last run. Needs Python 3.11."""
+
+import asyncio
+
+
+async def greet(word):
+    print(f"Hello from {word} coro", flush=True)
+    await asyncio.sleep($sleep)
+
+
+with asyncio.Runner() as runner:
+    runner.run(greet("first"))
+    $is mended runner.run(greet("second"))
+$is wrong 
+$is wrong second = greet("second")
+$is wrong try:
+$is wrong     runner.run(second)  # the block has closed it
+$is wrong except RuntimeError as error:
+$is wrong     print("RuntimeError:", error, flush=True)
+$is wrong     second.close()  # it has not begun, and never will
+`,
+	Go: `$is wrong // A Runner that is used after its end.
+$is mended // A Runner that is closed after the last run.
+package main
+
+import (
+	$is wrong "errors"
+	"fmt"
+	"log"
+	"time"
+
+	"loopyard/engine"
+)
+
+$part greet
+
+func main() {
+	runner := engine.NewRunner(engine.Config{})
+	_, err := engine.RunIn(runner, greet("first"))
+	$is mended if err == nil {
+	$is mended 	_, err = engine.RunIn(runner, greet("second"))
+	$is mended }
+	if err != nil {
+		log.Fatal(err)
+	}
+	if err := runner.Close(); err != nil {
+		log.Fatal(err)
+	}
+	$is wrong _, err = engine.RunIn(runner, greet("second"))
+	$is wrong if !errors.Is(err, engine.ErrRunnerClosed) {
+	$is wrong 	log.Fatal(err)
+	$is wrong }
+	$is wrong fmt.Println("RuntimeError:", err)
+}
+`,
+}

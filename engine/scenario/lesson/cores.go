@@ -1,0 +1,97 @@
+package lesson
+
+import "loopyard/engine/trace"
+
+var cores = Lesson{
+	Title:   "As many cores as loops",
+	Group:   Claims,
+	Summary: "computing over one loop and over many",
+	Lead: "Every thread has a loop, and every loop computes as much as the others, in pieces with a chance for its " +
+		"other tasks between them.",
+	Watch: "Loops compute at once as far as there are cores. Give the simulated machine two, or a GIL, and they take " +
+		"turns: more loops do not make more cores. Then run it in real time, and see what your machine has.",
+	Question: Question{
+		Ask:     "How many loops compute at the same moment, at the most?",
+		Answers: []string{"One", "Two", "More than two"},
+		Right:   func(l *trace.Log) int { return min(max(summary(l).MostAtOnce, 1), 3) - 1 },
+	},
+	Presets: []Preset{
+		{"One loop", "loops=1"},
+		{"One core", "cores=1"},
+		{"Two cores", "cores=2"},
+		{"A GIL", "gil=true"},
+		{"On one thread, in earnest", "placement=single"},
+	},
+	Python: `"""Event loops that compute, each in a thread of its own."""
+
+import asyncio
+import threading
+$work import time
+
+
+$part say
+
+
+$part compute
+
+
+async def computing(name):
+    for _ in range($iterations):
+        $work compute(STEPS)
+        await asyncio.sleep(0)  # the loop's other tasks, had it any, would have their turn
+    say(f"{name} done")
+
+
+threads = [
+    threading.Thread(target=asyncio.run, args=(computing(f"Loop{k}"),))
+    for k in range($loops)
+]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+`,
+	Go: `// Event loops that compute, each in a thread of its own.
+package main
+
+import (
+	"fmt"
+	"log"
+	$work "runtime"
+	$work "time"
+
+	"loopyard/engine"
+)
+
+$part compute
+
+func computing(name string) engine.Coroutine[any] {
+	return func(co *engine.Co) (any, error) {
+		for range $iterations {
+			$work compute(steps)
+			if err := co.Yield(); err != nil { // the loop's other tasks, had it any, would have their turn
+				return nil, err
+			}
+		}
+		fmt.Printf("%s done\n", name)
+		return nil, nil
+	}
+}
+
+func main() {
+	var threads []*engine.Thread
+	for k := range $loops {
+		name := fmt.Sprintf("Loop%d", k)
+		threads = append(threads, engine.StartThread(name, func(t *engine.Thread) error {
+			_, err := engine.Run(engine.Config{Name: name, Thread: t}, computing(name))
+			return err
+		}))
+	}
+	for _, thread := range threads {
+		if err := thread.Join(); err != nil {
+			log.Fatal(err)
+		}
+	}
+}
+`,
+}

@@ -1,0 +1,118 @@
+package lesson
+
+import "loopyard/engine/trace"
+
+var crowd = Lesson{
+	Title:   "A crowd",
+	Group:   Claims,
+	Summary: "many coroutines over a few loops",
+	Lead: "The coroutines are dealt out to the loops, each of which starts its share at once and waits for all. Every " +
+		"coroutine sleeps, a tenth of them for a tenth of the time, the next tenth for two tenths, and so on.",
+	Watch: "A sleeping coroutine costs memory and no time, so that a crowd takes as long as its longest sleep. What " +
+		"costs time is starting and waking them, all in one step after another: each wave makes its loop busy.",
+	Question: Question{
+		Ask:     "Twice as many loops, each with half of the crowd: how much sooner is it over, when all only sleep?",
+		Answers: []string{"It takes half as long", "It takes about as long: nobody waits for a loop"},
+		Right: func(l *trace.Log) int {
+			s := summary(l)
+			return yes(2*s.Busy > s.Wall) // only a loop that is busy can be relieved
+		},
+	},
+	Presets: []Preset{
+		{"One loop", "loops=1"},
+		{"Ten thousand over four loops", "coroutines=10000 loops=4"},
+		{"They compute", "coroutines=100 work=20ms"},
+		{"They compute on two cores", "coroutines=100 work=20ms cores=2"},
+		{"A million", "coroutines=1000000"},
+	},
+	Python: `"""Many coroutines, dealt out to a few event loops."""
+
+import asyncio
+import threading
+$work import time
+
+
+$part say
+
+
+$part compute
+
+
+async def member(k):
+    $work compute(STEPS)
+    await asyncio.sleep($sleep * (k % 10 + 1) / 10)
+
+
+async def crowd(name, share):
+    say(f"{name}: {share} coroutines")
+    await asyncio.gather(*(member(k) for k in range(share)))
+    say(f"{name} done")
+
+
+def share_of(k):
+    """Count the coroutines of one loop when they are dealt out in turn."""
+    return ($coroutines + $loops - 1 - k) // $loops
+
+
+threads = [
+    threading.Thread(target=asyncio.run, args=(crowd(f"Loop{k}", share_of(k)),))
+    for k in range($loops)
+]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+`,
+	Go: `// Many coroutines, dealt out to a few event loops.
+package main
+
+import (
+	"fmt"
+	"log"
+	$work "runtime"
+	"time"
+
+	"loopyard/engine"
+)
+
+const sleep = $sleep
+
+$part compute
+
+func member(k int) engine.Coroutine[any] {
+	return func(co *engine.Co) (any, error) {
+		$work compute(steps)
+		return nil, co.Sleep(sleep * time.Duration(k%10+1) / 10)
+	}
+}
+
+func crowd(name string, share int) engine.Coroutine[any] {
+	return func(co *engine.Co) (any, error) {
+		fmt.Printf("%s: %d coroutines\n", name, share)
+		all := make([]engine.Awaitable[any], share)
+		for k := range all {
+			all[k] = engine.CreateTask(co, "", member(k))
+		}
+		_, err := engine.Gather(co, all...)
+		fmt.Printf("%s done\n", name)
+		return nil, err
+	}
+}
+
+func main() {
+	var threads []*engine.Thread
+	for k := range $loops {
+		name, share := fmt.Sprintf("Loop%d", k), ($coroutines+$loops-1-k)/$loops // as dealt out in turn
+		threads = append(threads, engine.StartThread(name, func(t *engine.Thread) error {
+			_, err := engine.Run(engine.Config{Name: name, Thread: t}, crowd(name, share))
+			return err
+		}))
+	}
+	for _, thread := range threads {
+		if err := thread.Join(); err != nil {
+			log.Fatal(err)
+		}
+	}
+}
+`,
+}

@@ -1,0 +1,35 @@
+package lesson
+
+import "loopyard/engine/trace"
+
+// What questions are answered from.
+
+// count counts a run's events of a kind.
+func count(l *trace.Log, k trace.Kind) (n int) {
+	for _, e := range l.Events(1) {
+		if e.Kind == k {
+			n++
+		}
+	}
+	return n
+}
+
+// summary is a run's figures.
+func summary(l *trace.Log) trace.Summary {
+	events := make([]trace.Event, 0, l.Len())
+	for _, e := range l.Events(1) {
+		events = append(events, e)
+	}
+	var s trace.Stats
+	s.Batch(trace.Batch{First: 1, Events: events})
+	s.End(l.Trailer)
+	return s.Summary()
+}
+
+// yes is the first of two answers if something holds, and the second if not.
+func yes(holds bool) int {
+	if holds {
+		return 0
+	}
+	return 1
+}

@@ -1,0 +1,108 @@
+package lesson
+
+import "loopyard/engine/trace"
+
+var executor = Lesson{
+	Title:   "An executor",
+	Group:   Together,
+	Summary: "blocking calls, moved off the loop",
+	Lead: "A few calls block, as a driver without an asynchronous form does, each for longer than the one before. They are " +
+		"made in threads of their own, or in the loop itself. A timer of the loop goes off meanwhile.",
+	Watch: "In the executor the calls hold their threads and not the loop: the timer is never late, and they block side by " +
+		"side. In the loop they block one after another, and everybody waits for all of them.",
+	Question: Question{
+		Ask:     "By how much is the timer late, at the worst?",
+		Answers: []string{"Hardly at all", "By less than the longest call takes", "By more than that"},
+		Right: func(l *trace.Log) int {
+			longest := int64(1)
+			for _, e := range l.Events(1) {
+				if e.Kind == trace.BlockBegan {
+					longest = max(longest, e.Arg)
+				}
+			}
+			switch lag := summary(l).LagMax; {
+			case 10*lag < longest:
+				return 0
+			case lag < longest:
+				return 1
+			}
+			return 2
+		},
+	},
+	Presets: []Preset{
+		{"In the loop", "variant=blocking"},
+		{"One call, in the loop", "variant=blocking coroutines=1"},
+		{"Ten calls", "coroutines=10"},
+	},
+	Lints: map[string][]trace.Lint{"blocking": {trace.BlockedLoop}},
+	Python: `$is executor """Blocking calls in threads, where they do not hold the event loop."""
+$is blocking """Blocking calls in an event loop, which cannot go on meanwhile."""
+
+import asyncio
+import time
+
+
+async def timer():
+    for _ in range($iterations):
+        await asyncio.sleep($sleep)
+
+
+async def call(k):
+    $is executor await asyncio.to_thread(time.sleep, k * $block)
+    $is blocking time.sleep(k * $block)
+
+
+async def main():
+    await asyncio.gather(timer(), *(call(k + 1) for k in range($coroutines)))
+    print(f"{$coroutines} calls have returned", flush=True)
+
+
+asyncio.run(main())
+`,
+	Go: `$is executor // Blocking calls in an executor, where they do not hold the event loop.
+$is blocking // Blocking calls in an event loop, which cannot go on meanwhile.
+package main
+
+import (
+	"fmt"
+	"log"
+	"time"
+
+	"loopyard/engine"
+)
+
+func timer(co *engine.Co) (any, error) {
+	for range $iterations {
+		if err := co.Sleep($sleep); err != nil {
+			return nil, err
+		}
+	}
+	return nil, nil
+}
+
+func call(k time.Duration) engine.Coroutine[any] {
+	return func(co *engine.Co) (any, error) {
+		$is executor return engine.RunInExecutor(co.Loop(), func() (any, error) {
+		$is executor 	time.Sleep(k * $block)
+		$is executor 	return nil, nil
+		$is executor }).Await(co)
+		$is blocking time.Sleep(k * $block)
+		$is blocking return nil, nil
+	}
+}
+
+func main() {
+	_, err := engine.Run(engine.Config{}, func(co *engine.Co) (any, error) {
+		all := []engine.Awaitable[any]{engine.CreateTask(co, "timer", timer)}
+		for k := range $coroutines {
+			all = append(all, engine.CreateTask(co, "call", call(time.Duration(k+1))))
+		}
+		return engine.Gather(co, all...)
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println($coroutines, "calls have returned")
+}
+`,
+}

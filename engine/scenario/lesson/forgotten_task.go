@@ -1,0 +1,87 @@
+package lesson
+
+import "loopyard/engine/trace"
+
+var forgottenTask = Lesson{
+	Title:   "A task that nobody awaits",
+	Group:   Mistakes,
+	Summary: "its failure is never retrieved",
+	Lead: "Main starts a task, goes on with other things, and never asks what became of it. The task fails. Mended, main " +
+		"awaits it in the end, and is told.",
+	Watch: "The failure ends the task, and nobody hears of it: main ends as if all were well. Only the loop’s exception " +
+		"handler is told, when the task is forgotten for good.",
+	Question: Question{
+		Ask:     "Who is told of the failure?",
+		Answers: []string{"Main", "Only the loop’s exception handler"},
+		Right:   func(l *trace.Log) int { return yes(count(l, trace.Reported) == 0) },
+	},
+	Presets: []Preset{{"Mended", "variant=mended"}},
+	Lints:   map[string][]trace.Lint{"wrong": {trace.NeverRetrieved}},
+	Python: `$is wrong """A task that fails, and whom nobody asks."""
+$is mended """A task that fails, and who awaits it is told."""
+
+import asyncio
+
+
+async def unlucky():
+    await asyncio.sleep($sleep)
+    raise ValueError("bad luck")
+
+
+async def main():
+    $is wrong loop = asyncio.get_running_loop()
+    $is wrong loop.set_exception_handler(lambda loop, context: print(context["message"], flush=True))
+    task = asyncio.create_task(unlucky())
+    await asyncio.sleep(2 * $sleep)
+    $is mended try:
+    $is mended     await task
+    $is mended except ValueError as error:
+    $is mended     print("caught:", error, flush=True)
+    print("main done", flush=True)
+
+
+asyncio.run(main())
+`,
+	Go: `$is wrong // A task that fails, and whom nobody asks.
+$is mended // A task that fails, and who awaits it is told.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"log"
+	"time"
+
+	"loopyard/engine"
+)
+
+const sleep = $sleep
+
+func unlucky(co *engine.Co) (any, error) {
+	if err := co.Sleep(sleep); err != nil {
+		return nil, err
+	}
+	return nil, errors.New("bad luck")
+}
+
+func run(co *engine.Co) (any, error) {
+	$is wrong engine.CreateTask(co, "unlucky", unlucky)
+	$is mended task := engine.CreateTask(co, "unlucky", unlucky)
+	if err := co.Sleep(2 * sleep); err != nil {
+		return nil, err
+	}
+	$is mended if _, err := task.Await(co); err != nil {
+	$is mended 	fmt.Println("caught:", err)
+	$is mended }
+	fmt.Println("main done")
+	return nil, nil
+}
+
+func main() {
+	config := engine.Config{Report: func(r engine.Report) { fmt.Println(r.Message) }}
+	if _, err := engine.Run(config, run); err != nil {
+		log.Fatal(err)
+	}
+}
+`,
+}

@@ -1,0 +1,118 @@
+package lesson
+
+import "loopyard/engine/trace"
+
+var loopPerThread = Lesson{
+	Title:   "A loop in every thread",
+	Group:   ManyLoops,
+	Summary: "as many loops as threads",
+	Lead: "The main thread starts the others and joins them; it runs no loop itself. Every other thread hosts a " +
+		"loop, whose coroutine reports and sleeps, and does so again in each iteration.",
+	Watch: "Lines of different loops may mix in any order, but the lines of one loop never change places. " +
+		"Any number of loops can sleep at once; turn up Work, and those that compute at once need a core each.",
+	Question: Question{
+		Ask:     "How many loops were in a step at the same moment, at the most?",
+		Answers: []string{"One", "As many as there are loops", "Something between"},
+		Right: func(l *trace.Log) int {
+			switch most := summary(l).MostAtOnce; {
+			case most <= 1:
+				return 0
+			case most == count(l, trace.LoopCreated):
+				return 1
+			}
+			return 2
+		},
+	},
+	Presets: []Preset{
+		{"They compute", "work=200ms"},
+		{"They compute on two cores", "work=200ms cores=2"},
+		{"They compute under a GIL", "work=200ms gil=true"},
+		{"A hundred loops", "loops=100"},
+	},
+	Python: loopPerThreadPython,
+	Go:     loopPerThreadGo,
+}
+
+const loopPerThreadPython = `"""An event loop in every thread, all of them running at once."""
+
+import asyncio
+import threading
+$work import time
+
+
+$part say
+
+
+$part compute
+
+
+async def main_coroutine(name):
+    say(f"{name} coroutine running...")
+    loop = asyncio.get_running_loop()
+    say(f"{name}: {id(loop)} - {loop}")
+    for _ in range($iterations):
+        say(f"{name}: running...")
+        $work compute(STEPS)
+        await asyncio.sleep($sleep)
+    say(f"{name} done")
+
+
+# A thread for each loop. The main thread runs none: it starts the others and waits.
+threads = [
+    threading.Thread(target=asyncio.run, args=(main_coroutine(f"Loop{k}"),))
+    for k in range($loops)
+]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+`
+
+const loopPerThreadGo = `// An event loop in every thread, all of them running at once.
+package main
+
+import (
+	"fmt"
+	"log"
+	$work "runtime"
+	"time"
+
+	"loopyard/engine"
+)
+
+$part compute
+
+func mainCoroutine(name string) engine.Coroutine[any] {
+	return func(co *engine.Co) (any, error) {
+		fmt.Printf("%s coroutine running...\n", name) // one Printf, one write: threads cannot tear a line
+		loop := co.Loop()
+		fmt.Printf("%s: %d - %s\n", name, loop.ID(), loop)
+		for range $iterations {
+			fmt.Printf("%s: running...\n", name)
+			$work compute(steps)
+			if err := co.Sleep($sleep); err != nil {
+				return nil, err
+			}
+		}
+		fmt.Printf("%s done\n", name)
+		return nil, nil
+	}
+}
+
+func main() {
+	// A thread for each loop. The main thread runs none: it starts the others and waits.
+	var threads []*engine.Thread
+	for k := range $loops {
+		name := fmt.Sprintf("Loop%d", k)
+		threads = append(threads, engine.StartThread(name, func(t *engine.Thread) error {
+			_, err := engine.Run(engine.Config{Name: name, Thread: t}, mainCoroutine(name))
+			return err
+		}))
+	}
+	for _, thread := range threads {
+		if err := thread.Join(); err != nil {
+			log.Fatal(err)
+		}
+	}
+}
+`

@@ -1,0 +1,105 @@
+package lesson
+
+import "loopyard/engine/trace"
+
+var mainAndThread = Lesson{
+	Title:   "Main thread and new thread",
+	Group:   ManyLoops,
+	Summary: "two loops side by side",
+	Lead: "The main thread starts a second one, and each runs an event loop of its own. Both loops have the same " +
+		"main coroutine under another name: it reports, shows its loop, sleeps, and reports again.",
+	Watch: "The main thread starts the other thread, runs Loop2 itself, and only then joins. When both loops " +
+		"sleep, both threads are idle: two loops take two threads, but sleeping takes no core.",
+	Question: Question{
+		Ask:     "Both loops sleep for as long. How long does the program take?",
+		Answers: []string{"About as long as one loop lives", "As long as both loops live, added up"},
+		Right: func(l *trace.Log) int {
+			s, lives := summary(l), int64(0)
+			for _, each := range s.Loops {
+				lives += each.Life
+			}
+			return yes(4*s.Wall < 3*lives)
+		},
+	},
+	Presets: []Preset{
+		{"They compute", "work=500ms"},
+		{"They compute on one core", "work=500ms cores=1"},
+	},
+	Python: mainAndThreadPython,
+	Go:     mainAndThreadGo,
+}
+
+const mainAndThreadPython = `"""Two event loops at once: one in a new thread, one in the main thread."""
+
+import asyncio
+import threading
+$work import time
+
+
+$part say
+
+
+$part compute
+
+
+async def main_coroutine(name):
+    say(f"{name} coroutine running...")
+    loop = asyncio.get_running_loop()
+    say(f"{name}: {id(loop)} - {loop}")
+    $work compute(STEPS)
+    await asyncio.sleep($sleep)
+    say(f"{name} done")
+
+
+# The new thread calls asyncio.run, so the loop is made there and is that thread's own.
+thread = threading.Thread(target=asyncio.run, args=(main_coroutine("Loop1"),))
+thread.start()
+
+# Meanwhile this thread, the main one, runs a loop as well.
+asyncio.run(main_coroutine("Loop2"))
+thread.join()
+`
+
+const mainAndThreadGo = `// Two event loops at once: one in a new thread, one in the main thread.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"log"
+	$work "runtime"
+	"time"
+
+	"loopyard/engine"
+)
+
+$part compute
+
+func mainCoroutine(name string) engine.Coroutine[any] {
+	return func(co *engine.Co) (any, error) {
+		fmt.Printf("%s coroutine running...\n", name) // one Printf, one write: threads cannot tear a line
+		loop := co.Loop()
+		fmt.Printf("%s: %d - %s\n", name, loop.ID(), loop)
+		$work compute(steps)
+		if err := co.Sleep($sleep); err != nil {
+			return nil, err
+		}
+		fmt.Printf("%s done\n", name)
+		return nil, nil
+	}
+}
+
+func main() {
+	// The new thread calls engine.Run, so the loop is made there and is that thread's own.
+	thread := engine.StartThread("Loop1", func(t *engine.Thread) error {
+		_, err := engine.Run(engine.Config{Name: "Loop1", Thread: t}, mainCoroutine("Loop1"))
+		return err
+	})
+
+	// Meanwhile the main goroutine runs a loop as well.
+	_, err := engine.Run(engine.Config{Name: "Loop2"}, mainCoroutine("Loop2"))
+	if err := errors.Join(err, thread.Join()); err != nil {
+		log.Fatal(err)
+	}
+}
+`

@@ -1,0 +1,136 @@
+package lesson
+
+import "loopyard/engine/trace"
+
+var mixed = Lesson{
+	Title:   "A different program in each thread",
+	Group:   Claims,
+	Summary: "a clock, a computer and a fetcher",
+	Lead: "Three threads have a loop each, and every loop has another main coroutine: one ticks, one computes, and one " +
+		"waits for three things at once.",
+	Watch: "Loops do not have to be alike. Each keeps its own time, and the one that computes holds up nobody else as " +
+		"long as there is a core for it.",
+	Question: Question{
+		Ask:     "Which loop is busy for the longest?",
+		Answers: []string{"Loop0, which ticks", "Loop1, which computes", "Loop2, which fetches", "None: no step takes time"},
+		Right: func(l *trace.Log) int {
+			best, most := 3, int64(0)
+			s := summary(l)
+			for _, each := range s.Loops {
+				if name := l.LoopName(each.ID); each.Busy > most {
+					best, most = int(name[len(name)-1]-'0'), each.Busy
+				}
+			}
+			return best
+		},
+	},
+	Presets: []Preset{{"On one core", "cores=1"}, {"Without computing", "work=0s"}},
+	Python: `"""Event loops in threads, each with another main coroutine."""
+
+import asyncio
+import threading
+$work import time
+
+
+$part say
+
+
+$part compute
+
+
+async def clock(name):
+    for _ in range($iterations):
+        say(f"{name}: tick")
+        await asyncio.sleep($sleep)
+
+
+async def computer(name):
+    for _ in range($iterations):
+        $work compute(STEPS)
+        await asyncio.sleep(0)
+    say(f"{name} done")
+
+
+async def fetch(name, k, word):
+    await asyncio.sleep(k * $sleep)
+    say(f"{name}: fetched the {word}")
+
+
+async def fetcher(name):
+    await asyncio.gather(fetch(name, 3, "third"), fetch(name, 2, "second"), fetch(name, 1, "first"))
+
+
+mains = [clock("Loop0"), computer("Loop1"), fetcher("Loop2")]
+threads = [threading.Thread(target=asyncio.run, args=(main,)) for main in mains]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+`,
+	Go: `// Event loops in threads, each with another main coroutine.
+package main
+
+import (
+	"fmt"
+	"log"
+	$work "runtime"
+	"time"
+
+	"loopyard/engine"
+)
+
+const sleep = $sleep
+
+$part compute
+
+func clock(co *engine.Co) (any, error) {
+	for range $iterations {
+		fmt.Printf("%s: tick\n", co.Loop().Name())
+		if err := co.Sleep(sleep); err != nil {
+			return nil, err
+		}
+	}
+	return nil, nil
+}
+
+func computer(co *engine.Co) (any, error) {
+	for range $iterations {
+		$work compute(steps)
+		if err := co.Yield(); err != nil {
+			return nil, err
+		}
+	}
+	fmt.Printf("%s done\n", co.Loop().Name())
+	return nil, nil
+}
+
+func fetch(k time.Duration, word string) engine.Coroutine[any] {
+	return func(co *engine.Co) (any, error) {
+		err := co.Sleep(k * sleep)
+		fmt.Printf("%s: fetched the %s\n", co.Loop().Name(), word)
+		return nil, err
+	}
+}
+
+func fetcher(co *engine.Co) (any, error) {
+	return engine.Gather[any](co, engine.CreateTask(co, "third", fetch(3, "third")),
+		engine.CreateTask(co, "second", fetch(2, "second")), engine.CreateTask(co, "first", fetch(1, "first")))
+}
+
+func main() {
+	var threads []*engine.Thread
+	for k, main := range []engine.Coroutine[any]{clock, computer, fetcher} {
+		name := fmt.Sprintf("Loop%d", k)
+		threads = append(threads, engine.StartThread(name, func(t *engine.Thread) error {
+			_, err := engine.Run(engine.Config{Name: name, Thread: t}, main)
+			return err
+		}))
+	}
+	for _, thread := range threads {
+		if err := thread.Join(); err != nil {
+			log.Fatal(err)
+		}
+	}
+}
+`,
+}

@@ -1,0 +1,81 @@
+package lesson
+
+import "loopyard/engine/trace"
+
+var neverAwaited = Lesson{
+	Title:   "A coroutine that nobody awaits",
+	Group:   Mistakes,
+	Summary: "called, and never run",
+	Lead: "A coroutine function is called to save something, and what the call gives is not awaited. To call it is not to " +
+		"run it: it makes a coroutine, which waits to be driven.",
+	Watch: "Nothing is saved, and nothing fails. Only a warning at the end says that the coroutine never ran. Mended, " +
+		"main awaits it, and ends a sleep later.",
+	Question: Question{
+		Ask:     "Does main sleep until the saving is done?",
+		Answers: []string{"Yes", "No, nothing sleeps at all"},
+		Right:   func(l *trace.Log) int { return yes(count(l, trace.TimerSet) > 0) },
+	},
+	Presets: []Preset{{"Mended", "variant=mended"}},
+	Lints:   map[string][]trace.Lint{"wrong": {trace.NeverAwaited}},
+	Python: `$is wrong """A coroutine that is called and never awaited."""
+$is mended """A coroutine that is called and awaited."""
+
+import asyncio
+$is wrong import warnings
+
+
+async def save():
+    await asyncio.sleep($sleep)
+    print("saved", flush=True)
+
+
+async def main():
+    saving = save()  # this alone runs nothing
+    $is mended await saving
+    print("main done", flush=True)
+
+
+$is wrong def show(message, category, *where):
+$is wrong     print(f"{category.__name__}: {message}", flush=True)
+
+
+$is wrong warnings.showwarning = show  # in place of a line on stderr
+asyncio.run(main())
+`,
+	Go: `$is wrong // A coroutine that is called and never awaited.
+$is mended // A coroutine that is called and awaited.
+package main
+
+import (
+	"fmt"
+	"log"
+	"time"
+
+	"loopyard/engine"
+)
+
+func save(co *engine.Co) (any, error) {
+	err := co.Sleep($sleep)
+	fmt.Println("saved")
+	return nil, err
+}
+
+func run(co *engine.Co) (any, error) {
+	saving := engine.NewCall(co, "save", save) // this alone runs nothing
+	$is wrong _ = saving
+	$is mended if _, err := saving.Await(co); err != nil {
+	$is mended 	return nil, err
+	$is mended }
+	fmt.Println("main done")
+	return nil, nil
+}
+
+func main() {
+	config := engine.Config{Debug: true}
+	config.Report = func(r engine.Report) { fmt.Println("RuntimeWarning:", r.Message) }
+	if _, err := engine.Run(config, run); err != nil {
+		log.Fatal(err)
+	}
+}
+`,
+}

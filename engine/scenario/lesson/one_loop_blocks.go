@@ -1,0 +1,140 @@
+package lesson
+
+import (
+	"strings"
+
+	"loopyard/engine/trace"
+)
+
+var oneLoopBlocks = Lesson{
+	Title:   "One loop blocks",
+	Group:   Claims,
+	Summary: "which timers pay, and which do not",
+	Lead: "Timers are dealt out to the loops, and each goes off again and again. In Loop0 there is also a task that " +
+		"makes a blocking call: it holds its thread, and its loop with it.",
+	Watch: "Only the timers of the loop that blocks come late; the others do not notice. With a loop for each timer one " +
+		"pays, with a single loop all of them do.",
+	Question: Question{
+		Ask:     "How many of the timers come late?",
+		Answers: []string{"None", "Some", "All"},
+		Right: func(l *trace.Log) int {
+			timers, late := map[string]bool{}, map[string]bool{}
+			for _, e := range l.Events(1) {
+				name := l.TaskName(e.Loop, e.Task)
+				if e.Kind != trace.TimerFired || !strings.HasPrefix(name, "timer") {
+					continue
+				}
+				timers[name] = true
+				if e.At-e.Arg >= trace.Paid {
+					late[name] = true
+				}
+			}
+			switch len(late) {
+			case 0:
+				return 0
+			case len(timers):
+				return 2
+			}
+			return 1
+		},
+	},
+	Presets: []Preset{
+		{"One loop for all", "loops=1"},
+		{"A loop for each timer", "loops=6"},
+		{"It blocks longer", "block=2s iterations=10"},
+	},
+	Lints: map[string][]trace.Lint{"": {trace.BlockedLoop}},
+	Python: `"""Timers in several event loops, one of which blocks."""
+
+import asyncio
+import threading
+import time
+
+
+$part say
+
+
+async def timer():
+    for _ in range($iterations):
+        await asyncio.sleep($sleep)
+
+
+async def blocker():
+    await asyncio.sleep($sleep / 2)
+    time.sleep($block)  # holds the thread: nothing else in this loop can run
+
+
+async def main(k):
+    timers = ($coroutines + $loops - 1 - k) // $loops  # as dealt out in turn
+    coroutines = [timer() for _ in range(timers)]
+    if k == 0:
+        coroutines.append(blocker())
+    await asyncio.gather(*coroutines)
+    say(f"Loop{k}: {timers} timers done")
+
+
+threads = [threading.Thread(target=asyncio.run, args=(main(k),)) for k in range($loops)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+`,
+	Go: `// Timers in several event loops, one of which blocks.
+package main
+
+import (
+	"fmt"
+	"log"
+	"time"
+
+	"loopyard/engine"
+)
+
+const sleep = $sleep
+
+func timer(co *engine.Co) (any, error) {
+	for range $iterations {
+		if err := co.Sleep(sleep); err != nil {
+			return nil, err
+		}
+	}
+	return nil, nil
+}
+
+func blocker(co *engine.Co) (any, error) {
+	err := co.Sleep(sleep / 2)
+	time.Sleep($block) // holds the thread: nothing else in this loop can run
+	return nil, err
+}
+
+func loop(t *engine.Thread, k int) error {
+	name := fmt.Sprintf("Loop%d", k)
+	timers := ($coroutines + $loops - 1 - k) / $loops // as dealt out in turn
+	_, err := engine.Run(engine.Config{Name: name, Thread: t}, func(co *engine.Co) (any, error) {
+		var all []engine.Awaitable[any]
+		for range timers {
+			all = append(all, engine.CreateTask(co, "timer", timer))
+		}
+		if k == 0 {
+			all = append(all, engine.CreateTask(co, "blocker", blocker))
+		}
+		_, err := engine.Gather(co, all...)
+		fmt.Printf("%s: %d timers done\n", name, timers)
+		return nil, err
+	})
+	return err
+}
+
+func main() {
+	var threads []*engine.Thread
+	for k := range $loops {
+		threads = append(threads, engine.StartThread("", func(t *engine.Thread) error { return loop(t, k) }))
+	}
+	for _, thread := range threads {
+		if err := thread.Join(); err != nil {
+			log.Fatal(err)
+		}
+	}
+}
+`,
+}

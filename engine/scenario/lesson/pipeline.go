@@ -1,0 +1,147 @@
+package lesson
+
+import "loopyard/engine/trace"
+
+var pipeline = Lesson{
+	Title:   "A pipeline",
+	Group:   Together,
+	Summary: "a bounded queue, and back-pressure",
+	Lead: "A producer puts items into a queue that holds only so many, and consumers take them out. Each takes a sleep " +
+		"for an item; the producer takes no time, or what Work says.",
+	Watch: "When the queue is full, the producer waits: its put returns as soon as a consumer has taken an item. So the " +
+		"consumers set the pace, and no more than the queue’s capacity piles up.",
+	Question: Question{
+		Ask:     "How many sleeps does it take to consume all items?",
+		Answers: []string{"One for each item", "One for each round of the consumers", "Another number"},
+		Right: func(l *trace.Log) int {
+			slept, moments := 0, map[int64]bool{}
+			for _, e := range l.Events(1) {
+				if e.Kind == trace.TimerFired {
+					slept++
+					moments[e.At] = true
+				}
+			}
+			switch {
+			case len(moments) == slept:
+				return 0
+			case slept%len(moments) == 0:
+				return 1
+			}
+			return 2
+		},
+	},
+	Presets: []Preset{
+		{"One consumer", "coroutines=1"},
+		{"Room for all", "capacity=8"},
+		{"Many consumers", "coroutines=4 iterations=16"},
+		{"A slow producer", "work=80ms"},
+	},
+	Python: `"""A producer and its consumers, with a bounded queue between them."""
+
+import asyncio
+$work import time
+
+
+$part compute
+
+
+async def consume(name, queue):
+    while True:
+        item = await queue.get()
+        print(f"{name} takes {item}", flush=True)
+        try:
+            await asyncio.sleep($sleep)
+        finally:
+            queue.task_done()
+
+
+async def produce(queue):
+    for item in range(1, $iterations + 1):
+        $work compute(STEPS)
+        await queue.put(item)  # waits while the queue is full
+
+
+async def main():
+    queue = asyncio.Queue($capacity)
+    consumers = [
+        asyncio.create_task(consume(f"consumer {k}", queue))
+        for k in range(1, $coroutines + 1)
+    ]
+    await asyncio.create_task(produce(queue))
+    await queue.join()  # until each item is done
+    for consumer in consumers:
+        consumer.cancel()
+    print(f"all {$iterations} consumed", flush=True)
+
+
+asyncio.run(main())
+`,
+	Go: `// A producer and its consumers, with a bounded queue between them.
+package main
+
+import (
+	"fmt"
+	"log"
+	$work "runtime"
+	"time"
+
+	"loopyard/engine"
+)
+
+$part compute
+
+func consume(name string, queue *engine.Queue[int]) engine.Coroutine[any] {
+	return func(co *engine.Co) (any, error) {
+		for {
+			item, err := queue.Get(co)
+			if err != nil {
+				return nil, err
+			}
+			fmt.Printf("%s takes %d\n", name, item)
+			err = co.Sleep($sleep)
+			queue.TaskDone()
+			if err != nil {
+				return nil, err
+			}
+		}
+	}
+}
+
+func produce(queue *engine.Queue[int]) engine.Coroutine[any] {
+	return func(co *engine.Co) (any, error) {
+		for item := range $iterations {
+			$work compute(steps)
+			if err := queue.Put(co, item+1); err != nil { // waits while the queue is full
+				return nil, err
+			}
+		}
+		return nil, nil
+	}
+}
+
+func main() {
+	_, err := engine.Run(engine.Config{}, func(co *engine.Co) (any, error) {
+		queue := engine.NewQueue[int]($capacity)
+		var consumers []*engine.Task[any]
+		for k := range $coroutines {
+			name := fmt.Sprintf("consumer %d", k+1)
+			consumers = append(consumers, engine.CreateTask(co, name, consume(name, queue)))
+		}
+		if _, err := engine.CreateTask(co, "producer", produce(queue)).Await(co); err != nil {
+			return nil, err
+		}
+		if err := queue.Join(co); err != nil { // until each item is done
+			return nil, err
+		}
+		for _, consumer := range consumers {
+			consumer.Cancel()
+		}
+		fmt.Println("all", $iterations, "consumed")
+		return nil, nil
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+}
+`,
+}

@@ -1,0 +1,175 @@
+package lesson
+
+import (
+	"strings"
+
+	"loopyard/engine/trace"
+)
+
+var race = Lesson{
+	Title:   "A race between loops",
+	Group:   Mistakes,
+	Summary: "the result depends on who is quicker",
+	Lead: "Loop0 keeps a balance. The other loops, each in a thread of its own, pay in one unit again and again: they ask " +
+		"for the balance, add one, and have it set. Mended, they have one added.",
+	Watch: "Every coroutine is alone in its loop, and yet units get lost: between asking and setting another loop has its " +
+		"turn. Who is quicker is open, so that another seed, or a real machine, gives another balance.",
+	Question: Question{
+		Ask:     "Is anything lost?",
+		Answers: []string{"No", "Yes"},
+		Right: func(l *trace.Log) int {
+			balance := ""
+			for _, e := range l.Events(1) {
+				if e.Kind == trace.Printed {
+					balance = l.EventText(e) // the last line: balance 6 of 6
+				}
+			}
+			var of, all string
+			for i, word := range strings.Fields(balance) {
+				switch i {
+				case 1:
+					of = word
+				case 3:
+					all = word
+				}
+			}
+			return yes(of == all)
+		},
+	},
+	Presets: []Preset{
+		{"Mended", "variant=mended"},
+		{"Another seed", "seed=2"},
+		{"Ten loops", "loops=10 iterations=10"},
+		{"In earnest", "placement=threads"},
+	},
+	Python: `$is wrong """Event loops that race: what one reads, another changes before it writes."""
+$is mended """Event loops that share a balance by asking the loop that keeps it."""
+
+import asyncio
+$work import time
+
+
+$part compute
+
+
+balance = 0  # the first loop's: no other touches it
+
+
+async def get():
+    return balance
+
+
+async def put(value):
+    global balance
+    balance = value
+
+
+async def add(value):
+    global balance
+    balance += value
+
+
+async def pay_in(name, home):
+    def ask(coroutine):
+        return asyncio.wrap_future(asyncio.run_coroutine_threadsafe(coroutine, home))
+
+    for _ in range($iterations):
+        $is wrong read = await ask(get())
+        $work compute(STEPS)
+        $is wrong await ask(put(read + 1))  # by now it may be another balance
+        $is mended await ask(add(1))
+    print(f"{name}: paid in {$iterations}\n", end="", flush=True)
+
+
+async def main():
+    home = asyncio.get_running_loop()
+    names = [f"Loop{k + 1}" for k in range($loops)]
+    threads = (asyncio.to_thread(asyncio.run, pay_in(name, home)) for name in names)
+    await asyncio.gather(*threads)
+    print(f"balance {balance} of {$loops * $iterations}", flush=True)
+
+
+asyncio.run(main())
+`,
+	Go: `$is wrong // Event loops that race: what one reads, another changes before it writes.
+$is mended // Event loops that share a balance by asking the loop that keeps it.
+package main
+
+import (
+	"fmt"
+	"log"
+	$work "runtime"
+	$work "time"
+
+	"loopyard/engine"
+)
+
+$part compute
+
+var balance int // the first loop's: no other touches it
+
+func get(*engine.Co) (int, error) { return balance, nil }
+
+func put(value int) engine.Coroutine[int] {
+	return func(*engine.Co) (int, error) {
+		balance = value
+		return value, nil
+	}
+}
+
+func add(value int) engine.Coroutine[int] {
+	return func(*engine.Co) (int, error) {
+		balance += value
+		return balance, nil
+	}
+}
+
+// ask has another loop run a coroutine, and awaits what that gives.
+func ask(co *engine.Co, home *engine.Loop, coroutine engine.Coroutine[int]) (int, error) {
+	f, err := engine.RunCoroutineThreadsafe(home, "", coroutine)
+	if err != nil {
+		return 0, err
+	}
+	return f.Await(co)
+}
+
+func payIn(name string, home *engine.Loop) engine.Coroutine[any] {
+	return func(co *engine.Co) (any, error) {
+		for range $iterations {
+			$is wrong read, err := ask(co, home, get)
+			$is wrong if err != nil {
+			$is wrong 	return nil, err
+			$is wrong }
+			$work compute(steps)
+			$is wrong _, err = ask(co, home, put(read+1)) // by now it may be another balance
+			$is mended _, err := ask(co, home, add(1))
+			if err != nil {
+				return nil, err
+			}
+		}
+		fmt.Printf("%s: paid in %d\n", name, $iterations)
+		return nil, nil
+	}
+}
+
+func run(co *engine.Co) (any, error) {
+	home := co.Loop()
+	var threads []engine.Awaitable[any]
+	for k := range $loops {
+		name := fmt.Sprintf("Loop%d", k+1)
+		threads = append(threads, engine.RunInExecutor(home, func() (any, error) {
+			return engine.Run(engine.Config{Name: name}, payIn(name, home))
+		}))
+	}
+	_, err := engine.Gather(co, threads...)
+	fmt.Printf("balance %d of %d\n", balance, $loops*$iterations)
+	return nil, err
+}
+
+func main() {
+	if _, err := engine.Run(engine.Config{Name: "Loop0"}, run); err != nil {
+		log.Fatal(err)
+	}
+}
+`,
+}

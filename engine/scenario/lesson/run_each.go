@@ -1,0 +1,74 @@
+package lesson
+
+import "loopyard/engine/trace"
+
+var runEach = Lesson{
+	Title:   "A fresh loop for each",
+	Group:   OneLoop,
+	Summary: "run() again and again",
+	Lead: "Each coroutine has a call of run() to itself. The call makes an event loop, runs that one coroutine " +
+		"to its end, and closes the loop.",
+	Watch: "Every coroutine has a loop of its own: created, used once, closed. No loop is made before the last " +
+		"one is closed, so nothing overlaps and the sleeps add up.",
+	Question: Question{
+		Ask:     "How many event loops does the program make?",
+		Answers: []string{"One", "One for each coroutine"},
+		Right:   func(l *trace.Log) int { return yes(count(l, trace.LoopCreated) == 1) },
+	},
+	Presets: []Preset{
+		{"Ten coroutines", "coroutines=10 sleep=100ms"},
+		{"A single one", "coroutines=1"},
+	},
+	Python: runEachPython,
+	Go:     runEachGo,
+}
+
+const runEachPython = `"""A fresh event loop for each coroutine."""
+
+import asyncio
+$work import time
+
+
+$part compute
+
+
+$part words
+
+
+async def greet(word):
+    print(f"Hello from {word} coro", flush=True)
+    $work compute(STEPS)
+    await asyncio.sleep($sleep)
+
+
+# Every call makes a loop, runs one coroutine to its end, and closes the loop.
+$each asyncio.run(greet(word))
+`
+
+const runEachGo = `// A fresh event loop for each coroutine.
+package main
+
+import (
+	"fmt"
+	"log"
+	$work "runtime"
+	"time"
+
+	"loopyard/engine"
+)
+
+$part compute
+
+$part words
+
+$part greet
+
+func main() {
+	// Every call makes a loop, runs one coroutine to its end, and closes the loop.
+	for $word := range words {
+		if _, err := engine.Run(engine.Config{}, greet(word)); err != nil {
+			log.Fatal(err)
+		}
+	}
+}
+`

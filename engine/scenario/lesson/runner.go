@@ -1,0 +1,107 @@
+package lesson
+
+import "loopyard/engine/trace"
+
+var runner = Lesson{
+	Title:   "The Runner",
+	Group:   OneLoop,
+	Summary: "one loop, made late, kept between runs",
+	Lead: "A Runner owns one event loop. The first run makes the loop, every later run uses it again, and it is " +
+		"closed together with the Runner.",
+	Watch: "The Runner is there before its loop, which appears with the first run. Each run is a new main task " +
+		"on that same loop; between two runs the loop is stopped, but not closed.",
+	Question: Question{
+		Ask:     "When is the runner’s loop closed?",
+		Answers: []string{"After each run", "Once, after the last run"},
+		Right:   func(l *trace.Log) int { return yes(count(l, trace.LoopClosed) > 1) },
+	},
+	Presets: []Preset{
+		{"Ten coroutines", "coroutines=10 sleep=100ms"},
+		{"A single one", "coroutines=1"},
+	},
+	Python: runnerPython,
+	Go:     runnerGo,
+}
+
+const runnerPython = `"""A Runner: one event loop, kept from one run to the next. Needs Python 3.11."""
+
+import asyncio
+$work import time
+
+
+$part compute
+
+
+$part words
+
+
+async def greet(word):
+    print(f"Hello from {word} coro", flush=True)
+    $work compute(STEPS)
+    await asyncio.sleep($sleep)
+
+
+def with_form():
+    # The runner makes its loop in the first run, and closes it where the block ends.
+    with asyncio.Runner() as runner:
+        $each runner.run(greet(word))
+
+
+def step_by_step():
+    # The same in single steps: create, run, run, close.
+    runner = asyncio.Runner()
+    try:
+        $each runner.run(greet(word))
+    finally:
+        runner.close()
+
+
+with_form()  # step_by_step() prints the same lines
+`
+
+const runnerGo = `// A Runner: one event loop, kept from one run to the next.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"log"
+	$work "runtime"
+	"time"
+
+	"loopyard/engine"
+)
+
+$part compute
+
+$part words
+
+$part greet
+
+// withForm leaves the closing to With. The runner makes its loop in the first run.
+func withForm() error {
+	return engine.With(engine.Config{}, runAll)
+}
+
+// stepByStep does the same in single steps: create, run, run, close.
+func stepByStep() error {
+	runner := engine.NewRunner(engine.Config{})
+	err := runAll(runner)
+	return errors.Join(err, runner.Close())
+}
+
+func runAll(runner *engine.Runner) error {
+	for $word := range words {
+		if _, err := engine.RunIn(runner, greet(word)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func main() {
+	if err := withForm(); err != nil { // stepByStep prints the same lines
+		log.Fatal(err)
+	}
+}
+`

@@ -1,0 +1,87 @@
+package lesson
+
+import "loopyard/engine/trace"
+
+var runnerCost = Lesson{
+	Title:   "What a fresh loop costs",
+	Group:   Claims,
+	Summary: "a loop for each run, or one kept",
+	Lead: "Coroutines that do nothing are run one after another, each with a loop of its own, or all in the loop of one " +
+		"Runner. A line says when there were 1, 10, 100 and so on.",
+	Watch: "In virtual time a loop costs nothing, and one sees only how many there are. Run it in real time: the times of " +
+		"the lines are the cost as a curve. Then take the other variant, and compare. A run in Python is there in Code.",
+	Question: Question{
+		Ask:     "How many loops does the program make?",
+		Answers: []string{"One", "One for each coroutine"},
+		Right:   func(l *trace.Log) int { return yes(count(l, trace.LoopCreated) == 1) },
+	},
+	Presets: []Preset{
+		{"One Runner", "variant=runner"},
+		{"Fresh, in real time", "placement=single coroutines=10000"},
+		{"One Runner, in real time", "variant=runner placement=single coroutines=10000"},
+		{"A hundred thousand", "variant=runner placement=single coroutines=100000"},
+	},
+	Lints: map[string][]trace.Lint{"fresh": {trace.FreshLoops}},
+	Python: `$is fresh """A fresh event loop for each coroutine, and what that costs."""
+$is runner """One Runner for many coroutines, and what each run costs."""
+
+import asyncio
+
+
+async def nothing():
+    pass
+
+
+def count_runs(run):
+    """Run it again and again, and say so at 1, 10, 100 and so on."""
+    following = 1
+    for n in range(1, $coroutines + 1):
+        run(nothing())
+        if n in (following, $coroutines):
+            print(f"{n} done", flush=True)
+            following *= 10
+
+
+$is fresh count_runs(asyncio.run)
+$is runner with asyncio.Runner() as runner:
+$is runner     count_runs(runner.run)
+`,
+	Go: `$is fresh // A fresh event loop for each coroutine, and what that costs.
+$is runner // One Runner for many coroutines, and what each run costs.
+package main
+
+import (
+	"fmt"
+	"log"
+
+	"loopyard/engine"
+)
+
+func nothing(*engine.Co) (any, error) { return nil, nil }
+
+// countRuns runs it again and again, and says so at 1, 10, 100 and so on.
+func countRuns(run func() (any, error)) error {
+	next := 1
+	for n := 1; n <= $coroutines; n++ {
+		if _, err := run(); err != nil {
+			return err
+		}
+		if n == next || n == $coroutines {
+			fmt.Println(n, "done")
+			next *= 10
+		}
+	}
+	return nil
+}
+
+func main() {
+	$is fresh err := countRuns(func() (any, error) { return engine.Run(engine.Config{}, nothing) })
+	$is runner err := engine.With(engine.Config{}, func(runner *engine.Runner) error {
+	$is runner 	return countRuns(func() (any, error) { return engine.RunIn(runner, nothing) })
+	$is runner })
+	if err != nil {
+		log.Fatal(err)
+	}
+}
+`,
+}

@@ -1,0 +1,109 @@
+package lesson
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"loopyard/engine/scenario"
+	"loopyard/engine/session"
+	"loopyard/engine/spec"
+	"loopyard/engine/trace"
+)
+
+// TestEveryQuestionIsAnsweredByItsRuns runs every variant and every preset, those in real time in virtual time, and looks
+// for the answers. A question with one answer whatever is run would be a poor one, unless a scenario shows one thing.
+func TestEveryQuestionIsAnsweredByItsRuns(t *testing.T) {
+	t.Parallel()
+	sure := []string{"main-and-thread", "wrapper", "runner", "runner-conditional", "nested-run", "unstable-loop"}
+	for _, s := range scenario.All {
+		l := Of(s.ID)
+		given := map[int]bool{}
+		for _, set := range sets(s) {
+			r := parse(t, "scenario="+s.ID+" "+set)
+			if r.Coroutines > 10_000 {
+				continue // it is tried where its size is what is tried
+			}
+			r.Placement = spec.Virtual
+			right := l.Question.Right(log(t, r))
+			require.Contains(t, l.Question.Answers, answer(l.Question, right), "%s %s", s.ID, set)
+			given[right] = true
+		}
+		assert.Equal(t, slices.Contains(sure, s.ID), len(given) == 1, "%s has the answers %v", s.ID, given)
+	}
+}
+
+func answer(q Question, right int) string {
+	if right < 0 || right >= len(q.Answers) {
+		return "none"
+	}
+	return q.Answers[right]
+}
+
+// sets is the values worth a try: the presets' and the variants'.
+func sets(s scenario.Scenario) []string {
+	all := []string{""}
+	for _, p := range Of(s.ID).Presets {
+		all = append(all, p.Set)
+	}
+	for _, v := range variants(s) {
+		all = append(all, "variant="+v)
+	}
+	return all
+}
+
+// variants lists a scenario's variants; none for one without.
+func variants(s scenario.Scenario) []string {
+	i := slices.IndexFunc(s.Params, func(p spec.Param) bool { return p.Choices != nil })
+	if i < 0 {
+		return nil
+	}
+	return s.Params[i].Choices
+}
+
+func log(t *testing.T, r spec.Run) *trace.Log {
+	t.Helper()
+	var l trace.Log
+	_, err := session.Run(t.Context(), r, session.Options{}, &l)
+	require.NoError(t, err)
+	return &l
+}
+
+// TestTheLintsOfEveryScenario holds which mistakes are found in which variant, and that no others are.
+func TestTheLintsOfEveryScenario(t *testing.T) {
+	t.Parallel()
+	for _, s := range scenario.All {
+		all := variants(s)
+		for v := range Of(s.ID).Lints {
+			assert.True(t, v == "" && all == nil || slices.Contains(all, v), "%s has no variant %q", s.ID, v)
+		}
+		if all == nil {
+			all = []string{""}
+		}
+		for _, v := range all {
+			found := []trace.Lint{}
+			for _, f := range log(t, parse(t, "scenario="+s.ID+only(v != "", " variant="+v))).Lint().List {
+				if !slices.Contains(found, f.Lint) {
+					found = append(found, f.Lint)
+				}
+			}
+			assert.ElementsMatch(t, Of(s.ID).Lints[v], found, "%s %s", s.ID, v)
+		}
+	}
+}
+
+// TestSeedsGiveOtherBalances explores the seeds: where loops race it is the order that decides, and mended it does not.
+func TestSeedsGiveOtherBalances(t *testing.T) {
+	t.Parallel()
+	for variant, several := range map[string]bool{spec.Wrong: true, spec.Mended: false} {
+		balances := map[string]bool{}
+		for seed := range uint32(20) {
+			r := parse(t, "scenario=race variant="+variant)
+			r.Seed = seed
+			balances[perLoop(lines(t, r))[""][0]] = true
+		}
+		assert.Equal(t, several, len(balances) > 1, "%s: %v", variant, balances)
+	}
+}

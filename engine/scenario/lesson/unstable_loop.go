@@ -1,0 +1,120 @@
+package lesson
+
+import "loopyard/engine/trace"
+
+var unstableLoop = Lesson{
+	Title:   "One loop is unstable",
+	Group:   Claims,
+	Summary: "tasks that fail, and loops that go on",
+	Lead: "Every loop has three tasks. In Loop0 the second fails and the third panics, after the first sleep; in the " +
+		"others all three do what they should.",
+	Watch: "A failure ends its task and nothing else: Loop0 goes on with its steady task, and the other loops do not " +
+		"notice. Whoever awaits the task gets the failure.",
+	Question: Question{
+		Ask:     "How many tasks end as they should, for each that fails?",
+		Answers: []string{"None: a failure takes the others with it", "All those that did not fail themselves"},
+		Right: func(l *trace.Log) int {
+			s := summary(l)
+			return yes(s.Done+s.Failed < s.Made)
+		},
+	},
+	Presets: []Preset{{"One loop", "loops=1"}, {"Ten loops", "loops=10"}},
+	Python: `"""Event loops of which one has tasks that fail."""
+
+import asyncio
+import threading
+
+
+$part say
+
+
+async def worker(fate, unstable):
+    for _ in range($iterations):
+        await asyncio.sleep($sleep)
+        if unstable and fate == "failing":
+            raise ValueError("bad luck")
+        if unstable and fate == "panicking":
+            raise RuntimeError("out of its mind")
+
+
+async def main(name, unstable):
+    fates = ["steady", "failing", "panicking"]
+    workers = (worker(fate, unstable) for fate in fates)
+    for fate, end in zip(fates, await asyncio.gather(*workers, return_exceptions=True)):
+        say(f"{name}: {fate} {'has failed' if isinstance(end, Exception) else 'is done'}")
+
+
+threads = [
+    threading.Thread(target=asyncio.run, args=(main(f"Loop{k}", k == 0),))
+    for k in range($loops)
+]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+`,
+	Go: `// Event loops of which one has tasks that fail.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"log"
+	"time"
+
+	"loopyard/engine"
+)
+
+func worker(fate string, unstable bool) engine.Coroutine[any] {
+	return func(co *engine.Co) (any, error) {
+		for range $iterations {
+			if err := co.Sleep($sleep); err != nil {
+				return nil, err
+			}
+			if unstable && fate == "failing" {
+				return nil, errors.New("bad luck")
+			}
+			if unstable && fate == "panicking" {
+				panic("out of its mind")
+			}
+		}
+		return nil, nil
+	}
+}
+
+func loop(name string, unstable bool) engine.Coroutine[any] {
+	return func(co *engine.Co) (any, error) {
+		fates := []string{"steady", "failing", "panicking"}
+		var workers []engine.Awaitable[any]
+		for _, fate := range fates {
+			workers = append(workers, engine.CreateTask(co, fate, worker(fate, unstable)))
+		}
+		ends, err := engine.GatherAll(co, workers...)
+		for k, end := range ends {
+			how := "is done"
+			if end.Err != nil {
+				how = "has failed"
+			}
+			fmt.Printf("%s: %s %s\n", name, fates[k], how)
+		}
+		return nil, err
+	}
+}
+
+func main() {
+	var threads []*engine.Thread
+	for k := range $loops {
+		name := fmt.Sprintf("Loop%d", k)
+		threads = append(threads, engine.StartThread(name, func(t *engine.Thread) error {
+			_, err := engine.Run(engine.Config{Name: name, Thread: t}, loop(name, k == 0))
+			return err
+		}))
+	}
+	for _, thread := range threads {
+		if err := thread.Join(); err != nil {
+			log.Fatal(err)
+		}
+	}
+}
+`,
+}

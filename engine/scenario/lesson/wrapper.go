@@ -1,0 +1,84 @@
+package lesson
+
+import "loopyard/engine/trace"
+
+var wrapper = Lesson{
+	Title:   "A wrapper coroutine",
+	Group:   OneLoop,
+	Summary: "one entry point awaits the rest",
+	Lead: "There is one call of run() and one event loop. Its main coroutine is a wrapper that awaits the " +
+		"others, one after another.",
+	Watch: "There is a single task from beginning to end: to await a coroutine is to go on inside it, not to " +
+		"start something beside it. So nothing overlaps, and the sleeps add up here too.",
+	Question: Question{
+		Ask:     "How many tasks does the program make?",
+		Answers: []string{"One", "More than one"},
+		Right:   func(l *trace.Log) int { return yes(count(l, trace.TaskCreated) == 1) },
+	},
+	Presets: []Preset{
+		{"Ten coroutines", "coroutines=10 sleep=100ms"},
+	},
+	Python: wrapperPython,
+	Go:     wrapperGo,
+}
+
+const wrapperPython = `"""A wrapper coroutine: one event loop, one way in, the rest awaited."""
+
+import asyncio
+$work import time
+
+
+$part compute
+
+
+$part words
+
+
+async def greet(word):
+    print(f"Hello from {word} coro", flush=True)
+    $work compute(STEPS)
+    await asyncio.sleep($sleep)
+
+
+async def main():
+    # An awaited coroutine runs to its end before the next line does.
+    $each await greet(word)
+
+
+asyncio.run(main())
+`
+
+const wrapperGo = `// A wrapper coroutine: one event loop, one way in, the rest awaited.
+package main
+
+import (
+	"fmt"
+	"log"
+	$work "runtime"
+	"time"
+
+	"loopyard/engine"
+)
+
+$part compute
+
+$part words
+
+$part greet
+
+func wrapper(co *engine.Co) (any, error) {
+	// Calling a coroutine with one's own Co awaits it: it runs to its end, in the same task.
+	for $word := range words {
+		if _, err := greet(word)(co); err != nil {
+			return nil, err
+		}
+	}
+	return nil, nil
+}
+
+func main() {
+	if _, err := engine.Run(engine.Config{}, wrapper); err != nil {
+		log.Fatal(err)
+	}
+}
+`

@@ -1,0 +1,102 @@
+package lesson
+
+import "loopyard/engine/trace"
+
+var wrongLoop = Lesson{
+	Title:   "A future of another loop",
+	Group:   Mistakes,
+	Summary: "made in one run, awaited in the next",
+	Lead: "A first coroutine makes a future, and a second one awaits it. Each call of run() makes a loop of its own: the " +
+		"future belongs to a loop that is closed by then.",
+	Watch: "There are two loops, one after the other, and the second coroutine fails in its first step. Mended, a Runner " +
+		"keeps one loop for both, and the future’s timer goes off in the second run.",
+	Question: Question{
+		Ask:     "Does the second coroutine get its answer?",
+		Answers: []string{"Yes", "No, it fails"},
+		Right:   func(l *trace.Log) int { return yes(count(l, trace.TaskFailed) == 0) },
+	},
+	Presets: []Preset{{"Mended", "variant=mended"}},
+	Lints:   map[string][]trace.Lint{"wrong": {trace.WrongLoop}},
+	Python: `$is wrong """A future that is awaited in another event loop than its own."""
+$is mended """A future that is made and awaited in one event loop. Needs Python 3.11."""
+
+import asyncio
+
+
+async def ask():
+    loop = asyncio.get_running_loop()
+    answer = loop.create_future()
+    loop.call_later($sleep, answer.set_result, 42)
+    return answer
+
+
+async def use(answer):
+    print(f"the answer is {await answer}", flush=True)
+
+
+$is wrong answer = asyncio.run(ask())
+$is wrong try:
+$is wrong     asyncio.run(use(answer))  # another loop: the answer's own is closed
+$is wrong except RuntimeError as error:
+$is wrong     # It says: Task <...> got Future <...> attached to a different loop
+$is wrong     print("RuntimeError:", str(error).rpartition("> ")[2], flush=True)
+$is mended with asyncio.Runner() as runner:
+$is mended     answer = runner.run(ask())
+$is mended     runner.run(use(answer))
+`,
+	Go: `$is wrong // A future that is awaited in another event loop than its own.
+$is mended // A future that is made and awaited in one event loop.
+package main
+
+import (
+	$is wrong "errors"
+	"fmt"
+	"log"
+	"time"
+
+	"loopyard/engine"
+)
+
+const sleep = $sleep
+
+func ask(co *engine.Co) (*engine.Future[int], error) {
+	answer := engine.NewFuture[int](co.Loop())
+	co.Loop().CallLater(sleep, func() { answer.SetResult(42) })
+	return answer, nil
+}
+
+func use(answer *engine.Future[int]) engine.Coroutine[any] {
+	return func(co *engine.Co) (any, error) {
+		v, err := answer.Await(co)
+		if err != nil {
+			return nil, err
+		}
+		fmt.Println("the answer is", v)
+		return nil, nil
+	}
+}
+
+func main() {
+	$is wrong answer, err := engine.Run(engine.Config{}, ask)
+	$is wrong if err != nil {
+	$is wrong 	log.Fatal(err)
+	$is wrong }
+	$is wrong _, err = engine.Run(engine.Config{}, use(answer)) // another loop: the answer's own is closed
+	$is wrong if !errors.Is(err, engine.ErrOtherLoop) {
+	$is wrong 	log.Fatal(err)
+	$is wrong }
+	$is wrong fmt.Println("RuntimeError:", engine.ErrOtherLoop)
+	$is mended err := engine.With(engine.Config{}, func(runner *engine.Runner) error {
+	$is mended 	answer, err := engine.RunIn(runner, ask)
+	$is mended 	if err != nil {
+	$is mended 		return err
+	$is mended 	}
+	$is mended 	_, err = engine.RunIn(runner, use(answer))
+	$is mended 	return err
+	$is mended })
+	$is mended if err != nil {
+	$is mended 	log.Fatal(err)
+	$is mended }
+}
+`,
+}

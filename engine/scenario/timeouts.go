@@ -1,0 +1,85 @@
+package scenario
+
+import (
+	"errors"
+	"time"
+
+	"loopyard/engine"
+	"loopyard/engine/spec"
+)
+
+var timeouts = Scenario{
+	ID:     "timeouts",
+	Params: []spec.Param{spec.Variant("leaf", "nested", "shield"), spec.Sleep.With(int64(200 * time.Millisecond))},
+	Main: func(t Thread, _ int) error {
+		_, err := engine.Run(t.Config(loopName(1)), func(co *engine.Co) (any, error) {
+			switch t.Spec().Variant {
+			case "leaf":
+				return nil, timeLeaf(t, co)
+			case "nested":
+				return nil, timeNested(t, co)
+			}
+			return nil, timeShielded(t, co)
+		})
+		return err
+	},
+}
+
+// timeLeaf cancels what a task's coroutine awaits, three calls down.
+func timeLeaf(t Thread, co *engine.Co) error {
+	middle := engine.CreateTask(co, "middle", func(co *engine.Co) (any, error) {
+		defer t.Print("middle cleans up")
+		leaf := engine.CreateTask(co, "leaf", func(co *engine.Co) (any, error) {
+			t.Print("leaf sleeps")
+			err := co.Sleep(10 * t.Spec().Sleep)
+			if errors.Is(err, engine.ErrCanceled) {
+				t.Print("leaf canceled")
+			}
+			return nil, err
+		})
+		return leaf.Await(co)
+	})
+	return timed(t, co, "", 2, func() error {
+		_, err := middle.Await(co)
+		return err
+	})
+}
+
+// timeNested has one timeout within another.
+func timeNested(t Thread, co *engine.Co) error {
+	return timed(t, co, "outer ", 8, func() error {
+		err := timed(t, co, "inner ", 2, func() error { return co.Sleep(10 * t.Spec().Sleep) })
+		if err != nil {
+			return err
+		}
+		return co.Sleep(10 * t.Spec().Sleep)
+	})
+}
+
+// timeShielded has a task that a timeout does not reach.
+func timeShielded(t Thread, co *engine.Co) error {
+	leaf := engine.CreateTask(co, "leaf", func(co *engine.Co) (any, error) {
+		err := co.Sleep(4 * t.Spec().Sleep)
+		t.Print("leaf done")
+		return nil, err
+	})
+	err := timed(t, co, "", 2, func() error {
+		_, err := engine.Shield(leaf).Await(co)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	_, err = leaf.Await(co)
+	return err
+}
+
+// timed gives body so many sleeps of time, and says so when they have passed.
+func timed(t Thread, co *engine.Co, whose string, sleeps time.Duration, body func() error) error {
+	err := engine.Timeout(co, sleeps*t.Spec().Sleep, func(*engine.TimeoutScope) error { return body() })
+	if errors.Is(err, engine.ErrTimeout) {
+		t.Print(whose + "timed out")
+		return nil
+	}
+	return err
+}
