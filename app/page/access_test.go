@@ -50,7 +50,7 @@ func TestEverythingWorksFromTheKeyboard(t *testing.T) {
 	tab.Do(chromedp.KeyEvent(kb.PageUp))
 	tab.Wait(at + ` !== "0.000 / 3.000 s"`)
 	reach("[role=tab][aria-selected=true]")
-	tab.Do(chromedp.KeyEvent(kb.ArrowRight))
+	tab.Do(chromedp.KeyEvent(kb.ArrowRight), chromedp.KeyEvent(kb.ArrowRight))
 	tab.Wait(`document.querySelector("#panel-code").checkVisibility() && document.activeElement.textContent === "Code"`)
 	tab.Clean()
 }
@@ -67,7 +67,7 @@ func TestNothingIsWiderThanTheScreen(t *testing.T) {
 				e.getBoundingClientRect().right > innerWidth + .5);
 			return [...over.map((e) => e.tagName + "." + e.className), ...(document.documentElement.scrollWidth > innerWidth ? ["page"] : [])] })()`)
 		assert.Empty(t, wide, "at %d", width)
-		small := webtest.Eval[[]string](tab, `[...document.querySelectorAll("button, input:not([type=checkbox]), select, nav a, .seg label, .gil")]
+		small := webtest.Eval[[]string](tab, `[...document.querySelectorAll("button, input:not([type=checkbox]):not([type=radio]), select, nav a, .try a, .seg label, .answers label, .gil")]
 			.filter((e) => e.checkVisibility()).map((e) => [e, e.getBoundingClientRect()])
 			.filter(([e, r]) => r.width < 24 || r.height < 24).map(([e, r]) => e.outerHTML.slice(0, 80) + " " + r.width + "x" + r.height)`)
 		assert.Empty(t, small, "at %d", width)
@@ -99,11 +99,17 @@ func TestAxeFindsNothing(t *testing.T) {
 		view webtest.View
 		do   string
 	}{
-		"wide":        {"#t=1s", webtest.View{Width: 1440, Height: 920}, ""},
-		"wide, dark":  {"#t=1s&work=40ms", webtest.View{Width: 1440, Height: 920, Dark: true}, ""},
-		"code":        {"#t=1s", webtest.View{Width: 1440, Height: 920}, `document.querySelectorAll(".heads .tab")[1].click()`},
-		"table":       {"#t=1s", webtest.View{Width: 1440, Height: 920, Dark: true}, `document.querySelector(".timeline .ghost").click()`},
-		"errors":      {"#loops=0&s=nope&at=moon", webtest.View{Width: 1440, Height: 920}, ""},
+		"wide":       {"#t=1s", webtest.View{Width: 1440, Height: 920}, ""},
+		"wide, dark": {"#t=1s&work=40ms", webtest.View{Width: 1440, Height: 920, Dark: true}, ""},
+		"advice":     {"#s=one-loop-blocks", webtest.View{Width: 1440, Height: 920}, `document.querySelectorAll(".heads .tab")[1].click()`},
+		"code":       {"#t=1s", webtest.View{Width: 1440, Height: 920}, `document.querySelectorAll(".heads .tab")[2].click()`},
+		"table":      {"#t=1s", webtest.View{Width: 1440, Height: 920, Dark: true}, `document.querySelector(".timeline .ghost").click()`},
+		"errors":     {"#loops=0&s=nope&at=moon", webtest.View{Width: 1440, Height: 920}, ""},
+		"keys": {"#t=1s", webtest.View{Width: 1440, Height: 920}, `document.querySelector("#timeline-view").focus();
+			for (const key of ["ArrowDown", "ArrowRight", "w", "?"]) document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }))`},
+		"tasks": {"#s=gather-or-group", webtest.View{Width: 1440, Height: 920, Dark: true}, `document.querySelector("#timeline-view").focus();
+			for (const key of ["ArrowDown", "ArrowDown"]) document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }))`},
+		"export menu": {"#t=1s", webtest.View{Width: 390, Height: 844, Mobile: true}, `document.querySelector("[popovertarget=export-menu]").click()`},
 		"phone":       {"#t=1s", webtest.View{Width: 390, Height: 844, Mobile: true}, ""},
 		"small, dark": {"#loops=0", webtest.View{Width: 320, Height: 640, Mobile: true, Dark: true}, `document.querySelectorAll(".tabs .tab")[2].click()`},
 	} {

@@ -2,7 +2,6 @@ package page
 
 import (
 	"math"
-	"strconv"
 	"time"
 )
 
@@ -45,10 +44,14 @@ func (a axis) ticks() []tick {
 	if span <= 0 {
 		return []tick{{a.From, "0 s"}}
 	}
-	step := niceStep(span / room)
+	// Far in, labels need many decimals, and room for them.
+	if wide := 6.8*float64(len(a.label(a.To, niceStep(span/room)))) + 20; wide > apart {
+		room = max(1, int64(a.Width/wide))
+	}
+	step := niceStep(max(1, span/room))
 	var all []tick
 	for at := (a.From + step - 1) / step * step; at <= a.To; at += step {
-		all = append(all, tick{at, tickLabel(at, step)})
+		all = append(all, tick{at, a.label(at, step)})
 	}
 	return all
 }
@@ -77,28 +80,23 @@ func niceStep(least int64) int64 {
 	return (least + week - 1) / week * week
 }
 
-// tickLabel spells a tick with as many decimals as its step needs.
-func tickLabel(at, step int64) string {
+// label spells a tick in the unit that the whole axis has, with as many decimals as its step needs.
+func (a axis) label(at, step int64) string {
 	if step >= int64(time.Minute) {
 		if at == 0 {
 			return "0"
 		}
 		return bare(time.Duration(at))
 	}
-	per, unit := 1e9, " s"
-	switch {
-	case step < int64(time.Microsecond):
-		per, unit = 1, " ns"
-	case step < int64(time.Millisecond):
-		per, unit = 1e3, " µs"
-	case step < int64(10*time.Millisecond):
-		per, unit = 1e6, " ms"
+	s := scale{"ns", 1, 0}
+	if a.To >= int64(time.Microsecond) {
+		s = scaleOf(a.To)
 	}
-	places := 0
-	for s := float64(step) / per; s < 1 && places < 3; s *= 10 {
-		places++
+	s.places = 0
+	for part := float64(step) / s.per; part < .999 && s.places < 9; part *= 10 {
+		s.places++
 	}
-	return strconv.FormatFloat(float64(at)/per, 'f', places, 64) + unit
+	return s.text(at)
 }
 
 // liveEnd is how far the axis of a run under way reaches: a round moment with some room, so that the picture does not

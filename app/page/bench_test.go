@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"loopyard/engine/spec"
-	"loopyard/engine/trace"
 )
 
 func crowd(b *testing.B) *Recording {
@@ -17,20 +16,22 @@ func BenchmarkApply(b *testing.B) {
 	b.ResetTimer()
 	for b.Loop() {
 		r := NewRecording(whole.Spec, InVirtual)
-		_ = r.Batch(trace.Batch{First: 1, Events: whole.events, Strings: whole.text})
+		for piece := range whole.Batches() {
+			_ = r.Batch(piece)
+		}
 	}
-	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(whole.events)), "ns/event")
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(whole.Len()), "ns/event")
 }
 
 // BenchmarkPicture is one drawing of a hundred loops with some 270,000 events.
 func BenchmarkPicture(b *testing.B) {
 	r := crowd(b)
-	lay := layOut(r.Lanes(), 1200, 400, 0)
+	lay := layOut(r, nil, 1200, 400, 0)
 	var p paint
 	for b.Loop() {
-		drawScene(&p, r, lay, lay.axis(0, r.Span()), r.Span())
+		drawScene(&p, r, lay, lay.axis(Window{0, r.Span()}), r.Span(), Pick{})
 	}
-	b.ReportMetric(float64(len(r.events)), "events")
+	b.ReportMetric(float64(r.Len()), "events")
 	b.ReportMetric(float64(len(p.Words)/28), "ops")
 }
 
@@ -41,7 +42,7 @@ func BenchmarkSeek(b *testing.B) {
 	for i := 0; b.Loop(); i++ {
 		c := r.CursorAt(r.Span() * int64(i%100) / 100)
 		for _, l := range lanes {
-			r.StatusAt(l, c.N, c.At)
+			r.StatusAt(l, r.Moment(c))
 		}
 	}
 }

@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"strings"
 	"syscall/js"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -16,6 +17,7 @@ type browser struct {
 	painter painter
 	workers workers
 	fetches map[int]js.Value // the AbortController of each native run
+	files   map[int]*openFile
 
 	framed  js.Func
 	waiting bool    // a frame is asked for
@@ -45,6 +47,7 @@ func join(ctx app.Context, y *Yard) (stop func()) {
 	b.listen(window, "hashchange", func(js.Value) { y.Open(fragment()) })
 	b.listen(document, "keydown", b.key)
 	b.listen(document, "visibilitychange", func(js.Value) { b.seen() })
+	b.listen(document, "fullscreenchange", b.unstage)
 	b.painter.listen()
 	b.openFiles()
 	b.keep()
@@ -136,7 +139,7 @@ func (b *browser) after(ms int, f func()) {
 // seen is for a page that comes into view or goes out of it. A frame that was asked for before may never come.
 func (b *browser) seen() {
 	b.waiting = false
-	if r := b.yard.Shown; b.yard.Running() && r.Place == InBrowser && js.Global().Get("document").Get("hidden").Bool() {
+	if r := b.yard.Shown; b.yard.Running() && r.Place.Real() && js.Global().Get("document").Get("hidden").Bool() {
 		r.Hidden = true
 		b.yard.revs.run++
 	}
@@ -157,22 +160,35 @@ func (b *browser) wake() {
 
 func (b *browser) frame(at float64) {
 	b.waiting = false
+	// While a run comes in, reading and drawing the picture take one frame and the document takes another: together they
+	// would be long.
+	if b.yard.Running() && b.due(at) {
+		b.flush(at)
+		b.wake()
+		return
+	}
 	began := now()
 	again := b.yard.Frame(at, func() bool { return now()-began > budget })
 	b.painter.paint()
-	if b.flush(at, again) || again {
+	if b.sent != b.yard.revs {
+		if !again || b.due(at) {
+			b.flush(at)
+		} else {
+			again = true // the document is held back for a while
+		}
+	}
+	if again {
 		b.wake()
 	}
 }
 
-// flush lets the components draw what changed; late tells that there is something that it held back.
-func (b *browser) flush(at float64, moving bool) (late bool) {
-	if b.sent == b.yard.revs {
-		return false
-	}
-	if moving && at-b.sentAt < max(settled, 4*b.cost) {
-		return true
-	}
+// due tells whether the components may draw again although something still moves.
+func (b *browser) due(at float64) bool {
+	return b.sent != b.yard.revs && at-b.sentAt >= max(settled, 4*b.cost)
+}
+
+// flush lets the components draw what changed.
+func (b *browser) flush(at float64) {
 	b.sent, b.sentAt = b.yard.revs, at
 	began := now()
 	b.ctx.Dispatch(func(ctx app.Context) {
@@ -181,7 +197,6 @@ func (b *browser) flush(at float64, moving bool) (late bool) {
 			b.cost = now() - began
 		})
 	})
-	return false
 }
 
 // reveal keeps the line at the cursor in view. It scrolls the console alone, never the page.
@@ -202,6 +217,9 @@ func (b *browser) key(event js.Value) {
 	if event.Get("key").String() == "Enter" && (event.Get("ctrlKey").Bool() || event.Get("metaKey").Bool()) {
 		event.Call("preventDefault")
 		b.yard.Run()
+	}
+	if event.Get("key").String() == "Escape" {
+		b.yard.SetStage(false)
 	}
 }
 
@@ -243,16 +261,38 @@ func (b *browser) copy(text string, what CopyOf) {
 	}
 	b.then(clipboard.Call("writeText", text),
 		func(js.Value) {
-			b.yard.Copied(what)
+			b.yard.Copied(what, link)
 			b.after(2000, b.yard.CopiedEnough)
 		},
 		func(js.Value) { b.yard.CannotCopy(what, link) })
+}
+
+func (b *browser) dialog(id string) {
+	if e := element(id); e.Truthy() && !e.Get("open").Bool() {
+		e.Call("showModal")
+	}
 }
 
 func (b *browser) save(name string, content []byte) {
 	array := js.Global().Get("Uint8Array").New(len(content))
 	js.CopyBytesToJS(array, content)
 	helper().Call("save", name, array)
+}
+
+func (b *browser) savePNG(name string, p *paint, width, height float64) {
+	array := js.Global().Get("Uint8Array").New(len(p.Words))
+	js.CopyBytesToJS(array, p.Words)
+	helper().Call("savePNG", name, array, strings.Join(p.Texts, "\x00"), width, height)
+}
+
+func (b *browser) palette() palette {
+	look := helper().Call("palette")
+	p := palette{Sans: look.Get("sans").String(), Mono: look.Get("mono").String()}
+	tones := look.Get("tones")
+	for i := range tones.Length() {
+		p.Tones = append(p.Tones, tones.Index(i).String())
+	}
+	return p
 }
 
 func element(id string) js.Value { return js.Global().Get("document").Call("getElementById", id) }

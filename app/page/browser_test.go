@@ -5,6 +5,7 @@ package page_test
 import (
 	"bytes"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -36,7 +37,7 @@ func open(t *testing.T, url string, view webtest.View) *webtest.Tab {
 }
 
 const (
-	status   = `document.querySelector("[role=status]").textContent`
+	status   = `document.querySelector("#live").textContent`
 	hasRun   = `/^Run finished/.test(` + status + `)`
 	runText  = `document.querySelector(".run").textContent`
 	messages = `[...document.querySelectorAll(".field.wrong .hint, .hint.wrong, .general")].map((e) => e.textContent).join(" | ")`
@@ -66,7 +67,7 @@ func fill(tab *webtest.Tab, field, text string) {
 // runReal runs what the form says and waits for its end.
 func runReal(tab *webtest.Tab) string {
 	return webtest.Eval[string](tab, `new Promise((done) => {
-		const s = document.querySelector("[role=status]");
+		const s = document.querySelector("#live");
 		new MutationObserver(() => { if (!/^Running/.test(s.textContent)) done(s.textContent) })
 			.observe(s, { childList: true, characterData: true, subtree: true });
 		document.querySelector(".run").click();
@@ -78,9 +79,16 @@ func TestEveryScenarioRunsInEveryPlace(t *testing.T) {
 	tab.Wait(hasRun)
 	seed := 100
 	for _, s := range scenario.All {
+		ran := 0
 		for _, place := range []string{"at=virtual", "at=single", "at=single&host=native", "at=threads&host=native"} {
 			seed++
 			link := "#v=1&s=" + s.ID + "&sleep=30ms&" + place + "&seed=" + strconv.Itoa(seed)
+			if s.ID == "race" || s.ID == "deadlock" { // one says something else each time, the other never ends in real time
+				link += "&variant=mended"
+			} else if strings.HasPrefix(place, "at=single") && (scenario.Catalog{}).Except(spec.Run{Scenario: s.ID, Placement: spec.Single}) != "" {
+				continue
+			}
+			ran++
 			do(tab, `location.hash = `+strconv.Quote(link))
 			tab.Wait(`document.querySelector("h1").textContent === ` + strconv.Quote(lesson.Of(s.ID).Title) + ` &&
 				document.querySelector("#field-seed").value === "` + strconv.Itoa(seed) + `"`)
@@ -95,9 +103,9 @@ func TestEveryScenarioRunsInEveryPlace(t *testing.T) {
 			assert.Empty(t, webtest.Eval[string](tab, `document.querySelector(".alert").textContent`), link)
 		}
 		// By now each place has a column, and they agree on what every loop said.
-		tab.Wait(`document.querySelectorAll(".figures:not(.loops) thead th").length === 4`)
+		tab.Wait(`document.querySelectorAll(".figures:not(.loops) thead th").length === ` + strconv.Itoa(ran))
 		verdicts := webtest.Eval[[]string](tab, `[...document.querySelectorAll(".verdicts .ok")].map((e) => e.className)`)
-		assert.Equal(t, []string{"ok", "ok", "ok"}, verdicts, s.ID)
+		assert.Equal(t, slices.Repeat([]string{"ok"}, ran-1), verdicts, s.ID)
 	}
 	tab.Clean()
 }
@@ -161,7 +169,7 @@ func TestABadLinkIsExplainedAndNeverABlankPage(t *testing.T) {
 	tab.Wait(hasRun)
 	for link, says := range map[string]string{
 		"#loops=0": "Got “0”, want a whole number from 1 to 1000", "#sleep=fast": "want a duration from 0s", "#s=nope": "got “nope”",
-		"#at=moon": "Got “moon”", "#at=threads": "native only", "#v=9": "version", "#t=never": "moment", "#loops=%zz": "Got “%zz”",
+		"#at=moon": "Got “moon”", "#at=threads&loops=101": "1 to 100", "#v=9": "version", "#t=never": "moment", "#loops=%zz": "Got “%zz”",
 		"#loops=3&loops=<img src=x onerror=alert(1)>": "once only",
 	} {
 		tab.Load("about:blank")
@@ -200,6 +208,7 @@ func TestPlayPauseTableShareAndExport(t *testing.T) {
 
 	do(tab, `URL.createObjectURL = (blob) => { window.saved = blob.text(); return "data:," }`)
 	press(tab, "Export")
+	press(tab, "Trace as NDJSON")
 	trace := webtest.Eval[string](tab, `window.saved`)
 	assert.True(t, strings.HasPrefix(trace, `{"format":"loopyard-trace"`))
 	assert.Contains(t, trace, `"digest"`)
@@ -249,7 +258,7 @@ func TestAFileOfTheCommandLineIsOpened(t *testing.T) {
 		picker.files = files.files;
 		picker.dispatchEvent(new Event("change", { bubbles: true }));`)
 	tab.Wait(badge + `.startsWith("real time · native threads")`)
-	assert.Contains(t, webtest.Eval[string](tab, `location.hash`), "loops=3")
+	tab.Wait(`location.hash.includes("loops=3")`)
 	assert.Equal(t, "", webtest.Eval[string](tab, messages))
 	tab.Clean()
 }

@@ -1,37 +1,105 @@
 package page
 
-import (
-	"loopyard/engine/trace"
-)
+import "loopyard/engine/trace"
 
-// Comparison is what two runs of the same program have in common.
+// Comparison is what two runs have in common. Its zero value is of two runs that were not compared.
 type Comparison struct {
+	Rule  rule
+	Lines Lines
+	Deeds trace.Comparison // step by step, or event by event
+	Long  Long             // why some of it is missing
+}
+
+// Lines are what two runs printed, side by side.
+type Lines struct {
 	Same, Of int // loops whose lines are the same and in the same order, of all
 	Elsewise int // places at which the line is of another loop
 }
 
-// Compare sets the lines of two recordings side by side. Loops are known by their number, which does not depend on
-// which thread was quicker.
-func Compare(a, b *Recording) Comparison {
-	var c Comparison
+// rule says what of two runs must match.
+type rule uint8
+
+const (
+	ruleNone  rule = iota // they are of different programs: nothing need match
+	ruleDeeds             // what each thread, loop and task did, one by one
+	ruleExact             // every event: both are the same run in virtual time
+)
+
+// Long says what of two runs was not compared because they are too long.
+type Long uint8
+
+// What may be missing.
+const (
+	LongNot   Long = iota // nothing
+	LongSteps             // the steps: they take a while, and are compared when somebody asks
+	LongAll               // everything but the figures
+)
+
+// Up to how many events of either run they are compared at once, which may take no longer than a frame, and up to how
+// many when somebody asks, which takes a second or two.
+const (
+	comparedAtOnce = 10_000
+	comparedAtAll  = 200_000
+)
+
+// Compare sets two recordings side by side; asked tells that somebody is ready to wait for it.
+func Compare(a, b *Recording, asked bool) Comparison {
+	c := Comparison{Rule: ruleOf(a, b)}
+	long := max(a.Len(), b.Len())
+	if c.Rule == ruleNone {
+		return c
+	}
+	if long > comparedAtAll {
+		c.Long = LongAll
+		return c
+	}
+	c.Lines = compareLines(a, b)
+	if long > comparedAtOnce && !asked {
+		c.Long = LongSteps
+		return c
+	}
+	c.Deeds = trace.Compare(&a.Log, &b.Log, trace.Rules{RealTime: c.Rule == ruleDeeds, Most: 1})
+	return c
+}
+
+// Same tells whether all that must match and was compared does.
+func (c Comparison) Same() bool {
+	return c.Lines.Same == c.Lines.Of && c.Deeds.Verdict != trace.Different
+}
+
+func ruleOf(a, b *Recording) rule {
+	mine := a.Spec
+	mine.Timeout = b.Spec.Timeout
+	switch {
+	case !a.sameProgram(b):
+		return ruleNone
+	case a.Virtual() && mine == b.Spec:
+		return ruleExact
+	}
+	return ruleDeeds
+}
+
+// compareLines knows loops by their number, which does not depend on which thread was quicker.
+func compareLines(a, b *Recording) Lines {
+	var l Lines
 	mine, theirs := a.linesByLoop(), b.linesByLoop()
 	for loop, lines := range mine {
-		c.Of++
+		l.Of++
 		if equalLines(a, lines, b, theirs[loop]) {
-			c.Same++
+			l.Same++
 		}
 	}
 	for loop := range theirs {
 		if _, both := mine[loop]; !both {
-			c.Of++
+			l.Of++
 		}
 	}
 	for i := range max(len(a.lines), len(b.lines)) {
 		if i >= len(a.lines) || i >= len(b.lines) || a.Event(a.lines[i]).Loop != b.Event(b.lines[i]).Loop {
-			c.Elsewise++
+			l.Elsewise++
 		}
 	}
-	return c
+	return l
 }
 
 func equalLines(a *Recording, mine []trace.EventID, b *Recording, theirs []trace.EventID) bool {
@@ -39,15 +107,12 @@ func equalLines(a *Recording, mine []trace.EventID, b *Recording, theirs []trace
 		return false
 	}
 	for i := range mine {
-		if a.Line(mine[i]) != b.Line(theirs[i]) {
+		if a.EventText(a.Event(mine[i])) != b.EventText(b.Event(theirs[i])) {
 			return false
 		}
 	}
 	return true
 }
-
-// Line is the text of one of the lines.
-func (r *Recording) Line(id trace.EventID) string { return r.text.Get(trace.Text(r.Event(id).Arg)) }
 
 func (r *Recording) linesByLoop() map[trace.LoopID][]trace.EventID {
 	all := map[trace.LoopID][]trace.EventID{}
@@ -63,7 +128,7 @@ func (r *Recording) linesByLoop() map[trace.LoopID][]trace.EventID {
 }
 
 // Comparable tells whether the recording is whole, so that what it lacks means something.
-func (r *Recording) Comparable() bool { return r.State == Ended && r.Trailer.Dropped == 0 }
+func (r *Recording) Comparable() bool { return r.State == Ended && r.Whole() }
 
 // sameProgram tells whether two runs do the same, wherever they do it. The seed and the simulated machine are
 // not part of it: a real run has neither.
@@ -76,13 +141,16 @@ func (r *Recording) sameProgram(other *Recording) bool {
 // compared is Compare of what is shown with another recording, worked out once.
 func (y *Yard) compared(other *Recording) Comparison {
 	key := [2]*Recording{y.Shown, other}
-	if c, ok := y.compares[key]; ok {
-		return c
+	c, ok := y.compares[key]
+	if !ok {
+		c = Compare(y.Shown, other, false)
+		y.compares[key] = c
 	}
-	if len(y.compares) > keptRuns*keptRuns {
-		clear(y.compares)
-	}
-	c := Compare(y.Shown, other)
-	y.compares[key] = c
 	return c
+}
+
+// CompareSteps compares what is shown with another recording step by step, however long that takes.
+func (y *Yard) CompareSteps(other *Recording) {
+	y.compares[[2]*Recording{y.Shown, other}] = Compare(y.Shown, other, true)
+	y.revs.run++
 }

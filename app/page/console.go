@@ -19,8 +19,8 @@ type console struct {
 // consoleRows bounds the lines in the document. They are the ones around the cursor, from a multiple of consoleStride
 // on: if the first one changed with every line, every row would have to be written anew.
 const (
-	consoleRows   = 180
-	consoleStride = 60
+	consoleRows   = 120
+	consoleStride = 40
 )
 
 // usualWidth is how many characters of text have a column of their own, from what most of the lines need. The reason
@@ -28,7 +28,7 @@ const (
 func (r *Recording) usualWidth(w window) int {
 	widths := make([]int, 0, w.To-w.From)
 	for _, id := range r.lines[w.From:w.To] {
-		widths = append(widths, len(r.Line(id)))
+		widths = append(widths, len(r.EventText(r.Event(id))))
 	}
 	slices.Sort(widths)
 	for _, width := range []int{18, 22} {
@@ -71,7 +71,11 @@ func (c *console) lines() app.UI {
 		)
 	}
 	lit := r.linesTo(y.Cursor)
-	w := around(lit, len(r.lines), consoleRows, consoleStride)
+	most, stride := consoleRows, consoleStride
+	if y.Running() && y.follow {
+		most, stride = consoleRows/4, consoleStride/4 // all of them change again and again
+	}
+	w := around(lit, len(r.lines), most, stride)
 	s := scaleOf(r.Span())
 	said := r.usualWidth(w)
 	list := "lines said-" + strconv.Itoa(said)
@@ -83,11 +87,11 @@ func (c *console) lines() app.UI {
 	}
 	return app.Div().ID("console-lines").Class("scroll").TabIndex(0).Attr("role", "group").Aria("label", "Printed lines").Body(
 		app.P().Class("quiet").Text(hidden(w.From, "earlier")),
-		app.Ol().Class(list).Body(app.Range(r.lines[w.From:w.To]).Slice(func(i int) app.UI {
+		app.Ol().Class(list, "rove").OnClick(followed(y)).Body(app.Range(r.lines[w.From:w.To]).Slice(func(i int) app.UI {
 			n := w.From + i
 			id := r.lines[n]
 			e := r.Event(id)
-			why, late := r.Why(id)
+			why := r.Why(id)
 			class := "line"
 			switch {
 			case n == lit-1:
@@ -96,22 +100,30 @@ func (c *console) lines() app.UI {
 				class = "line later"
 			}
 			reason := "why"
-			if late {
+			if why.Late {
 				reason = "why late"
 			}
-			text := r.Line(id)
+			text := r.EventText(e)
 			saying := "said"
 			if len(text) > said {
 				saying = "said long"
 			}
-			return app.Li().Class(class).Body(
-				app.Span().Class("at").Text(s.number(e.At)),
+			return app.Li().Class(class, y.picked(r.byLoop[e.Loop])).Body(
+				moment("at", s.number(e.At), id, n == max(0, lit-1)),
 				app.Span().Class(saying, hueClass(r.hueOf(e.Loop))).Text(text),
-				app.Span().Class(reason).Text(why),
+				because(reason, why),
 			)
 		})),
 		app.P().Class("quiet").Text(hidden(w.All-w.To, "later")),
 	)
+}
+
+// because is a reason, which leads to its moment if it has one.
+func because(class string, why Cause) app.UI {
+	if why.Event == 0 {
+		return app.Span().Class(class).Text(why.Text)
+	}
+	return moment(class, why.Text, why.Event, false)
 }
 
 // hidden says how many lines are not in the document.

@@ -21,32 +21,19 @@ const cursorRows = 64
 func (c *cursor) Render() app.UI {
 	y := c.Y
 	title := "At the cursor"
+	var at *trace.State
 	if y.Shown != nil {
 		title += " · " + scaleOf(y.span()).text(y.Cursor.At)
+		at = y.Shown.Moment(y.Cursor)
 	}
 	lanes := y.Shown.Lanes()
 	shown := lanes[:min(len(lanes), cursorRows)]
 	return app.Section().ID("panel-cursor").Class("panel", "p-cursor").Aria("label", "At the cursor").Body(
 		app.H2().Text(title),
-		app.Div().Class("scroll").TabIndex(0).Attr("role", "group").Aria("label", "States").Body(
+		app.Div().Class("scroll").TabIndex(0).Attr("role", "group").Aria("label", "States").OnClick(followed(y)).Body(
 			app.If(len(lanes) == 0, app.P().Class("quiet").Text("What each loop is doing appears here.")),
-			app.Dl().Class("states").Body(app.Range(shown).Slice(func(i int) app.UI {
-				l := shown[i]
-				s := y.Shown.StatusAt(l, y.Cursor.N, y.Cursor.At)
-				word, chip := "word", "chip"
-				if s.Active {
-					word, chip = "word active", "chip active "+hueClass(l.Hue)
-				}
-				if s.Held {
-					word = "word held"
-				}
-				return app.Div().Body(
-					app.Dt().Class(hueClass(l.Hue)).Text(l.Name),
-					app.Dd().Body(
-						app.Span().Class(word).Text(s.Word),
-						app.If(s.Detail != "", app.Span().Class(chip).Text(s.Detail)),
-					),
-				)
+			app.Dl().Class("states", "rove").Body(app.Range(shown).Slice(func(i int) app.UI {
+				return stateRow(shown[i], y.Shown.StatusAt(shown[i], at), y.picked(shown[i]))
 			})),
 			app.If(len(lanes) > len(shown),
 				app.P().Class("quiet").Text(plural(int64(len(lanes)-len(shown)), "more loop")+" not listed."),
@@ -55,10 +42,36 @@ func (c *cursor) Render() app.UI {
 	)
 }
 
-// hueOf is the hue of a loop.
-func (r *Recording) hueOf(loop trace.LoopID) int {
-	if l := r.byLoop[loop]; l != nil {
-		return l.Hue
+func stateRow(l *Lane, s Status, picked string) app.UI {
+	word, chip := "word", "chip"
+	if s.Active {
+		word, chip = "word active", "chip active "+hueClass(l.Hue)
 	}
-	return hueNone
+	if s.Held {
+		word = "word held"
+	}
+	return app.Div().Body(
+		app.Dt().Class(hueClass(l.Hue), picked).Text(l.Name),
+		app.Dd().Body(
+			app.Span().Class(word).Text(s.Word),
+			app.Div().Class("doing").Body(
+				app.If(s.Detail != "", app.Span().Class(chip).Text(s.Detail)),
+				app.Range(s.Queues).Slice(func(i int) app.UI { return queueRow(s.Queues[i]) }),
+			),
+		),
+	)
+}
+
+func queueRow(q queued) app.UI {
+	return app.Div().Class("queue").Body(
+		app.If(q.Name != "", app.Span().Class("hint").Text(q.Name)),
+		app.Range(q.First).Slice(func(i int) app.UI {
+			class := "chip"
+			if q.First[i].Late {
+				class = "chip late"
+			}
+			return moment(class, q.First[i].Text, q.First[i].Event, true)
+		}),
+		app.If(q.More > 0, app.Span().Class("hint").Text("and "+count(int64(q.More))+" more")),
+	)
 }

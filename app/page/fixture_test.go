@@ -24,6 +24,15 @@ func record(t testing.TB, pairs ...spec.Pair) *Recording {
 	return r
 }
 
+// recordProgram runs a program in virtual time.
+func recordProgram(t testing.TB, s scenario.Scenario) *Recording {
+	t.Helper()
+	r := NewRecording(spec.Run{Scenario: s.ID, Placement: spec.Virtual}, InVirtual)
+	_, err := session.RunScenario(context.Background(), s, r.Spec, session.Options{Host: "browser"}, r)
+	require.NoError(t, err)
+	return r
+}
+
 // tale builds a trace by hand, for what no scenario does.
 type tale struct {
 	batch trace.Batch
@@ -60,11 +69,19 @@ type fake struct {
 	links   []string
 	focused []string
 	copied  []string
+	themed  Theme
+	staged  bool
+	opened  []string
 	saved   map[string][]byte
 	probes  int
+	rest    []byte // of the file that is being opened
+	piece   int    // how much of it is read at once
+	yard    *Yard  // who is told
 }
 
-func newFake() *fake { return &fake{started: map[int]*Recording{}, saved: map[string][]byte{}} }
+func newFake() *fake {
+	return &fake{piece: 1000, started: map[int]*Recording{}, saved: map[string][]byte{}}
+}
 
 func (f *fake) start(id int, r *Recording)       { f.started[id] = r }
 func (f *fake) stop(id int)                      { f.stopped = append(f.stopped, id) }
@@ -73,7 +90,42 @@ func (f *fake) wake()                            {}
 func (f *fake) link(fragment string, fresh bool) { f.links = append(f.links, fragment) }
 func (f *fake) focus(id string)                  { f.focused = append(f.focused, id) }
 func (f *fake) copy(text string, what CopyOf)    { f.copied = append(f.copied, text) }
-func (f *fake) pick()                            {}
+func (f *fake) theme(t Theme)                    { f.themed = t }
+func (f *fake) stage(on bool)                    { f.staged = on }
+func (f *fake) dialog(id string)                 { f.opened = append(f.opened, id) }
+func (f *fake) palette() palette                 { return palette{Sans: "sans-serif", Mono: "monospace"} }
+func (f *fake) savePNG(name string, p *paint, width, height float64) {
+	f.saved[name] = p.Words
+}
+func (f *fake) pick() {}
+
+// more gives the page the next piece of the file.
+func (f *fake) more(id int) {
+	if len(f.rest) == 0 {
+		f.yard.Done(id)
+		return
+	}
+	n := min(f.piece, len(f.rest))
+	next := f.rest[:n]
+	f.rest = f.rest[n:]
+	f.yard.Arrive(id, next)
+}
+
+// open opens a file in pieces, and gives how many frames that took.
+func (f *fake) open(t testing.TB, y *Yard, name string, content []byte) (frames int) {
+	t.Helper()
+	first := content[:min(f.piece, len(content))]
+	f.rest, f.yard = content[len(first):], y
+	id, ok := y.OpenFile(name, int64(len(content)), first)
+	if !ok {
+		return 0
+	}
+	y.Arrive(id, first)
+	for frames = 1; y.Frame(0, func() bool { return false }) || y.Running(); frames++ {
+		require.Less(t, frames, 10_000)
+	}
+	return frames
+}
 func (f *fake) save(name string, content []byte) { f.saved[name] = content }
 
 // bytesOfRun is the binary trace of a spec.

@@ -39,9 +39,12 @@ func (f *form) field(p spec.Param) app.UI {
 	if p.Name == seedParam.Name || p.Name == coresParam.Name {
 		class = "field machine"
 	}
+	if p.Choices != nil {
+		return f.choice(p, id)
+	}
 	input := app.Input().ID(id).Type("text").Name(p.Name).Value(y.Form.Text(p.Name)).
 		Attr("inputmode", mode).Attr("autocomplete", "off").Attr("spellcheck", "false").
-		Aria("describedby", id+"-hint").Aria("invalid", wrong != nil).
+		Aria("describedby", id+"-hint").Aria("invalid", wrong != nil).ReadOnly(y.Mode.Fixed).
 		OnInput(f.typed(p.Name), p.Name).OnChange(f.left(p.Name), p.Name)
 	note := app.Span().ID(id + "-hint").Class("hint").Text(hint(p, y.Limits(y.Form.Place), y.Form.Place.Placement()))
 	if wrong != nil {
@@ -55,6 +58,25 @@ func (f *form) field(p spec.Param) app.UI {
 	)
 }
 
+// choice is a field that has words to choose from. Only a link can make it wrong, and the first word stands in then.
+func (f *form) choice(p spec.Param, id string) app.UI {
+	y := f.Y
+	box := app.Select().ID(id).Name(p.Name).OnChange(f.typed(p.Name), p.Name).Body(
+		app.Range(p.Choices).Slice(func(i int) app.UI { return option(p.Choices[i], p.Choices[i], p.Choices[i] == y.Form.Text(p.Name)) }),
+	)
+	if y.Mode.Fixed || app.IsClient {
+		box.Disabled(y.Mode.Fixed)
+	}
+	field := app.Div().Class("field choice").Body(app.Label().For(id).Text(p.Label), box)
+	wrong := y.Form.Errs[p.Name]
+	if wrong == nil {
+		return field
+	}
+	box.Aria("describedby", id+"-hint").Aria("invalid", true)
+	return app.Div().Class("field wrong").Body(app.Label().For(id).Text(p.Label), box,
+		app.Span().ID(id+"-hint").Class("hint").Text("Got “"+wrong.Value+"”, want "+wrong.Allowed+"."))
+}
+
 func (f *form) typed(name string) app.EventHandler {
 	return func(ctx app.Context, e app.Event) { f.Y.Type(name, ctx.JSSrc().Get("value").String()) }
 }
@@ -65,7 +87,7 @@ func (f *form) left(name string) app.EventHandler {
 
 func (f *form) where() app.UI {
 	y := f.Y
-	note, class := "A thread for each loop: native only. "+y.Native.Note(), "hint"
+	note, class := y.Form.Place.note()+" "+y.Native.Note(), "hint"
 	if wrong := y.Form.Errs["placement"]; wrong != nil {
 		note, class = "Got “"+wrong.Value+"”, want "+wrong.Allowed+".", "hint wrong"
 	}
@@ -86,6 +108,9 @@ func (f *form) gil() app.UI {
 	if on || app.IsClient {
 		box.Checked(on)
 	}
+	if f.Y.Mode.Fixed || app.IsClient {
+		box.Disabled(f.Y.Mode.Fixed)
+	}
 	class := "gil"
 	if f.Y.Form.Place != InVirtual {
 		class = "gil off"
@@ -105,9 +130,6 @@ func (f *form) place(p Place) app.UI {
 		OnChange(f.move(p), int(p))
 	if chosen || app.IsClient {
 		radio.Checked(chosen)
-	}
-	if p.Later() || app.IsClient {
-		radio.Disabled(p.Later())
 	}
 	return app.Label().Body(
 		radio,
@@ -140,9 +162,9 @@ func (f *form) submit(ctx app.Context, e app.Event) {
 
 // general is what is wrong with a link that no field stands for.
 func (f *form) general() app.UI {
-	for _, name := range []string{"scenario", "v", "t", gilName, "link"} {
+	for _, name := range []string{"scenario", "v", "t", gilName, "embed", "fixed", "theme", "link"} {
 		if wrong := f.Y.Form.Errs[name]; wrong != nil {
-			label := map[string]string{"scenario": "scenario", "v": "version", "t": "moment", gilName: "gil", "link": "link"}[name]
+			label := map[string]string{"scenario": "scenario", "v": "version", "t": "moment", gilName: "gil", "embed": "embed", "fixed": "fixed", "theme": "theme", "link": "link"}[name]
 			return app.P().Class("general").Attr("role", "alert").Text(
 				"The link’s " + label + " cannot be used: got “" + clip(wrong.Value) + "”, want " + wrong.Allowed + ".")
 		}

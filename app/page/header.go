@@ -30,29 +30,32 @@ func (h *header) Render() app.UI {
 			app.Span().Text(more),
 		),
 		app.Span().Class("gap"),
-		app.Input().ID("open-file").Type("file").Accept(".ndjson,.jsonl").Hidden(true),
-		button("ghost", "Open", iconImport, h.pick).Title("Show a trace that was saved as NDJSON; or drop it on the page"),
-		button("ghost", "Export", iconExport, h.export).Title("Download the trace as NDJSON").Disabled(!y.CanExport()),
+		app.Input().ID("open-file").Type("file").Accept(".ndjson,.jsonl,.bin").Hidden(true),
+		button("ghost files", "Open", iconImport, h.pick).Title("Show a trace that was saved; or drop it on the page"),
+		disabled(button("ghost files", "Export", iconExport, nothing).Attr("popovertarget", "export-menu"), !y.CanExport()),
+		app.Div().ID("export-menu").Class("menu").Attr("popover", "auto").Body(
+			saving("Trace as NDJSON", h.export),
+			saving("Timeline as PNG", h.png),
+			saving("Timeline as SVG", h.svg),
+		),
 		button("ghost", share, iconShare, h.share),
+		button("ghost wide", "Present", iconStage, h.stage).Title("Fill the screen with the timeline, for a room; Esc ends it").
+			Aria("pressed", y.View.Stage),
+		app.If(y.Mode.Embed, app.A().Class("ghost").Href("#"+y.whole()).Target("_blank").Rel("noopener").Text("Open in Loopyard")),
 		app.If(y.View.Later, button("ghost later", "Load the new version", iconStart, h.reload)),
 		app.Span().Class("badge", "kept").Body(
 			app.If(y.View.Kept, app.Text("offline ready")),
 		),
-		app.If(y.View.Share != "",
-			app.Div().Class("share").Body(
-				app.Label().For("share-link").Text("Link to this page"),
-				app.Input().ID("share-link").Type("text").ReadOnly(true).Value(y.View.Share),
-				button("ghost", "Close", iconClose, h.closeShare),
-			),
-		),
 	)
 }
 
-func (h *header) pick(ctx app.Context, e app.Event)       { h.Y.shell.pick() }
-func (h *header) export(ctx app.Context, e app.Event)     { h.Y.Export() }
-func (h *header) share(ctx app.Context, e app.Event)      { h.Y.ShareLink() }
-func (h *header) reload(ctx app.Context, e app.Event)     { ctx.Reload() }
-func (h *header) closeShare(ctx app.Context, e app.Event) { h.Y.View.Share = "" }
+func (h *header) pick(ctx app.Context, e app.Event)   { h.Y.shell.pick() }
+func (h *header) export(ctx app.Context, e app.Event) { h.Y.Export() }
+func (h *header) png(ctx app.Context, e app.Event)    { h.Y.ExportPicture(false) }
+func (h *header) svg(ctx app.Context, e app.Event)    { h.Y.ExportPicture(true) }
+func (h *header) share(ctx app.Context, e app.Event)  { h.Y.ShareLink() }
+func (h *header) reload(ctx app.Context, e app.Event) { ctx.Reload() }
+func (h *header) stage(ctx app.Context, e app.Event)  { h.Y.SetStage(!h.Y.View.Stage) }
 
 // Badge says which clock and threads the figures shown are from; more is what a narrow screen leaves out.
 func (y *Yard) Badge() (what, more string) {
@@ -77,6 +80,14 @@ func machine(run spec.Run) string {
 	}
 	return text
 }
+
+// saving is a button of the export menu, which it closes.
+func saving(text string, click app.EventHandler) app.UI {
+	return button("ghost", text, iconExport, click).Attr("popovertarget", "export-menu").Attr("popovertargetaction", "hide")
+}
+
+// nothing is for a button that the browser itself knows what to do with.
+func nothing(app.Context, app.Event) {}
 
 // button is a button with an icon; on a narrow screen the icon is all that is seen of it.
 func button(class, text, icon string, click app.EventHandler) app.HTMLButton {

@@ -8,12 +8,21 @@ import (
 	"loopyard/engine/trace"
 )
 
-// job is a run under way, and what came of it that is not read yet.
+// job is a run under way or a file that is being read, and what came of it that is not taken apart yet.
 type job struct {
 	rec     *Recording
-	decoder trace.Decoder
+	decoder decoder
+	sink    trace.Sink // rec, or what bounds it
+	file    *file      // nil: it is a run
 	chunks  [][]byte
 	end     *ending // set when nothing more will come
+	then    func()  // what to do when it is over; nil: it is told to the visitor
+}
+
+// decoder takes the bytes of a trace apart, wherever they are cut.
+type decoder interface {
+	Feed(chunk []byte, sink trace.Sink) error
+	Close() error
 }
 
 // ending is how a job ended that did not end by its trace.
@@ -33,6 +42,9 @@ func (y *Yard) Run() {
 	y.StopAll()
 	y.Alert, y.View.Share = "", ""
 	run, ok := y.Form.Read(y.catalog, y.Limits(y.Form.Place))
+	if why := y.Form.Place.refuses(run.Scenario); ok && why != "" {
+		y.Form.Errs["placement"], ok = &spec.FieldError{Field: "placement", Value: y.Form.Place.Label(), Allowed: why}, false
+	}
 	y.revs.form++
 	if !ok {
 		if name, found := y.Form.Wrong(); found {
@@ -54,7 +66,9 @@ func (y *Yard) Compare() {
 	run, at := y.Shown.Spec, y.Counterpart()
 	run.Placement, run.Cores, run.GIL = at.Placement(), 0, false
 	y.Alert = ""
-	y.begin(NewRecording(run, at))
+	other := NewRecording(run, at)
+	y.Beside(other, true)
+	y.begin(other)
 	y.Say("Running the same in another place.")
 }
 
@@ -65,13 +79,21 @@ func (y *Yard) ToggleCompare() {
 		return
 	}
 	for id, j := range y.jobs {
-		if j.rec != y.Shown {
-			y.shell.stop(id)
-			delete(y.jobs, id)
-			j.rec.Close(Stopped, "stopped")
-			y.over(j.rec)
+		if j.compares(y) {
+			y.drop(id, j)
 		}
 	}
+}
+
+// compares tells whether it runs beside what is shown.
+func (j *job) compares(y *Yard) bool { return j.rec != y.Shown && j.then == nil }
+
+// drop ends a job at once.
+func (y *Yard) drop(id int, j *job) {
+	y.shell.stop(id)
+	delete(y.jobs, id)
+	j.rec.Close(Stopped, "stopped")
+	y.over(j)
 }
 
 // Counterpart is where Compare runs what is shown.
@@ -85,7 +107,7 @@ func (y *Yard) Counterpart() Place {
 // Comparing tells whether a comparison is under way.
 func (y *Yard) Comparing() bool {
 	for _, j := range y.jobs {
-		if j.rec != y.Shown {
+		if j.compares(y) {
 			return true
 		}
 	}
@@ -93,11 +115,24 @@ func (y *Yard) Comparing() bool {
 }
 
 func (y *Yard) begin(rec *Recording) {
+	y.number(rec)
+	y.launch(&job{rec: rec, sink: rec})
+}
+
+// launch starts a job that is a run.
+func (y *Yard) launch(j *job) {
 	y.last++
-	y.jobs[y.last] = &job{rec: rec}
+	j.decoder = &trace.Decoder{}
+	y.jobs[y.last] = j
 	y.revs.run++
-	y.shell.start(y.last, rec)
+	y.shell.start(y.last, j.rec)
 	y.shell.wake()
+}
+
+// number gives a recording its number in the visit.
+func (y *Yard) number(rec *Recording) {
+	y.numbered++
+	rec.Number = y.numbered
 }
 
 // Stop ends every run under way. What they have done so far stays.
@@ -111,11 +146,9 @@ func (y *Yard) Stop() {
 
 // StopAll is Stop without a word.
 func (y *Yard) StopAll() {
+	y.StopSweep()
 	for id, j := range y.jobs {
-		y.shell.stop(id)
-		delete(y.jobs, id)
-		j.rec.Close(Stopped, "stopped")
-		y.over(j.rec)
+		y.drop(id, j)
 	}
 }
 
@@ -123,12 +156,21 @@ func (y *Yard) StopAll() {
 func (y *Yard) Arrive(id int, chunk []byte) {
 	if j := y.jobs[id]; j != nil {
 		j.chunks = append(j.chunks, chunk)
+		if j.file != nil {
+			j.file.read, j.file.asked = j.file.read+int64(len(chunk)), false
+		}
 		y.shell.wake()
 	}
 }
 
 // Done says that a job's trace has all arrived.
-func (y *Yard) Done(id int) { y.finish(id, ending{Broken, "the trace ended too early"}) }
+func (y *Yard) Done(id int) {
+	e := ending{Broken, "the trace ended too early"}
+	if j := y.jobs[id]; j != nil && j.file != nil {
+		e.reason = "" // which its decoder knows better
+	}
+	y.finish(id, e)
+}
 
 // Lost says that a job ended before its trace did.
 func (y *Yard) Lost(id int, reason string) { y.finish(id, ending{Broken, reason}) }
@@ -153,7 +195,8 @@ func (y *Yard) finish(id int, e ending) {
 	}
 }
 
-// Drain reads what has arrived until enough says that it has taken long enough. more tells whether something is left.
+// Drain reads what has arrived, and then looks for advice in it, until enough says that it has taken long enough. more
+// tells whether something is left.
 func (y *Yard) Drain(enough func() bool) (more bool) {
 	for id, j := range y.jobs {
 		changed := len(j.chunks) > 0 || j.end != nil
@@ -167,15 +210,18 @@ func (y *Yard) Drain(enough func() bool) (more bool) {
 		if changed {
 			y.revs.run++
 		}
+		if j.file != nil {
+			y.goOn(id, j)
+		}
 		if j.end != nil && !j.rec.State.Over() {
 			j.rec.Close(j.end.state, j.end.reason)
 		}
 		if j.rec.State.Over() { // by its trailer, if it has one: what runs it need not say so too
 			delete(y.jobs, id)
-			y.over(j.rec)
+			y.over(j)
 		}
 	}
-	return false
+	return y.advise(enough)
 }
 
 func (y *Yard) read(j *job) {
@@ -184,28 +230,40 @@ func (y *Yard) read(j *job) {
 	if j.chunks[0] = chunk[n:]; n == len(chunk) {
 		j.chunks = j.chunks[1:]
 	}
-	if err := j.decoder.Feed(chunk[:n], j.rec); err != nil {
+	if err := j.decoder.Feed(chunk[:n], j.sink); err != nil {
 		j.chunks = nil
-		j.end = &ending{Broken, wrongTrace(err)}
+		j.end = &ending{Broken, j.wrong(err)}
 	}
 }
 
-func wrongTrace(err error) string {
+// wrong says why a job's trace can not be read any further.
+func (j *job) wrong(err error) string {
+	if j.file != nil {
+		return wrongFile(err)
+	}
 	if errors.Is(err, trace.ErrTooNew) {
 		return "the server speaks a later version than this page: reload the page"
 	}
 	return "the trace cannot be read (" + strings.TrimPrefix(err.Error(), "trace: ") + ")"
 }
 
-// over is called once for every recording that nothing more will come for.
-func (y *Yard) over(rec *Recording) {
+// over is called once for every job that nothing more will come for.
+func (y *Yard) over(j *job) {
+	rec := j.rec
 	y.revs.run++
-	if len(rec.events) > 0 {
+	if j.then != nil {
+		j.then()
+		return
+	}
+	if rec.Len() > 0 {
 		y.remember(rec)
 	}
-	place := ""
+	place, ended := "", "Run finished"
 	if rec != y.Shown {
 		place = " (" + rec.Place.Column() + ")"
+	}
+	if rec.File != "" {
+		ended = "Opened " + rec.File
 	}
 	switch rec.State {
 	case Failed:
@@ -213,57 +271,16 @@ func (y *Yard) over(rec *Recording) {
 		y.Warn("The run" + place + " did not end well: " + rec.Reason)
 	case Broken:
 		y.Said = ""
-		y.Warn("The run" + place + " broke off: " + rec.Reason)
+		if rec.File != "" {
+			y.Warn(rec.File + " is shown as far as it can be read: " + rec.Reason)
+		} else {
+			y.Warn("The run" + place + " broke off: " + rec.Reason)
+		}
 	case Ended:
-		y.Say("Run finished" + place + ": " + plural(int64(rec.Loops()), "loop") + ", " +
-			plural(int64(len(rec.events)), "event") + ", " + scaleOf(rec.Span()).text(rec.Span()) + ".")
+		y.Say(ended + place + ": " + plural(int64(rec.Loops()), "loop") + ", " +
+			plural(int64(rec.Len()), "event") + ", " + scaleOf(rec.Span()).text(rec.Span()) + ".")
 	}
 	if rec == y.Shown {
 		y.settle()
 	}
-}
-
-// kept bounds how many recordings, and how many of their events, a visit remembers.
-const (
-	keptRuns   = 8
-	keptEvents = 3_000_000
-)
-
-// remember keeps a recording for comparing, in place of an earlier one of the same run.
-func (y *Yard) remember(rec *Recording) {
-	var kept []*Recording
-	for _, old := range y.Visit {
-		if old != rec && !(old.Place == rec.Place && old.sameProgram(rec)) {
-			kept = append(kept, old)
-		}
-	}
-	y.Visit = append(kept, rec)
-	events := 0
-	for i := len(y.Visit) - 1; i >= 0; i-- {
-		events += len(y.Visit[i].events)
-		if over := len(y.Visit)-i > keptRuns || events > keptEvents; over && i < len(y.Visit)-1 {
-			y.Visit = y.Visit[i+1:]
-			return
-		}
-	}
-}
-
-// Columns are the recordings of what is shown, in every place that it ran in, in the order of the places.
-func (y *Yard) Columns() []*Recording {
-	if y.Shown == nil {
-		return nil
-	}
-	var columns []*Recording
-	for _, at := range Places {
-		if y.Shown.Place == at {
-			columns = append(columns, y.Shown)
-			continue
-		}
-		for _, rec := range y.Visit {
-			if rec.Place == at && rec.sameProgram(y.Shown) {
-				columns = append(columns, rec)
-			}
-		}
-	}
-	return columns
 }

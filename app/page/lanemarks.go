@@ -3,15 +3,25 @@ package page
 import (
 	"math"
 	"sort"
+
+	"loopyard/app/page/levels"
 )
 
-// label names a lane, in as many lines as its row has room for.
-func (s *scene) label(l *Lane, y, h float64) {
-	t, narrow := toneOf(l.Hue), s.lay.Label < 90
-	busy := "busy " + percent(l.Busy, s.now)
+// label names a row, in as many lines as it has room for.
+func (s *scene) label(r row, y, h float64) {
+	l, t, narrow := r.Lane, toneOf(r.Lane.Hue), s.lay.Label < 90
+	if r.Task != 0 {
+		s.taskLabel(r, t, y, h)
+		return
+	}
+	part := percent(r.Of.Busy(s.now), s.now)
 	indent := 10.0
 	if narrow {
-		indent, busy = 8, percent(l.Busy, s.now)
+		indent = 8
+	}
+	if r.Folds {
+		s.p.op(opFold, t, 1, indent, nameLine(y, h, narrow)-4.5, folded(r.Open), 0)
+		indent += 13
 	}
 	room := int((s.lay.Label - indent - 4) / 7.6)
 	switch {
@@ -20,19 +30,54 @@ func (s *scene) label(l *Lane, y, h float64) {
 		top := y + (h-3*line)/2
 		s.p.text(t, textName, indent, top+line-4, fit(l.Name, room))
 		s.p.text(toneMuted, textMono, indent, top+2*line-4, threadName(l.Thread))
-		s.p.text(toneMuted, textMono, indent, top+3*line-4, busy)
+		s.p.text(toneMuted, textMono, indent, top+3*line-4, "busy "+part)
 	case h >= 34 && l.Loop != 0:
-		s.p.text(t, textName, indent, y+h/2-3, fit(l.Name, room))
-		if !narrow {
-			busy = threadName(l.Thread) + " · " + percent(l.Busy, s.now)
+		style := textName
+		if narrow && r.Folds {
+			style = textSmallName
 		}
-		s.p.text(toneMuted, textMono, indent, y+h/2+12, fit(busy, int((s.lay.Label-indent-4)/6.7)))
+		s.p.text(t, style, indent, y+h/2-3, fit(l.Name, room))
+		if !narrow {
+			part = threadName(l.Thread) + " · " + part
+		}
+		s.p.text(toneMuted, textMono, indent, y+h/2+12, fit(part, int((s.lay.Label-indent-4)/6.7)))
 	case narrow || l.Loop == 0:
 		s.p.text(t, textSmallName, indent, y+h/2+4, fit(shortName(l, narrow), room))
 	default:
 		s.p.text(t, textSmallName, indent, y+h/2+4, fit(l.Name, room-4))
-		s.p.text(toneMuted, textMonoRight, s.lay.Label-8, y+h/2+4, percent(l.Busy, s.now))
+		s.p.text(toneMuted, textMonoRight, s.lay.Label-8, y+h/2+4, part)
 	}
+}
+
+// nameLine is where a lane's name stands; label does the same.
+func nameLine(y, h float64, narrow bool) float64 {
+	switch {
+	case h >= 50 && !narrow:
+		line := math.Min((h-12)/3, 17)
+		return y + (h-3*line)/2 + line - 4
+	case h >= 34:
+		return y + h/2 - 3
+	}
+	return y + h/2 + 4
+}
+
+func folded(open bool) float64 {
+	if open {
+		return 1
+	}
+	return 0
+}
+
+func (s *scene) taskLabel(r row, t tone, y, h float64) {
+	indent := 24.0
+	if s.lay.Label < 90 {
+		indent = 14
+	}
+	name := s.rec.taskName(r.Lane, r.Task)
+	if name == "" {
+		name = "task " + count(int64(r.Task))
+	}
+	s.p.text(t, textMono, indent, y+h/2+4, fit(name, int((s.lay.Label-indent-4)/6.7)))
 }
 
 // shortName is what fits on a phone.
@@ -52,95 +97,89 @@ func fit(s string, most int) string {
 	return string(r[:max(1, most-1)]) + "…"
 }
 
-// marks are the signs of a lane's life: made, between two runs, closed.
-func (s *scene) marks(l *Lane, t tone, y, h, top, mid, bar float64) {
-	for _, m := range l.marks {
-		if m.At < s.axis.From || m.At > s.axis.To {
-			continue
+// marks are the signs of a lane's life: made, between two runs, closed; and of tasks that did not end well.
+func (s *scene) marks(r row, b bars) {
+	of, bottom := r.Of, b.top+b.height
+	made := math.Inf(1)
+	if m := of.Marks[levels.Made]; len(m) > 0 {
+		made = s.axis.x(m[0].At)
+	}
+	s.each(of, levels.RunnerMade, 8, func(x float64) {
+		if made-x > 8 { // otherwise it is hidden by the loop's own sign
+			s.p.op(opRing, b.tone, .8, x+3, b.mid, 2.5, 1)
 		}
-		x := s.axis.x(m.At)
-		switch m.Kind {
-		case markRunner:
-			if s.axis.x(l.made)-x > 8 { // otherwise it is hidden by the loop's own sign
-				s.p.op(opRing, t, .8, x+3, mid, 2.5, 1)
-			}
-		case markCreated:
-			s.p.rect(t, .9, x-1, top, 1.5, bar)
-		case markRunEnd:
-			if l.last().phase == phaseClosed && s.axis.x(s.rec.At(l.last().event))-x < 8 {
-				continue // the loop's end says it
-			}
-			s.p.rect(t, .9, x-.75, top+bar-4, 1.5, 7)
-		case markClosed:
-			s.p.op(opRing, t, 1, x+10, mid, 3.5, 1.5)
+	})
+	s.each(of, levels.Made, 2, func(x float64) { s.p.rect(b.tone, .9, x-1, b.top, 1.5, b.height) })
+	closed := math.Inf(1)
+	if m := of.Marks[levels.Closed]; len(m) > 0 {
+		closed = s.axis.x(m[0].At)
+	}
+	if runs := len(of.Marks[levels.RunBegan]); runs > 1 {
+		s.each(of, levels.RunBegan, 4, func(x float64) { s.p.rect(b.tone, .9, x-.75, b.top-3, 1.5, 7) })
+	}
+	s.each(of, levels.RunEnded, 4, func(x float64) {
+		if closed-x >= 8 { // otherwise the loop's end says it
+			s.p.rect(b.tone, .9, x-.75, bottom-4, 1.5, 7)
 		}
+	})
+	s.each(of, levels.Closed, 8, func(x float64) { s.p.op(opRing, b.tone, 1, x+10, b.mid, 3.5, 1.5) })
+	if r.Open {
+		return // the tasks' own rows say it
+	}
+	low := math.Min(bottom+6, r.Y-s.lay.Scroll+r.H-4)
+	s.each(of, levels.Canceled, 9, func(x float64) { s.p.op(opBan, toneInk, .9, x, low, 3.5, 0) })
+	s.each(of, levels.Failed, 9, func(x float64) { s.p.op(opCross, toneWarn, 1, x, low, 3.5, 0) })
+}
+
+// each calls f with the place of every mark of a kind that can be seen, but not for those that fall on another one. It
+// goes from one to the next by searching, so a million of them cost no more than the screen is wide.
+func (s *scene) each(of *levels.Lane, kind levels.MarkKind, apart float64, f func(x float64)) {
+	marks := of.Marks[kind]
+	next := s.axis.From
+	for {
+		i := sort.Search(len(marks), func(i int) bool { return marks[i].At >= next })
+		if i == len(marks) || marks[i].At > s.axis.To {
+			return
+		}
+		x := s.axis.x(marks[i].At)
+		f(x)
+		next = max(s.axis.moment(x+apart), marks[i].At+1)
 	}
 }
 
-// depthHeight is how high the line of the longest ready queue rises.
-const depthHeight = 9
-
-// depth draws how long the ready queue was, at its longest in each column.
-func (s *scene) depth(l *Lane, t tone, base float64) {
-	from := sort.Search(len(l.points), func(i int) bool { return s.rec.At(l.points[i].event) >= s.axis.From })
-	level := int32(0)
-	if from > 0 {
-		level = l.points[from-1].ready
-	}
-	lift := func(n int32) float64 { return base - depthHeight*float64(n)/float64(max(1, s.most)) }
-
-	begun, x, top := false, 0.0, int32(0)
-	before := level
-	column := func() { // the column at x had top at most and ended with level
-		s.p.op(opLine, t, 1, x-1.5, lift(before), 0, 0)
-		s.p.op(opLine, t, 1, x, lift(max(top, before)), 0, 0)
-		s.p.op(opLine, t, 1, x+1.5, lift(level), 0, 0)
-		before, top = level, level
-	}
-	for _, p := range l.points[from:] {
-		at := s.rec.At(p.event)
-		if at > s.axis.To {
-			break
-		}
-		here := math.Round(s.axis.x(at))
-		if !begun {
-			s.p.op(opMove, t, 1, here, lift(level), 0, 0)
-			begun, x, top = true, here, level
-		}
-		if here > x+2 {
-			if top != before || level != before {
-				column()
+// taskMarks say how a task ended, and when it was asked to.
+func (s *scene) taskMarks(r row, b bars) {
+	t := r.Of.Task(r.Task)
+	if asked := r.Of.Marks[levels.CancelAsked]; t.How == levels.Canceled && t.Ended != 0 {
+		end := sort.Search(len(asked), func(i int) bool { return asked[i].By >= t.Ended })
+		for i := end - 1; i >= max(0, end-64); i-- {
+			if asked[i].Task == r.Task {
+				s.p.op(opAsked, toneInk, .9, s.axis.x(asked[i].At), b.top, 4, 0)
+				break
 			}
-			x, top = here, level
 		}
-		level = p.ready
-		top = max(top, level)
 	}
-	if !begun {
+	if t.Ended == 0 {
 		return
 	}
-	column()
-	end := s.now
-	if l.last().phase == phaseClosed {
-		end = s.rec.At(l.last().event)
+	at := s.rec.At(t.Ended)
+	if at < s.axis.From || at > s.axis.To {
+		return
 	}
-	s.p.op(opLine, t, 1, math.Max(x+1.5, s.axis.x(end)), lift(level), 0, 0)
-	s.p.op(opStroke, t, .55, 0, 0, 1, 0)
-}
-
-func longestQueue(rows []row) int32 {
-	most := int32(1)
-	for _, r := range rows {
-		most = max(most, r.Lane.longest)
+	x := s.axis.x(at) + 6
+	switch t.How {
+	case levels.Failed:
+		s.p.op(opCross, toneWarn, 1, x+1, b.mid, 3.5, 0)
+	case levels.Canceled:
+		s.p.op(opBan, toneInk, .9, x+1, b.mid, 3.5, 0)
+	default:
+		s.p.op(opRing, b.tone, 1, x, b.mid, 2.5, 1.2)
 	}
-	return most
 }
 
 // drawCursor lists the line at the cursor and its time, and nothing else.
 func drawCursor(p *paint, lay layout, a axis, at int64, label string) {
-	p.reset()
-	p.op(opClear, 0, 1, 0, 0, lay.Width, lay.Height)
-	if len(lay.Rows) == 0 || at < a.From || at > a.To {
+	if lay.empty() || at < a.From || at > a.To {
 		return
 	}
 	x, foot := a.x(at), lay.foot()

@@ -1,18 +1,55 @@
 package page
 
+import (
+	"slices"
+	"sort"
+
+	"loopyard/app/page/levels"
+	"loopyard/engine/trace"
+)
+
 // layout is where the timeline's rows are. All lengths are CSS pixels.
 type layout struct {
 	Width, Height float64
 	Label         float64 // width of the lanes' labels
 	Scroll        float64 // how far the rows are scrolled up
 	Rows          []row
+	Strips        []strip // the runs, if there are several
 	Bottom        float64 // of the last row, unscrolled
+
+	index *rowIndex // nil: there are few rows
 }
 
-// row is a lane's place: its card from Y, unscrolled, H high.
+// rowIndex finds rows by what they are. It is made when it is asked for first: few pictures need it.
+type rowIndex struct{ at map[Pick]int }
+
+// row is a place in the picture: its card from Y, unscrolled, H high.
 type row struct {
-	Lane *Lane
-	Y, H float64
+	Rec   *Recording
+	Lane  *Lane
+	Of    *levels.Lane
+	Task  trace.TaskID // zero: the lane itself
+	Folds bool         // it has tasks that can be shown or hidden
+	Open  bool         // they are shown
+	Y, H  float64
+}
+
+// Pick is a row that was chosen: a loop, a thread without one, or a task. The zero value is none.
+type Pick struct {
+	Loop   trace.LoopID
+	Thread trace.ThreadID
+	Task   trace.TaskID
+}
+
+// pick names the row.
+func (r row) pick() Pick { return Pick{Loop: r.Lane.Loop, Thread: r.Lane.Thread, Task: r.Task} }
+
+// track is what the row was doing.
+func (r row) track() *levels.Track {
+	if t := r.Of.Task(r.Task); t != nil {
+		return &t.Track
+	}
+	return &r.Of.Track
 }
 
 const (
@@ -21,41 +58,130 @@ const (
 	lowestRow   = 18
 	highestRow  = 96
 	threadRow   = 30 // a thread without a loop has little to show
+	taskRow     = 18
+	crowdedRow  = 15 // a task among hundreds
 	rightMargin = 16 // the last mark is a ring that has to fit
 )
 
-// layOut gives every lane a row. Rows get lower as they get more, down to a height that can still be read; then the
+// layOut gives every row its place. Rows get lower as they get more, down to a height that can still be read; then the
 // region scrolls.
-func layOut(lanes []*Lane, width, height, scroll float64) layout {
-	l := layout{Width: width, Height: height, Label: labelWidth(width)}
+func layOut(r *Recording, unfolded map[trace.LoopID]bool, width, height, scroll float64) layout {
+	l := layout{Width: width, Height: height, Label: labelWidth(width), index: &rowIndex{}}
+	lanes := r.Lanes()
 	if len(lanes) == 0 {
 		return l
 	}
-	threads := 0
-	for _, lane := range lanes {
+	open, tasks, threads := openLanes(r, lanes, unfolded), 0, 0
+	for i, lane := range lanes {
+		if open[i] {
+			tasks += len(r.levels(lane).Tasks)
+		}
 		if lane.Loop == 0 {
 			threads++
 		}
 	}
-	room := height - axisHeight - pillHeight
+	each := float64(crowdedRow)
+	if tasks <= 200 {
+		spare := height - axisHeight - pillHeight - threadRow*float64(threads) - 76*float64(len(lanes)-threads)
+		each = min(max(spare/float64(max(1, tasks)), taskRow), 26)
+	}
+	room := height - axisHeight - pillHeight - each*float64(tasks)
 	pitch := room / float64(len(lanes))
 	if loops := len(lanes) - threads; loops > 0 && pitch > threadRow {
 		pitch = (room - threadRow*float64(threads)) / float64(loops)
 	}
-	pitch = min(max(float64(int(pitch)), lowestRow), highestRow)
+	least := float64(lowestRow)
+	if tasks > 0 {
+		least = threadRow // a heading over its tasks
+	}
+	l.place(r, lanes, open, min(max(float64(int(pitch)), least), highestRow), each)
+	l.Scroll = min(max(scroll, 0), max(0, l.Bottom+pillHeight-height))
+	return l
+}
 
+func (l *layout) place(r *Recording, lanes []*Lane, open []bool, pitch, each float64) {
 	y := float64(axisHeight)
-	for _, lane := range lanes {
+	for i, lane := range lanes {
 		h := pitch
 		if lane.Loop == 0 {
 			h = min(h, threadRow)
 		}
-		l.Rows = append(l.Rows, row{lane, y, h - gap(h)})
+		of := r.levels(lane)
+		l.Rows = append(l.Rows, row{Rec: r, Lane: lane, Of: of, Folds: len(of.Tasks) > 1, Open: open[i], Y: y, H: h - gap(h)})
 		y += h
+		if !open[i] {
+			continue
+		}
+		for t := range of.Tasks {
+			l.Rows = append(l.Rows, row{Rec: r, Lane: lane, Of: of, Task: trace.TaskID(t + 1), Y: y, H: each - 2})
+			y += each
+		}
+		y += 4
 	}
 	l.Bottom = y
-	l.Scroll = min(max(scroll, 0), max(0, l.Bottom+pillHeight-height))
-	return l
+}
+
+// openLanes tells which lanes show their tasks: those that were unfolded, and where nobody has said anything those of a
+// run so small that there is room.
+func openLanes(r *Recording, lanes []*Lane, unfolded map[trace.LoopID]bool) []bool {
+	all := 0
+	for _, lane := range lanes {
+		all += len(r.levels(lane).Tasks)
+	}
+	small := len(lanes) <= 3 && all <= 12 && (r.Virtual() || r.State.Over())
+	open := make([]bool, len(lanes))
+	for i, lane := range lanes {
+		yes, said := unfolded[lane.Loop]
+		open[i] = len(r.levels(lane).Tasks) > 1 && (yes || small && !said)
+	}
+	return open
+}
+
+// levels is what the lane was doing.
+func (r *Recording) levels(l *Lane) *levels.Lane {
+	of := r.picture.Thread(l.Thread)
+	if l.Loop != 0 {
+		of = r.picture.Loop(l.Loop)
+	}
+	if of == nil {
+		return &levels.Lane{Loop: l.Loop, Thread: l.Thread}
+	}
+	return of
+}
+
+// seen gives the rows that are on the screen, or on a picture of all of them.
+func (l layout) seen() []row {
+	top, bottom := l.Scroll, l.Scroll+l.Height
+	from := sort.Search(len(l.Rows), func(i int) bool { return l.Rows[i].Y+l.Rows[i].H > top })
+	to := sort.Search(len(l.Rows), func(i int) bool { return l.Rows[i].Y >= bottom })
+	return l.Rows[from:max(from, to)]
+}
+
+// at gives the number of the row at a height of the screen; -1 if there is none.
+func (l layout) at(y float64) int {
+	y += l.Scroll
+	i := sort.Search(len(l.Rows), func(i int) bool { return l.Rows[i].Y+l.Rows[i].H > y })
+	if i == len(l.Rows) || l.Rows[i].Y > y+4 {
+		return -1
+	}
+	return i
+}
+
+// find gives the number of a run's row; -1 if it is not shown.
+func (l layout) find(rec *Recording, p Pick) int {
+	if l.index == nil {
+		return slices.IndexFunc(l.Rows, func(r row) bool { return r.Rec == rec && r.pick() == p })
+	}
+	if l.index.at == nil {
+		l.index.at = make(map[Pick]int, len(l.Rows))
+		for i, r := range l.Rows {
+			l.index.at[r.pick()] = i
+		}
+	}
+	if i, shown := l.index.at[p]; shown && l.Rows[i].Rec == rec {
+		return i
+	}
+	return -1
 }
 
 func gap(pitch float64) float64 {
@@ -79,16 +205,19 @@ func labelWidth(width float64) float64 {
 }
 
 // axis is the one for a window of time.
-func (l layout) axis(from, to int64) axis {
-	return axis{From: from, To: to, X: l.Label, Width: max(1, l.Width-l.Label-rightMargin)}
+func (l layout) axis(w Window) axis {
+	return axis{From: w.From, To: w.To, X: l.Label, Width: max(1, l.Width-l.Label-rightMargin)}
 }
 
 // foot is where the rows end on the screen.
 func (l layout) foot() float64 { return min(l.Bottom-l.Scroll, l.Height-pillHeight) }
 
+// empty tells whether there is nothing to draw.
+func (l layout) empty() bool { return len(l.Rows) == 0 && len(l.Strips) == 0 }
+
 // Content is the height of everything, scrolled or not.
 func (l layout) Content() float64 {
-	if len(l.Rows) == 0 {
+	if l.empty() {
 		return 0
 	}
 	return l.Bottom + pillHeight

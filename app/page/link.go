@@ -14,7 +14,8 @@ import (
 type Link struct {
 	Run   spec.Run
 	Place Place
-	At    int64       // the moment to show, in nanoseconds; negative: the end
+	At    int64 // the moment to show, in nanoseconds; negative: the end
+	Mode  Mode
 	Errs  spec.Errors // what was wrong; the defaults stand in its place
 }
 
@@ -39,6 +40,7 @@ func ReadLink(fragment string, catalog spec.Catalog, limits func(Place) spec.Lim
 	}
 	l.version(values)
 	l.moment(values)
+	l.mode(values)
 	scenario := l.scenario(values, catalog)
 	l.Place = l.place(values)
 
@@ -106,12 +108,7 @@ func (l *Link) place(values url.Values) Place {
 		l.fail("placement", host, "the host native or browser")
 		return InVirtual
 	}
-	p := placeOf(at, host == "native")
-	if p.Later() {
-		l.fail("placement", string(at), "threads on the host native only, for now")
-		return InVirtual
-	}
-	return p
+	return placeOf(at, host == "native")
 }
 
 // Fragment spells the link, without #. at is left out where it is negative.
@@ -141,6 +138,9 @@ func (l Link) Fragment(params []spec.Param) string {
 	}
 	if l.At >= 0 {
 		add("t", time.Duration(l.At).String())
+	}
+	for _, pair := range l.Mode.pairs() {
+		add(pair[0], pair[1])
 	}
 	return b.String()
 }

@@ -1,157 +1,104 @@
 package page
 
-import (
-	"sort"
+import "loopyard/engine/trace"
 
-	"loopyard/engine/trace"
-)
-
-// point is a lane's state right after an event. Every change makes one, so the state at any moment is one search away.
-type point struct {
-	event   trace.EventID
-	phase   phase
-	hold    hold
-	ready   int32        // in the ready queue
-	asleep  int32        // tasks that wait for a timer
-	waiting int32        // tasks that wait for anything else
-	run     trace.TaskID // whose step is under way
-	head    trace.TaskID // first in the ready queue
-	next    trace.TaskID // whose timer is due next; for a thread that joins, the other thread
-	due     int64        // when that timer is due; 0: there is none
+// Moment is the state of everything at a cursor.
+func (r *Recording) Moment(c Cursor) *trace.State {
+	if s := r.moment; s != nil && int(s.After) == c.N && s.At == c.At {
+		return s
+	}
+	r.moment = r.StateAt(trace.EventID(c.N))
+	r.moment.At = c.At // the clock may have gone on since the last event
+	return r.moment
 }
 
-// phase is what a loop, or a thread without one, is in.
-type phase uint8
-
-const (
-	phaseNone    phase = iota // not there yet
-	phasePlain                // a thread in plain code
-	phaseJoining              // a thread waits for another one's end
-	phaseIdle                 // a loop that is made but not running
-	phaseRun                  // a loop between two steps
-	phaseStep                 // a step or a callback is under way
-	phaseClosed               // over
-)
-
-// hold is what a step does with its thread.
-type hold uint8
-
-const (
-	holdNone hold = iota
-	holdWork
-	holdBlock
-	holdCore // computes, and waits for a core to do it on
-)
-
-// last is the lane's state so far.
-func (l *Lane) last() point {
-	if n := len(l.points); n > 0 {
-		return l.points[n-1]
-	}
-	return point{}
-}
-
-// settle copies what the queues say into the point.
-func (l *Lane) settle(r *Recording, p *point) {
-	p.ready, p.head = int32(len(l.ready)), 0
-	if len(l.ready) > 0 {
-		p.head = l.ready[0].task
-	}
-	p.asleep = int32(l.timers.asleep)
-	if p.phase == phaseJoining {
-		return
-	}
-	p.due, p.next = 0, 0
-	if first, ok := l.timers.first(); ok {
-		p.due, p.next = first.due, first.task
-	}
-}
-
-// at is the lane's state when the first n events have happened.
-func (l *Lane) at(n int) point {
-	i := sort.Search(len(l.points), func(i int) bool { return int(l.points[i].event) > n })
-	if i == 0 {
-		return point{}
-	}
-	return l.points[i-1]
-}
-
-// Status is a lane's state at the cursor, in words.
+// Status is a lane's state at a moment, in words.
 type Status struct {
 	Word   string // running, ready, sleeping, …
-	Detail string // which task, and how long
+	Detail string // which task, and what it does; empty where the first of the queues says it
 	Active bool   // it has its thread now
 	Held   bool   // it holds its thread without computing
+	Queues []queued
 }
 
-// StatusAt tells a lane's state at a moment at which the first n events have happened.
-func (r *Recording) StatusAt(l *Lane, n int, at int64) Status {
-	p := l.at(n)
-	switch p.phase {
-	case phaseNone:
-		return Status{Word: "not there yet"}
-	case phaseClosed:
-		if l.Loop == 0 {
-			return Status{Word: "ended"}
-		}
-		return Status{Word: "closed"}
-	case phasePlain:
-		return Status{Word: "running", Detail: "plain code, no loop", Active: true}
-	case phaseJoining:
-		return Status{Word: "waiting", Detail: "joins " + threadName(trace.ThreadID(p.next))}
-	case phaseIdle:
-		return Status{Word: "idle", Detail: "no run under way"}
-	case phaseStep:
-		return r.stepping(l, p)
+// StatusAt tells a lane's state at a moment.
+func (r *Recording) StatusAt(l *Lane, at *trace.State) Status {
+	thread, started := at.Thread(l.Thread)
+	if l.Loop == 0 {
+		return onThread(thread, started)
 	}
-	return r.between(l, p, at)
-}
-
-func (r *Recording) stepping(l *Lane, p point) Status {
-	name := r.taskName(l, p.run)
-	if name == "" {
-		name = "a callback"
-	}
-	s := Status{Word: "running", Detail: name, Active: true}
+	loop, made := at.Loop(l.Loop)
 	switch {
-	case p.hold == holdCore:
+	case !made:
+		return Status{Word: "not there yet"}
+	case loop.Life == trace.Closed:
+		return Status{Word: "closed"}
+	}
+	q := queues{r, l, at, loop}
+	switch {
+	case loop.Step != 0:
+		return q.stepping()
+	case thread.Loop == 0 && thread.Does != trace.Plain && loop.Life != trace.Running:
+		s := onThread(thread, true)
+		s.Queues = q.all("")
+		return s
+	case loop.Life != trace.Running:
+		return Status{Word: "idle", Detail: "no run under way", Queues: q.all("")}
+	}
+	return q.between()
+}
+
+// onThread is the state of a thread in plain code.
+func onThread(t trace.ThreadState, started bool) Status {
+	if !started {
+		return Status{Word: "not there yet"}
+	}
+	switch t.Does {
+	case trace.Gone:
+		return Status{Word: "ended"}
+	case trace.Joining:
+		return Status{Word: "waiting", Detail: "joins " + threadName(t.Joins)}
+	case trace.Computing:
+		return Status{Word: "running", Detail: "plain code computes", Active: true}
+	case trace.WaitingForCore:
+		return Status{Word: "ready", Detail: "plain code needs a core"}
+	case trace.Blocking:
+		return Status{Word: "blocked", Detail: "plain code holds the thread", Active: true, Held: true}
+	}
+	return Status{Word: "running", Detail: "plain code, no loop", Active: true}
+}
+
+// stepping is the state of a loop with a step under way.
+func (q queues) stepping() Status {
+	s := Status{Word: "running", Detail: q.name(q.loop.Task), Active: true, Queues: q.all("")}
+	switch q.loop.Does {
+	case trace.WaitingForCore:
 		s.Word, s.Active = "ready", false
 		s.Detail += " · needs a core"
-	case p.hold == holdBlock:
+	case trace.Blocking:
 		s.Word, s.Held = "blocked", true
 		s.Detail += " holds the thread"
-	case p.hold == holdWork:
+	case trace.Computing:
 		s.Detail += " computes"
-	}
-	if p.ready > 0 {
-		s.Detail += " · " + count(int64(p.ready)) + " ready"
 	}
 	return s
 }
 
-// between is the state of a loop between two steps.
-func (r *Recording) between(l *Lane, p point, at int64) Status {
-	switch {
-	case p.ready > 0:
-		return Status{Word: "ready", Detail: r.several(l, p.head, p.ready)}
-	case p.due > 0 && p.due <= at:
-		return Status{Word: "ready", Detail: r.several(l, p.next, 1) + " · " + short(at-p.due) + " late"}
-	case p.asleep > 0:
-		return Status{Word: "sleeping", Detail: r.several(l, p.next, p.asleep) + " · " + short(p.due-at) + " left"}
-	case p.waiting > 0:
-		return Status{Word: "waiting", Detail: count(int64(p.waiting)) + " for something else"}
+// between is the state of a loop between two steps. The queue that gives it its name comes first.
+func (q queues) between() Status {
+	switch timers := q.loop.TimerQueue(1); {
+	case q.loop.Ready > 0:
+		return Status{Word: "ready", Queues: q.all(queueReady)}
+	case len(timers) > 0 && timers[0].Due <= q.at.At:
+		return Status{Word: "ready", Queues: q.all(queueTimers)} // overdue
+	case q.loop.Inbox > 0:
+		return Status{Word: "ready", Queues: q.all(queueInbox)}
+	case q.loop.Asleep > 0:
+		return Status{Word: "sleeping", Queues: q.all(queueTimers)}
+	case q.loop.Awaiting > 0:
+		return Status{Word: "waiting", Queues: q.all(queueWaits)}
+	case len(timers) > 0:
+		return Status{Word: "sleeping", Queues: q.all(queueTimers)}
 	}
-	return Status{Word: "between runs"}
-}
-
-// several names the first of n tasks.
-func (r *Recording) several(l *Lane, first trace.TaskID, n int32) string {
-	name := r.taskName(l, first)
-	if name == "" {
-		name = "a callback"
-	}
-	if n > 1 {
-		name += " and " + count(int64(n-1)) + " more"
-	}
-	return name
+	return Status{Word: "running", Detail: "between two steps"}
 }

@@ -3,18 +3,35 @@ package page
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"loopyard/engine"
+	"loopyard/engine/scenario"
 	"loopyard/engine/spec"
 )
 
 func statuses(r *Recording, c Cursor) []string {
 	var all []string
 	for _, l := range r.Lanes() {
-		s := r.StatusAt(l, c.N, c.At)
-		all = append(all, l.Name+": "+s.Word+" ("+s.Detail+")")
+		s := r.StatusAt(l, r.Moment(c))
+		line := l.Name + ": " + s.Word
+		if s.Detail != "" {
+			line += " [" + s.Detail + "]"
+		}
+		for _, q := range s.Queues {
+			var first []string
+			for _, w := range q.First {
+				first = append(first, w.Text)
+			}
+			line += strings.TrimRight(" "+q.Name, " ") + " (" + strings.Join(first, ", ") + ")"
+			if q.More > 0 {
+				line += " +" + count(int64(q.More))
+			}
+		}
+		all = append(all, line)
 	}
 	return all
 }
@@ -22,31 +39,72 @@ func statuses(r *Recording, c Cursor) []string {
 func TestWhatEveryLoopDoesAtAMoment(t *testing.T) {
 	r := loopPerThread(t, spec.Pair{"loops", "2"}, spec.Pair{"work", "40ms"})
 	assert.Equal(t, []string{
-		"main thread: not there yet ()", "Loop0: not there yet ()", "Loop1: not there yet ()",
+		"main thread: not there yet", "Loop0: not there yet", "Loop1: not there yet",
 	}, statuses(r, Cursor{}))
 	assert.Equal(t, []string{
-		"main thread: waiting (joins thread 2)", "Loop0: running (main computes)", "Loop1: running (main computes)",
+		"main thread: waiting [joins thread 2]", "Loop0: running [main computes]", "Loop1: running [main computes]",
 	}, statuses(r, r.CursorAt(20*ms)))
 	assert.Equal(t, []string{
-		"main thread: waiting (joins thread 2)", "Loop0: sleeping (main · 0.44 s left)", "Loop1: sleeping (main · 0.44 s left)",
+		"main thread: waiting [joins thread 2]", "Loop0: sleeping (main · 0.44 s left)", "Loop1: sleeping (main · 0.44 s left)",
 	}, statuses(r, r.CursorAt(100*ms)))
 	assert.Equal(t, []string{
-		"main thread: ended ()", "Loop0: closed ()", "Loop1: closed ()",
+		"main thread: ended", "Loop0: closed", "Loop1: closed",
 	}, statuses(r, r.Finish()))
+}
+
+// TestTheQueuesOfALoopAtAMoment has a loop with something in each of its queues.
+func TestTheQueuesOfALoopAtAMoment(t *testing.T) {
+	var home *engine.Loop
+	r := recordProgram(t, scenario.Scenario{
+		ID: "queues",
+		Main: func(th scenario.Thread, _ int) error {
+			other := th.Start("poster", "poster", 0)
+			_, err := engine.Run(th.Config("home"), func(co *engine.Co) (any, error) {
+				home = co.Loop()
+				gate := engine.NewFuture[int](home)
+				child := engine.CreateTask(co, "child", func(co *engine.Co) (any, error) { return nil, co.Sleep(30 * time.Millisecond) })
+				engine.CreateTask(co, "parent", func(co *engine.Co) (any, error) { return child.Await(co) })
+				engine.CreateTask(co, "guest", func(co *engine.Co) (any, error) { return gate.Await(co) })
+				if err := co.Sleep(10 * time.Millisecond); err != nil {
+					return nil, err
+				}
+				for _, name := range []string{"a", "b", "c", "d", "e", "f", "g"} {
+					engine.CreateTask(co, name, func(co *engine.Co) (any, error) { return nil, co.Sleep(time.Second) })
+				}
+				th.Block(70 * time.Millisecond)
+				gate.SetResult(1)
+				return nil, co.Sleep(10 * time.Millisecond)
+			})
+			other.Join()
+			return err
+		},
+		Bodies: map[string]scenario.Body{"poster": func(th scenario.Thread, _ int) error {
+			th.Block(50 * time.Millisecond)
+			return home.CallSoonThreadsafe(func() {})
+		}},
+	})
+	assert.Equal(t, []string{
+		"home: sleeping (main · 5 ms left, child · 25 ms left) waits (parent for child, guest for main to wake it)",
+		"thread 2: blocked [plain code holds the thread]",
+	}, statuses(r, r.CursorAt(5*ms)))
+	assert.Equal(t, []string{
+		"home: blocked [main holds the thread] ready (a · for 10 ms, b · for 10 ms, c · for 10 ms, d · for 10 ms, e · for 10 ms) +2 timers (child · 10 ms left) waits (parent for child, guest for main to wake it)",
+		"thread 2: blocked [plain code holds the thread]",
+	}, statuses(r, r.CursorAt(20*ms)))
+	assert.Equal(t, []string{
+		"home: blocked [main holds the thread] ready (a · for 50 ms, b · for 50 ms, c · for 50 ms, d · for 50 ms, e · for 50 ms) +2" +
+			" timers (child · 30 ms late) waits (parent for child, guest for main to wake it) inbox (a post of another thread)",
+		"thread 2: ended",
+	}, statuses(r, r.CursorAt(60*ms)))
 }
 
 func TestAStepThatWaitsForACoreDoesNotRun(t *testing.T) {
 	r := loopPerThread(t, spec.Pair{"loops", "2"}, spec.Pair{"work", "40ms"}, spec.Pair{"cores", "1"})
 	states := strings.Join(statuses(r, r.CursorAt(2*ms)), "\n")
-	assert.Equal(t, 1, strings.Count(states, "running (main computes)"))
-	assert.Equal(t, 1, strings.Count(states, "ready (main · needs a core)"))
-	for _, l := range r.Lanes()[1:] {
-		assert.Equal(t, 6*40*ms, l.Busy, "waiting for a core is not being busy")
-		assert.Greater(t, len(l.solid), len(l.steps), "the core is handed over in slices")
-		assert.NotEmpty(t, l.waits)
-	}
+	assert.Equal(t, 1, strings.Count(states, "running [main computes]"))
+	assert.Equal(t, 1, strings.Count(states, "ready [main · needs a core]"))
 	busy := r.Summary().Loops[0].Busy
-	assert.Equal(t, 6*40*ms, busy, "the statistics say the same")
+	assert.Equal(t, 6*40*ms, busy, "waiting for a core is not being busy")
 }
 
 func TestStepsGoThroughEveryStepAndBack(t *testing.T) {
@@ -63,7 +121,7 @@ func TestStepsGoThroughEveryStepAndBack(t *testing.T) {
 		require.Equal(t, n, done, "one step further")
 		running := 0
 		for _, l := range r.Lanes() {
-			if r.StatusAt(l, c.N, c.At).Active && l.Loop != 0 {
+			if r.StatusAt(l, r.Moment(c)).Active && l.Loop != 0 {
 				running++
 			}
 		}

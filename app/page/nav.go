@@ -32,6 +32,24 @@ type nav struct {
 
 	Y   *Yard
 	Rev int
+
+	shown string // the scenario that was last brought into view
+}
+
+// OnMount and OnUpdate bring the present scenario into view: the list is longer than most screens.
+func (n *nav) OnMount(ctx app.Context)  { n.reveal(ctx) }
+func (n *nav) OnUpdate(ctx app.Context) { n.reveal(ctx) }
+
+func (n *nav) reveal(ctx app.Context) {
+	if n.shown == n.Y.Form.Scenario {
+		return
+	}
+	n.shown = n.Y.Form.Scenario
+	ctx.Defer(func(app.Context) {
+		if on := app.Window().Get("document").Call("querySelector", ".scenarios .on"); on.Truthy() {
+			on.Call("scrollIntoView", map[string]any{"block": "nearest"})
+		}
+	})
 }
 
 // Render draws it.

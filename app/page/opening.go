@@ -1,47 +1,111 @@
 package page
 
 import (
-	"bytes"
-	"strconv"
+	"errors"
+	"strings"
 
 	"loopyard/engine/spec"
 	"loopyard/engine/trace"
 	"loopyard/engine/trace/ndjson"
 )
 
-// MaxFile bounds a trace that is opened from a file, in bytes: it is read as a whole.
-const MaxFile = 256 << 20
+// file is a saved trace that is being read, a piece at a time: it may be larger than the memory.
+type file struct {
+	size  int64
+	read  int64
+	asked bool // for the next piece, which has not come
+}
 
-// OpenFile shows a trace that was saved as NDJSON, by this page or by the command line, in place of what is shown.
-// What can not be read to its end is shown as far as it goes, and says so; a file that is no trace changes nothing.
-func (y *Yard) OpenFile(name string, content []byte) {
-	var head headerOnly
-	if err := ndjson.Read(bytes.NewReader(content), &head); !head.begun {
-		y.Warn(name + " can not be opened: " + err.Error())
-		return
-	}
-	run, err := head.run(y.catalog)
+// OpenFile begins to show a trace that was saved, by this page or by the command line, in place of what is shown. first is
+// the beginning of the file; it is to be given to Arrive too, and what follows whenever the shell's more asks for it. What
+// can not be read to its end is shown as far as it goes, and says so; a file that is no trace changes nothing.
+func (y *Yard) OpenFile(name string, size int64, first []byte) (id int, ok bool) {
+	head, err := readHeader(first)
 	if err != nil {
-		y.Warn(name + " can not be opened: " + err.Error())
-		return
+		y.CannotOpen(name, err)
+		return 0, false
+	}
+	var pairs []spec.Pair
+	for _, p := range head.Spec {
+		pairs = append(pairs, p)
+	}
+	run, err := spec.Parse(pairs, y.catalog, spec.CLI) // the command line allows more than the page, and what was run can be shown
+	if err != nil {
+		y.CannotOpen(name, err)
+		return 0, false
 	}
 	y.StopAll()
 	y.Alert = ""
-	rec := NewRecording(run, placeOf(run.Placement, head.h.Host != "browser"))
+	rec := NewRecording(run, placeOf(run.Placement, head.Host != "browser"))
+	rec.File = name
 	y.Form.Fill(Link{Run: run, Place: rec.Place, At: -1}, y.catalog)
 	y.revs.form++
-	broken := ndjson.Read(bytes.NewReader(content), &upTo{Recording: rec, left: spec.Page.Events})
-	if broken != nil {
-		rec.Close(Broken, name+": "+broken.Error())
-	}
 	y.show(rec)
-	y.over(rec)
+	y.number(rec)
+	y.last++
+	y.jobs[y.last] = &job{rec: rec, decoder: decoderOf(first), sink: &upTo{Recording: rec, left: spec.Page.Events}, file: &file{size: size}}
+	y.Say("Reading " + name + ".")
 	y.relink()
+	return y.last, true
 }
 
-// TooLarge says that a file is not even read.
-func (y *Yard) TooLarge(name string) {
-	y.Warn(name + " is too large to be opened: the page takes up to " + strconv.Itoa(MaxFile>>20) + " MiB.")
+// CannotOpen says why a file is not shown.
+func (y *Yard) CannotOpen(name string, why error) {
+	y.Warn(name + " can not be opened: " + wrongFile(why))
+}
+
+// goOn asks for the next piece of a file, or ends it where nothing more will come.
+func (y *Yard) goOn(id int, j *job) {
+	if j.end == nil && !j.file.asked && !j.rec.State.Over() {
+		j.file.asked = true
+		y.shell.more(id)
+	}
+	if len(j.chunks) == 0 && j.end != nil && j.end.reason == "" { // the file is at its end
+		if err := j.decoder.Close(); err != nil {
+			j.end.reason = wrongFile(err)
+		}
+	}
+}
+
+// Progress tells how far a file has been read, from 0 to 1. ok is false if none is being read, or it is read at once.
+func (y *Yard) Progress() (name string, part float64, ok bool) {
+	for _, j := range y.jobs {
+		if f := j.file; f != nil && f.read < f.size {
+			return j.rec.File, float64(f.read) / float64(f.size), true
+		}
+	}
+	return "", 0, false
+}
+
+// decoderOf picks the form of a trace by how it begins.
+func decoderOf(first []byte) decoder {
+	if len(first) > 0 && first[0] == '{' {
+		return &ndjson.Decoder{}
+	}
+	return &trace.Decoder{}
+}
+
+// errNoTrace is for what begins like neither form.
+const errNoTrace = openError("it is no trace: it begins neither as NDJSON nor as the binary form")
+
+// readHeader reads the header of a trace from its beginning.
+func readHeader(first []byte) (trace.Header, error) {
+	if len(first) == 0 {
+		return trace.Header{}, openError("it is empty")
+	}
+	if first[0] != '{' && first[0] != 'H' {
+		return trace.Header{}, errNoTrace
+	}
+	var head headerOnly
+	d := decoderOf(first)
+	err := d.Feed(first, &head)
+	if err == nil {
+		err = d.Close()
+	}
+	if head.begun {
+		err = nil
+	}
+	return head.h, err
 }
 
 // headerOnly takes a trace's header and no more.
@@ -49,6 +113,8 @@ type headerOnly struct {
 	h     trace.Header
 	begun bool
 }
+
+const errEnough = openError("enough")
 
 func (o *headerOnly) Begin(h trace.Header) error {
 	o.h, o.begun = h, true
@@ -58,34 +124,42 @@ func (o *headerOnly) Begin(h trace.Header) error {
 func (o *headerOnly) Batch(trace.Batch) error { return errEnough }
 func (o *headerOnly) End(trace.Trailer) error { return errEnough }
 
-// run reads what was run. The command line allows more than the page, and what was run can be shown.
-func (o *headerOnly) run(c spec.Catalog) (spec.Run, error) {
-	var pairs []spec.Pair
-	for _, p := range o.h.Spec {
-		pairs = append(pairs, p)
-	}
-	return spec.Parse(pairs, c, spec.CLI)
-}
-
-// upTo passes on as many events as the page keeps.
+// upTo passes on as many events as the page keeps. It counts the others among those that were dropped.
 type upTo struct {
 	*Recording
-	left int
+	left    int
+	skipped uint64
 }
 
+// Batch passes on what there is room for.
 func (u *upTo) Batch(b trace.Batch) error {
-	if len(b.Events) > u.left {
-		return errTooMany
+	n := min(u.left, len(b.Events))
+	u.skipped += uint64(len(b.Events) - n)
+	if b.Events = b.Events[:n]; n == 0 {
+		return nil
 	}
-	u.left -= len(b.Events)
+	u.left -= n
 	return u.Recording.Batch(b)
+}
+
+// End passes on the trailer, with what was dropped here.
+func (u *upTo) End(t trace.Trailer) error {
+	t.Dropped += u.skipped
+	return u.Recording.End(t)
 }
 
 type openError string
 
 func (e openError) Error() string { return string(e) }
 
-const (
-	errEnough  = openError("enough")
-	errTooMany = openError("the page shows the first 2,000,000 events, and there are more")
-)
+// wrongFile spells what is wrong with a file for people.
+func wrongFile(err error) string {
+	if errors.Is(err, trace.ErrTooNew) || errors.Is(err, ndjson.ErrTooNew) {
+		return "it was made by a later version than this page: reload the page"
+	}
+	text := err.Error()
+	for _, prefix := range []string{"ndjson: ", "trace: "} {
+		text = strings.TrimPrefix(text, prefix)
+	}
+	return text
+}

@@ -2,8 +2,19 @@ package page
 
 import "syscall/js"
 
+// piece is how much of a file is read at once, in bytes.
+const piece = 1 << 20
+
+// openFile is a file that is being read.
+type openFile struct {
+	js   js.Value
+	size int64
+	read int64
+}
+
 // openFiles lets a trace be opened by the file picker, or by dropping it on the page.
 func (b *browser) openFiles() {
+	b.files = map[int]*openFile{}
 	document := js.Global().Get("document")
 	b.hear(document, "dragover", func(event js.Value) { event.Call("preventDefault") })
 	b.listen(document, "drop", func(event js.Value) {
@@ -22,18 +33,47 @@ func (b *browser) openFirst(files js.Value) {
 	if files.Get("length").Int() == 0 {
 		return
 	}
-	file := files.Index(0)
-	name := file.Get("name").String()
-	if file.Get("size").Float() > MaxFile {
-		b.yard.TooLarge(name)
+	chosen := files.Index(0)
+	f := &openFile{js: chosen, size: int64(chosen.Get("size").Float())}
+	name := chosen.Get("name").String()
+	b.next(f, func(first []byte) {
+		if id, ok := b.yard.OpenFile(name, f.size, first); ok {
+			b.files[id] = f
+			b.yard.Arrive(id, first)
+		}
+	}, func(reason string) { b.yard.CannotOpen(name, openError(reason)) })
+}
+
+// next reads the next piece of a file.
+func (b *browser) next(f *openFile, done func([]byte), failed func(reason string)) {
+	to := min(f.read+piece, f.size)
+	b.then(f.js.Call("slice", f.read, to).Call("arrayBuffer"), func(buffer js.Value) {
+		f.read = to
+		done(bytesOf(js.Global().Get("Uint8Array").New(buffer)))
+	}, func(err js.Value) { failed("it can not be read: " + err.Call("toString").String()) })
+}
+
+// more reads on where the page has taken in what was read.
+func (b *browser) more(id int) {
+	f := b.files[id]
+	if f == nil {
 		return
 	}
-	b.then(file.Call("arrayBuffer"), func(buffer js.Value) {
-		array := js.Global().Get("Uint8Array").New(buffer)
-		content := make([]byte, array.Length())
-		js.CopyBytesToGo(content, array)
-		b.yard.OpenFile(name, content)
-	}, func(err js.Value) { b.yard.Warn(name + " can not be read: " + err.Call("toString").String()) })
+	if f.read == f.size {
+		delete(b.files, id)
+		b.yard.Done(id)
+		return
+	}
+	b.next(f, func(next []byte) {
+		if b.files[id] == f {
+			b.yard.Arrive(id, next)
+		}
+	}, func(reason string) {
+		if b.files[id] == f {
+			delete(b.files, id)
+			b.yard.Lost(id, reason)
+		}
+	})
 }
 
 // pick opens the file picker.

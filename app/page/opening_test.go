@@ -11,6 +11,7 @@ import (
 	"loopyard/engine/scenario"
 	"loopyard/engine/session"
 	"loopyard/engine/spec"
+	"loopyard/engine/trace"
 	"loopyard/engine/trace/ndjson"
 )
 
@@ -25,33 +26,122 @@ func saved(t *testing.T, pairs ...spec.Pair) []byte {
 }
 
 func TestATraceOfTheCommandLineIsShown(t *testing.T) {
-	y, _ := open(t, "#s=runner&at=single")
 	content := saved(t, spec.Pair{"scenario", "loop-per-thread"}, spec.Pair{"loops", "3"}, spec.Pair{"sleep", "2ms"}, spec.Pair{"placement", "threads"})
-	y.OpenFile("run.ndjson", content)
+	for _, piece := range []int{1000, 700_000} {
+		y, shell := open(t, "#s=runner&at=single")
+		shell.piece = piece
+		frames := shell.open(t, y, "run.ndjson", content)
+		assert.GreaterOrEqual(t, frames, len(content)/piece, "it is asked for piece by piece")
+		require.NotNil(t, y.Shown)
+		assert.Empty(t, y.Alert)
+		assert.Equal(t, Ended, y.Shown.State)
+		assert.Equal(t, OnNativeThreads, y.Shown.Place)
+		assert.Equal(t, 3, y.Shown.Spec.Loops)
+		assert.Equal(t, "3", y.Form.Text("loops"), "the form says what is shown")
+		assert.Equal(t, content, y.Shown.NDJSON(), "and it saves as it was")
+		assert.Contains(t, y.Said, "Opened run.ndjson: 3 loops")
+	}
+}
+
+func TestTheBinaryFormIsShownToo(t *testing.T) {
+	y, shell := open(t, "#s=runner&at=single")
+	run, err := spec.Parse([]spec.Pair{{"scenario", "loop-per-thread"}, {"loops", "3"}}, scenario.Catalog{}, spec.CLI)
+	require.NoError(t, err)
+	shell.open(t, y, "run.bin", bytesOfRun(t, run))
 	require.NotNil(t, y.Shown)
-	assert.Empty(t, y.Alert)
 	assert.Equal(t, Ended, y.Shown.State)
-	assert.Equal(t, OnNativeThreads, y.Shown.Place)
-	assert.Equal(t, 3, y.Shown.Spec.Loops)
-	assert.Equal(t, "3", y.Form.Text("loops"), "the form says what is shown")
-	assert.Equal(t, content, y.Shown.NDJSON(), "and it saves as it was")
+	assert.Equal(t, 3, y.Shown.Loops())
+	assert.Equal(t, InVirtual, y.Shown.Place)
 }
 
 func TestATraceThatBreaksOffIsShownAsFarAsItGoes(t *testing.T) {
-	y, _ := open(t, "#s=runner&at=single")
 	content := saved(t, spec.Pair{"scenario", "loop-per-thread"})
-	y.OpenFile("half.ndjson", content[:len(content)/2])
-	require.NotNil(t, y.Shown)
+	lines := bytes.SplitAfter(content, []byte("\n"))
+	half := bytes.Join(lines[:len(lines)/2], nil)
+	for end, says := range map[string]string{
+		"":                           "truncated: the trailer is missing",
+		`{"i":195,"t":0,"k":"Prin`:   "garbled: ",
+		"hello\n" + string(lines[3]): "garbled: ",
+	} {
+		y, shell := open(t, "#s=runner&at=single")
+		shell.open(t, y, "half.ndjson", append(bytes.Clone(half), end...))
+		require.NotNil(t, y.Shown)
+		assert.Equal(t, Broken, y.Shown.State)
+		assert.Equal(t, []flag{{"broken off", false}}, y.Flags(y.Shown), "it is marked")
+		assert.Equal(t, len(lines)/2-1, y.Shown.Len())
+		assert.Contains(t, y.Alert, "half.ndjson is shown as far as it can be read: line "+count(int64(len(lines)/2+1))+": "+says)
+	}
+	y, shell := open(t, "#s=runner&at=single")
+	raw := bytesOfRun(t, loopPerThread(t).Spec)
+	shell.open(t, y, "half.bin", raw[:len(raw)-10])
 	assert.Equal(t, Broken, y.Shown.State)
-	assert.Contains(t, y.Alert, "half.ndjson")
+	assert.Contains(t, y.Alert, "truncated")
 }
 
 func TestAFileThatIsNoTraceChangesNothing(t *testing.T) {
-	y, _ := open(t, "#s=runner&at=single")
-	for _, content := range []string{"", "hello", `{"format":"loopyard-trace","version":99,"spec":{}}` + "\n",
-		`{"format":"loopyard-trace","version":1,"spec":{"scenario":"nope"},"placement":"virtual","host":"x","clock":"virtual","engine":"1"}` + "\n"} {
-		y.OpenFile("bad.ndjson", []byte(content))
+	header := `{"format":"loopyard-trace","version":1,"spec":{"scenario":"nope"},"placement":"virtual","host":"x","clock":"virtual","engine":"1"}` + "\n"
+	for content, says := range map[string]string{
+		"":      "it is empty",
+		"hello": "it is no trace: it begins neither as NDJSON nor as the binary form",
+		`{"format":"loopyard-trace","version":99,"spec":{}}` + "\n": "a later version",
+		`{"name":"package.json"}`:                                   "line 1: garbled: no header",
+		header:                                                      "nope",
+		"H\xff\xff\xff\xff":                                         "garbled",
+		"HTTP/1.1 200 OK":                                           "garbled",
+	} {
+		y, shell := open(t, "#s=runner&at=single")
+		shell.open(t, y, "bad.ndjson", []byte(content))
 		assert.Contains(t, y.Alert, "bad.ndjson can not be opened: ", "%q", content)
+		assert.Contains(t, y.Alert, says, "%q", content)
 		assert.Nil(t, y.Shown)
 	}
+}
+
+func TestAFileOverTheLimitIsReadToItsEndAndShownInPart(t *testing.T) {
+	const over = 1234
+	y, _ := open(t, "#s=runner&at=single")
+	r := NewRecording(spec.Run{}, InVirtual)
+	keep := &upTo{Recording: r, left: 5000}
+	require.NoError(t, keep.Begin(trace.Header{Version: trace.Version}))
+	events := make([]trace.Event, 1000)
+	for i := range events {
+		events[i] = trace.Event{Kind: trace.Printed, Thread: 1}
+	}
+	for at := 0; at < 5000+over; at += len(events) {
+		n := min(len(events), 5000+over-at)
+		require.NoError(t, keep.Batch(trace.Batch{First: trace.EventID(at + 1), Events: events[:n]}))
+	}
+	require.NoError(t, keep.End(trace.Trailer{Events: 5000 + over + 10, Dropped: 10}))
+	assert.Equal(t, 5000, r.Len())
+	assert.EqualValues(t, over+10, r.Trailer.Dropped, "those that the file lacks are among them")
+	assert.Equal(t, []flag{{"1,244 events dropped", false}}, y.Flags(r))
+	assert.False(t, r.Comparable())
+}
+
+func TestReadingAFileCanBeSeenAndStopped(t *testing.T) {
+	y, shell := open(t, "#s=runner&at=single")
+	content := saved(t, spec.Pair{"scenario", "loop-per-thread"}, spec.Pair{"loops", "60"})
+	shell.rest, shell.yard = content[1000:], y
+	id, ok := y.OpenFile("long.ndjson", int64(len(content)), content[:1000])
+	require.True(t, ok)
+	y.Arrive(id, content[:1000])
+	for range 200 {
+		y.Frame(0, func() bool { return false })
+	}
+	name, part, reading := y.Progress()
+	assert.True(t, reading)
+	assert.Equal(t, "long.ndjson", name)
+	assert.InDelta(t, 201_000/float64(len(content)), part, 1e-9)
+	assert.Equal(t, []flag{{"reading…", true}}, y.Flags(y.Shown))
+	html := mounted(t, func(page *Yard) { *page = *y })
+	assert.Contains(t, html, "Reading long.ndjson")
+	assert.Contains(t, html, "Cancel")
+
+	y.Stop()
+	assert.Equal(t, []int{id}, shell.stopped)
+	assert.Equal(t, Stopped, y.Shown.State)
+	assert.Positive(t, y.Shown.Len())
+	_, _, reading = y.Progress()
+	assert.False(t, reading)
+	assert.Nil(t, y.jobs[id])
 }

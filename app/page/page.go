@@ -48,24 +48,28 @@ func (p *Page) Render() app.UI {
 		p.yard = y
 	}
 	r := y.revs
-	return app.Div().Class("yard").Body(
+	return app.Div().Class(y.class()).Body(
 		&header{Y: y, Rev: r.run + r.form + r.view},
+		&sharing{Y: y, Rev: r.form + r.view},
 		&nav{Y: y, Rev: r.form},
 		app.Main().ID("main").Body(
 			&picker{Y: y, Rev: r.form},
-			&lead{Y: y, Rev: r.form},
+			&lead{Y: y, Rev: r.form + r.run},
 			&form{Y: y, Rev: r.form + r.run},
 			&alert{Y: y, Rev: r.run + r.form},
 			&timeline{Y: y, Rev: r.run + r.form + r.view + y.tableRev()},
 			&transport{Y: y, Rev: r.run + r.cursor},
-			app.Div().Class("foot", "show-"+string(y.View.Panel), "side-"+string(y.View.Side)).Body(
+			app.Div().Class("foot", "show-"+string(y.View.Panel), "side-"+string(y.View.Side), y.compareClass()).Body(
 				&console{Y: y, Rev: r.run + r.cursor},
 				&cursor{Y: y, Rev: r.run + r.cursor},
 				&side{Y: y, Rev: r.run + r.view + r.form},
 			),
-			&tabs{Y: y, Rev: r.view},
+			&tabs{Y: y, Rev: r.view + r.run},
 		),
-		app.P().Class("unseen").Attr("role", "status").Text(y.Said),
+		&sheet{},
+		&runsList{Y: y, Rev: r.run + r.view},
+		&sweep{Y: y, Rev: r.form + r.view},
+		app.P().ID("live").Class("unseen").Attr("role", "status").Text(y.Said),
 	)
 }
 
@@ -84,8 +88,16 @@ func (noShell) start(int, *Recording) {}
 func (noShell) stop(int)              {}
 func (noShell) probe()                {}
 func (noShell) pick()                 {}
+func (noShell) more(int)              {}
 func (noShell) wake()                 {}
 func (noShell) link(string, bool)     {}
 func (noShell) focus(string)          {}
 func (noShell) copy(string, CopyOf)   {}
-func (noShell) save(string, []byte)   {}
+func (noShell) theme(Theme)           {}
+func (noShell) stage(bool)            {}
+func (noShell) dialog(string)         {}
+func (noShell) palette() palette      { return palette{} }
+
+func (noShell) savePNG(string, *paint, float64, float64) {}
+
+func (noShell) save(string, []byte) {}

@@ -3,6 +3,8 @@ package page
 import (
 	"encoding/binary"
 	"math"
+
+	"loopyard/app/page/levels"
 )
 
 // paint is a list of things to draw, in the form that draw.js reads: seven 32-bit floats each. One list is one call
@@ -10,6 +12,9 @@ import (
 type paint struct {
 	Words []byte
 	Texts []string
+
+	cells []levels.Cell // room to work in, kept from one picture to the next
+	peaks []levels.Peak
 }
 
 // What can be drawn. draw.js has the same numbers.
@@ -22,12 +27,19 @@ const (
 	opDots              // x y w: a dotted line
 	opMove              // x y: a line begins
 	opLine              // x y: it goes on
-	opStroke            // w: it is drawn so wide
+	opStroke            // w: it is drawn so wide; h: 1 dotted
 	opRing              // x y r
 	opText              // x y text style
 	opClip              // x y w h: only there, from now on
 	opUnclip
-	opClear // x y w h: nothing is there
+	opClear  // x y w h: nothing is there
+	opDashes // x y w: a dashed line
+	opCross  // x y r: what failed
+	opBan    // x y r: a ring with a bar, what was canceled
+	opAsked  // x y r: a triangle that points down, what was asked to cancel
+	opFold   // x y, and 1 if open: a triangle that points down or to the right
+	opArrow  // x y to x y: a curve with a head
+	opFrame  // x y w h: an outline
 )
 
 // tone is a color of the style sheet; draw.js knows them by the same numbers.

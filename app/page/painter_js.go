@@ -4,10 +4,10 @@ import (
 	"math"
 	"strings"
 	"syscall/js"
-	"time"
 )
 
-// painter puts the timeline on its two canvases: the lanes, and above them the cursor, which moves more often.
+// painter puts the timeline on its canvases: the lanes, above them the cursor, which moves more often, and the minimap.
+// Each is a list of things to draw that crosses to JavaScript in one call.
 type painter struct {
 	browser *browser
 
@@ -15,40 +15,63 @@ type painter struct {
 	observer js.Value
 	lay      layout
 	axis     axis
+	laid     layoutKey
 	paper    paint
 	drawn    sceneKey
 	pointed  cursorKey
 	cost     float64 // of the last picture, in milliseconds
 	drawnAt  float64
 
-	rev     int     // of the recording when it last changed,
-	revAt   float64 // when that was,
-	revRec  *Recording
-	grabbed bool // the pointer drags the cursor
+	strip    paint // the minimap without its window
+	stripped mapKey
+	mapped   mapWindowKey
+
+	hover   hover
+	pointer pointer
+	told    string // what the tip says
+}
+
+// layoutKey is everything that the places of the rows depend on.
+type layoutKey struct {
+	rec                   *Recording
+	rev, folds, others    int
+	width, height, scroll float64
 }
 
 // sceneKey is everything that the picture of the lanes depends on.
 type sceneKey struct {
-	rec                   *Recording
-	rev                   int
-	width, height, scroll float64
-	to, now               int64
+	layoutKey
+	window Window
+	now    int64
+	pick   Pick
 }
 
+// cursorKey is everything that is drawn above it.
 type cursorKey struct {
 	scene sceneKey
 	at    int64
+	hover hover
+	mark  [2]float64
+}
+
+type mapKey struct {
+	rec           *Recording
+	rev           int
+	width, height float64
+	extent, now   int64
+}
+
+type mapWindowKey struct {
+	strip  mapKey
+	window Window
+	at     int64
 }
 
 func (p *painter) listen() {
 	b := p.browser
 	changed := b.callback(func([]js.Value) { b.wake() })
 	p.observer = js.Global().Get("ResizeObserver").New(changed)
-	document := js.Global().Get("document")
-	b.hear(document, "pointerdown", p.grab)
-	b.hear(document, "pointermove", p.drag)
-	b.hear(document, "pointerup", func(js.Value) { p.grabbed = false })
-	b.hear(document, "pointercancel", func(js.Value) { p.grabbed = false })
+	p.pointer.listen(p)
 	b.release = append(b.release, func() {
 		p.observer.Call("disconnect")
 		changed.Release()
@@ -73,8 +96,9 @@ func (p *painter) paint() {
 	if width == 0 || height == 0 {
 		return
 	}
-	p.scene(y, width, height, view.Get("scrollTop").Float())
-	p.cursor(y)
+	p.scene(y, layoutKey{rec: y.Shown, folds: y.foldRev, others: y.changes(), width: width, height: height, scroll: view.Get("scrollTop").Float()})
+	p.above(y)
+	p.minimap(y)
 }
 
 // watch measures the element again when its size changes, and when it is another one.
@@ -83,105 +107,93 @@ func (p *painter) watch(view js.Value) {
 		return
 	}
 	p.view = view
-	p.drawn, p.pointed = sceneKey{}, cursorKey{}
+	p.drawn, p.pointed, p.laid = sceneKey{}, cursorKey{}, layoutKey{}
 	p.observer.Call("disconnect")
 	p.observer.Call("observe", view)
 	p.browser.listen(view, "scroll", func(js.Value) {})
+	p.pointer.watch(view)
 }
 
-func (p *painter) scene(y *Yard, width, height, scroll float64) {
+func (p *painter) scene(y *Yard, at layoutKey) {
 	r := y.Shown
-	key := sceneKey{rec: r, width: width, height: height, scroll: scroll}
 	if r != nil {
-		key.rev = r.Rev
-		key.now = p.present(r)
-		key.to = r.Span()
-		if key.to == 0 {
-			key.to = int64(time.Second) // everything in one instant: any axis will do
-		}
-		if !r.State.Over() && !r.Virtual() {
-			key.to = liveEnd(key.now)
-		}
+		at.rev = r.Rev
 	}
+	key := sceneKey{layoutKey: at, window: y.Window(), now: y.Present(), pick: y.pick}
 	// A picture that takes long to draw is drawn less often, so that the rest of the page stays quick.
 	began := now()
 	if key == p.drawn || key.rec == p.drawn.rec && began-p.drawnAt < 3*p.cost && r != nil && !r.State.Over() {
 		return
 	}
-	lanes := r.Lanes()
-	p.lay = layOut(lanes, width, height, scroll)
-	p.axis = p.lay.axis(0, key.to)
-	helper().Call("tall", element(idSpace), math.Ceil(p.lay.Content()))
-	drawScene(&p.paper, r, p.lay, p.axis, key.now)
-	p.put(idLanes)
+	if at != p.laid {
+		p.lay, p.laid = y.layOut(at.width, at.height, at.scroll), at
+		helper().Call("tall", element(idSpace), math.Ceil(p.lay.Content()))
+	}
+	p.axis = p.lay.axis(key.window)
+	drawScene(&p.paper, r, p.lay, p.axis, key.now, key.pick)
+	p.put(idLanes, &p.paper, p.lay.Width, p.lay.Height)
 	p.drawn, p.drawnAt = key, now()
 	p.cost = p.drawnAt - began
 }
 
-// present is the moment that a run under way has come to: the time goes on while nothing happens.
-func (p *painter) present(r *Recording) int64 {
-	span, at := r.Span(), now()
-	if p.revRec != r || p.rev != r.Rev {
-		p.revRec, p.rev, p.revAt = r, r.Rev, at
-	}
-	if r.State != Live || r.Virtual() {
-		return span
-	}
-	return span + int64((at-p.revAt)*1e6)
-}
-
-func (p *painter) cursor(y *Yard) {
-	key := cursorKey{p.drawn, y.Cursor.At}
+// above draws the cursor, what the pointer is over, and the stretch that is being marked.
+func (p *painter) above(y *Yard) {
+	key := cursorKey{p.drawn, y.Cursor.At, p.hover, p.pointer.marked()}
 	if key == p.pointed {
 		return
 	}
 	p.pointed = key
-	if y.Shown == nil || y.Running() && y.follow {
-		p.paper.reset()
-		p.paper.op(opClear, 0, 1, 0, 0, p.lay.Width, p.lay.Height)
-	} else {
-		drawCursor(&p.paper, p.lay, p.axis, y.Cursor.At, scaleOf(y.span()).text(y.Cursor.At))
+	p.paper.reset()
+	p.paper.op(opClear, 0, 1, 0, 0, p.lay.Width, p.lay.Height)
+	if x0, x1 := key.mark[0], key.mark[1]; x0 < x1 {
+		p.paper.rect(toneAccent, .18, x0, axisHeight-4, x1-x0, p.lay.foot()-axisHeight+8)
+		p.paper.op(opFrame, toneAccent, 1, x0, axisHeight-4, x1-x0, p.lay.foot()-axisHeight+8)
 	}
-	p.put(idCursor)
+	if y.Shown != nil && !(y.Running() && y.follow) {
+		drawCursor(&p.paper, p.lay, p.axis, y.Cursor.At, y.scale().text(y.Cursor.At))
+	}
+	p.tell(y)
+	p.put(idCursor, &p.paper, p.lay.Width, p.lay.Height)
 }
 
-// put hands the paper to the helper.
-func (p *painter) put(id string) {
+func (p *painter) minimap(y *Yard) {
+	canvas := element(idMap)
+	if canvas.IsNull() {
+		return
+	}
+	width, height := canvas.Get("clientWidth").Float(), canvas.Get("clientHeight").Float()
+	if width == 0 || height == 0 {
+		return
+	}
+	key := mapKey{rec: y.Shown, width: width, height: height, extent: y.Extent(), now: p.drawn.now}
+	if y.Shown != nil {
+		key.rev = p.drawn.rev // no more often than the lanes
+	}
+	whole := mapWindowKey{key, y.Window(), y.Cursor.At}
+	if whole == p.mapped {
+		return
+	}
+	a := mapAxis(key.extent, width)
+	if key != p.stripped {
+		drawMap(&p.strip, y.Shown, a, height, key.now)
+		p.stripped = key
+	}
+	p.mapped = whole
+	p.paper.reset()
+	p.paper.Words = append(p.paper.Words, p.strip.Words...)
+	if y.Shown != nil {
+		drawMapWindow(&p.paper, a, height, whole.window, y.Cursor.At)
+	}
+	p.put(idMap, &p.paper, width, height)
+}
+
+// put hands a paper to the helper.
+func (p *painter) put(id string, paper *paint, width, height float64) {
 	canvas := element(id)
 	if canvas.IsNull() {
 		return
 	}
-	buffer := helper().Call("buffer", canvas, len(p.paper.Words))
-	js.CopyBytesToJS(buffer, p.paper.Words)
-	helper().Call("paint", canvas, len(p.paper.Words)/4, strings.Join(p.paper.Texts, "\x00"), p.lay.Width, p.lay.Height)
-}
-
-// grab begins to drag the cursor.
-func (p *painter) grab(event js.Value) {
-	target := event.Get("target")
-	if event.Get("button").Int() != 0 || target.Get("closest").IsUndefined() || target.Call("closest", "#"+idView).IsNull() {
-		return
-	}
-	if x, inside := p.place(event); inside {
-		p.grabbed = true
-		p.browser.yard.SeekTime(p.axis.moment(x))
-	}
-}
-
-func (p *painter) drag(event js.Value) {
-	if !p.grabbed {
-		return
-	}
-	x, _ := p.place(event)
-	p.browser.yard.SeekTime(p.axis.moment(x))
-}
-
-// place is where an event is on the canvas, and whether that is a place of the axis.
-func (p *painter) place(event js.Value) (x float64, inside bool) {
-	if !p.view.Truthy() {
-		return 0, false
-	}
-	box := p.view.Call("getBoundingClientRect")
-	x = event.Get("clientX").Float() - box.Get("left").Float()
-	return x, x >= p.axis.X-8 && x <= p.lay.Width
+	buffer := helper().Call("buffer", canvas, len(paper.Words))
+	js.CopyBytesToJS(buffer, paper.Words)
+	helper().Call("paint", canvas, len(paper.Words)/4, strings.Join(paper.Texts, "\x00"), width, height)
 }

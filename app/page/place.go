@@ -1,6 +1,9 @@
 package page
 
-import "loopyard/engine/spec"
+import (
+	"loopyard/engine/scenario"
+	"loopyard/engine/spec"
+)
 
 // Place is where a run happens: a host and a placement, as the form offers them together.
 type Place uint8
@@ -43,8 +46,8 @@ func (p Place) Placement() spec.Placement { return places[p].at }
 // Native tells whether a server has to run it.
 func (p Place) Native() bool { return places[p].native }
 
-// Later tells whether the place is named but cannot be used yet.
-func (p Place) Later() bool { return p == InWorkers }
+// Real tells whether it is this browser that runs it, in real time: what else the browser does shows in the result.
+func (p Place) Real() bool { return p == InBrowser || p == InWorkers }
 
 // placeOf finds the place of a placement and a host.
 func placeOf(at spec.Placement, native bool) Place {
@@ -54,6 +57,22 @@ func placeOf(at spec.Placement, native bool) Place {
 		}
 	}
 	return InVirtual // a virtual run is the same everywhere
+}
+
+// note says below the places what one has to know about the one that is chosen.
+func (p Place) note() string {
+	if p == InWorkers {
+		return "A Web Worker for each loop, up to " + count(int64(spec.Page.Threads)) + ": a page has memory for no more."
+	}
+	return "A thread for each loop: workers or native."
+}
+
+// refuses says why a scenario can not run here; empty if it can.
+func (p Place) refuses(id string) (why string) {
+	if s, _ := scenario.Find(id); p == InWorkers && s.Shares() {
+		return "a place where threads share memory, as this scenario’s have to: any but workers"
+	}
+	return ""
 }
 
 // key names the place where a form needs a word.

@@ -1,5 +1,7 @@
 package page
 
+import "loopyard/engine/trace"
+
 // Player is the playing back of a recording.
 type Player struct {
 	Playing bool
@@ -17,13 +19,20 @@ type Speed struct {
 // Speeds can be chosen from. Real runs can be over in a millisecond, virtual ones can take a week.
 var Speeds = []Speed{
 	{.0001, "1/10000×"}, {.001, "1/1000×"}, {.01, "1/100×"}, {.1, "1/10×"}, {.25, "¼×"}, {.5, "½×"},
-	{1, "1×"}, {2, "2×"}, {5, "5×"}, {20, "20×"}, {100, "100×"}, {1000, "1000×"}, {10000, "10000×"},
+	{1, "1×"}, {2, "2×"}, {5, "5×"}, {10, "10×"}, {100, "100×"}, {1000, "1000×"}, {10000, "10000×"},
 }
 
 const normalSpeed = 6
 
 // show puts a recording in front, or nothing.
 func (y *Yard) show(rec *Recording) {
+	if rec == nil || y.Shown == nil || rec.Spec.Scenario != y.Shown.Spec.Scenario {
+		y.unfolded, y.pick = nil, Pick{}
+		y.foldRev++
+	}
+	if !y.restack(rec) {
+		y.window = Window{}
+	}
 	y.Shown, y.follow = rec, true
 	y.Player.Playing = false
 	y.Cursor = Cursor{}
@@ -65,6 +74,7 @@ func (y *Yard) move(c Cursor) {
 	if c != y.Cursor {
 		y.Cursor = c
 		y.revs.cursor++
+		y.keepInView()
 	}
 }
 
@@ -85,6 +95,23 @@ func (y *Yard) Seek(c Cursor) {
 // ToStart moves the cursor before the first event.
 func (y *Yard) ToStart() { y.Seek(Cursor{}) }
 
+// ToEnd moves the cursor to the end, where it stays if the run goes on.
+func (y *Yard) ToEnd() {
+	if y.Shown != nil {
+		y.Seek(y.Shown.Finish())
+	}
+}
+
+// at is the last event that has happened at the cursor.
+func (y *Yard) at() trace.EventID { return trace.EventID(y.Cursor.N) }
+
+// seekEvent moves the cursor to right after an event; zero is none.
+func (y *Yard) seekEvent(id trace.EventID) {
+	if id != 0 {
+		y.Seek(Cursor{N: int(id), At: y.Shown.Event(id).At})
+	}
+}
+
 // Step moves into the next step.
 func (y *Yard) Step() {
 	if y.Shown != nil {
@@ -103,10 +130,11 @@ func (y *Yard) StepBack() {
 	}
 }
 
-// Play starts or pauses playing. At the end it starts over.
+// Play starts or pauses playing. At the end it starts over; a run that goes on is played from where the cursor was put,
+// or from its start, until it catches up.
 func (y *Yard) Play() {
 	p := &y.Player
-	if y.Shown == nil || !y.Shown.State.Over() {
+	if y.Shown == nil {
 		return
 	}
 	p.Playing = !p.Playing
@@ -116,7 +144,7 @@ func (y *Yard) Play() {
 		y.relink()
 		return
 	}
-	if y.Cursor.N >= len(y.Shown.events) {
+	if y.Cursor.N >= y.Shown.Len() {
 		y.move(Cursor{})
 	}
 	y.follow = false
@@ -134,6 +162,7 @@ func (y *Yard) SetSpeed(i int) {
 // Frame brings everything up to a frame that is drawn at now, in milliseconds. again asks for another one after it.
 func (y *Yard) Frame(now float64, enough func() bool) (again bool) {
 	again = y.Drain(enough)
+	y.clock.tick(now, y.Shown)
 	if y.Running() {
 		y.keepUp()
 		again = true

@@ -3,7 +3,6 @@ package page
 import (
 	"bytes"
 
-	"loopyard/engine/trace"
 	"loopyard/engine/trace/ndjson"
 )
 
@@ -14,6 +13,7 @@ type CopyOf uint8
 const (
 	CopyLink CopyOf = iota
 	CopyCode
+	CopyEmbed
 )
 
 // ShareLink copies the link to what the page shows.
@@ -28,14 +28,16 @@ func (y *Yard) CopyCode() {
 	y.shell.copy(text, CopyCode)
 }
 
-// Copied says that it worked.
-func (y *Yard) Copied(what CopyOf) {
-	y.View.Share = ""
-	if what == CopyLink {
-		y.View.Copied = true
+// Copied says that it worked. link is the page's address.
+func (y *Yard) Copied(what CopyOf, link string) {
+	switch what {
+	case CopyLink:
+		y.View.Share, y.View.Copied = link, true
 		y.Say("Link copied.")
-	} else {
+	case CopyCode:
 		y.Say("Code copied.")
+	case CopyEmbed:
+		y.Say("Snippet copied.")
 	}
 	y.revs.view++
 }
@@ -46,19 +48,19 @@ func (y *Yard) CopiedEnough() {
 	y.revs.view++
 }
 
-// CannotCopy shows the link in a field that it can be copied from by hand: there is no clipboard, as on a page that did
-// not come over https.
+// CannotCopy is for a browser that lets no page copy, as one that did not come over https. The link stands in a field
+// that it can be copied from by hand.
 func (y *Yard) CannotCopy(what CopyOf, link string) {
-	if what == CopyCode {
+	if what == CopyLink {
+		y.View.Share = link
+	} else {
 		y.Say("The browser does not let the page copy. Select the text instead.")
-		return
 	}
-	y.View.Share = link
 	y.revs.view++
 }
 
 // CanExport tells whether there is a trace to save.
-func (y *Yard) CanExport() bool { return y.Shown != nil && len(y.Shown.events) > 0 }
+func (y *Yard) CanExport() bool { return y.Shown != nil && y.Shown.Len() > 0 }
 
 // Export offers the trace shown as a file.
 func (y *Yard) Export() {
@@ -75,7 +77,9 @@ func (r *Recording) NDJSON() []byte {
 	var b bytes.Buffer
 	w := ndjson.NewWriter(&b) // a buffer never fails
 	_ = w.Begin(r.Header)
-	_ = w.Batch(trace.Batch{First: 1, Events: r.events, Strings: r.text})
+	for piece := range r.Batches() {
+		_ = w.Batch(piece)
+	}
 	if r.State == Ended || r.State == Failed {
 		_ = w.End(r.Trailer)
 	}

@@ -2,7 +2,7 @@ package page
 
 import "github.com/maxence-charriere/go-app/v9/pkg/app"
 
-// side is the last place in the row of panels. On a wide screen Statistics and Code share it.
+// side is the last place in the row of panels. On a wide screen Statistics, Advice and Code share it.
 type side struct {
 	app.Compo
 
@@ -13,21 +13,22 @@ type side struct {
 // Render draws it.
 func (s *side) Render() app.UI {
 	v := s.Y.View
+	text, class := adviceTab(s.Y)
 	return app.Div().Class("side").Body(
-		app.Div().Class("heads").Body(
-			app.Div().Class("pair").Attr("role", "tablist").Aria("label", "Statistics or code").Body(
-				tab("Statistics", "panel-stats", v.Side == PanelStats, s.stats),
-				tab("Code", "panel-code", v.Side == PanelCode, s.code),
-			),
-			compareButton(s.Y),
+		app.Div().Class("heads").Attr("role", "tablist").Aria("label", "Statistics, advice or code").Body(
+			tab("Statistics", "panel-stats", v.Side == PanelStats, s.stats),
+			tab(text, "panel-advice", v.Side == PanelAdvice, s.advice).Class(class),
+			tab("Code", "panel-code", v.Side == PanelCode, s.code),
 		),
 		stats(s.Y),
+		advicePanel(s.Y),
 		code(s.Y),
 	)
 }
 
-func (s *side) stats(ctx app.Context, e app.Event) { s.open(PanelStats) }
-func (s *side) code(ctx app.Context, e app.Event)  { s.open(PanelCode) }
+func (s *side) stats(ctx app.Context, e app.Event)  { s.open(PanelStats) }
+func (s *side) advice(ctx app.Context, e app.Event) { s.open(PanelAdvice) }
+func (s *side) code(ctx app.Context, e app.Event)   { s.open(PanelCode) }
 
 func (s *side) open(p Panel) {
 	s.Y.View.Side = p
@@ -55,10 +56,12 @@ type tabs struct {
 // Render draws it.
 func (t *tabs) Render() app.UI {
 	at := t.Y.View.Panel
+	text, class := adviceTab(t.Y)
 	return app.Div().Class("tabs").Attr("role", "tablist").Aria("label", "Panels").Body(
 		tab("Console", "panel-console", at == PanelConsole, t.console),
 		tab("At the cursor", "panel-cursor", at == PanelCursor, t.cursor),
 		tab("Statistics", "panel-stats", at == PanelStats, t.stats),
+		tab(text, "panel-advice", at == PanelAdvice, t.advice).Class(class),
 		tab("Code", "panel-code", at == PanelCode, t.code),
 	)
 }
@@ -66,6 +69,7 @@ func (t *tabs) Render() app.UI {
 func (t *tabs) console(ctx app.Context, e app.Event) { t.open(PanelConsole) }
 func (t *tabs) cursor(ctx app.Context, e app.Event)  { t.open(PanelCursor) }
 func (t *tabs) stats(ctx app.Context, e app.Event)   { t.open(PanelStats) }
+func (t *tabs) advice(ctx app.Context, e app.Event)  { t.open(PanelAdvice) }
 func (t *tabs) code(ctx app.Context, e app.Event)    { t.open(PanelCode) }
 
 func (t *tabs) open(p Panel) {

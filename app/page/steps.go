@@ -20,7 +20,7 @@ func (r *Recording) CursorAt(at int64) Cursor {
 }
 
 // Finish is the moment when everything has happened.
-func (r *Recording) Finish() Cursor { return Cursor{N: len(r.events), At: r.Span()} }
+func (r *Recording) Finish() Cursor { return Cursor{N: r.Len(), At: r.Span()} }
 
 // Steps counts all steps, and those that began up to the cursor.
 func (r *Recording) Steps(c Cursor) (done, all int) {
@@ -31,7 +31,7 @@ func (r *Recording) Steps(c Cursor) (done, all int) {
 func (r *Recording) Step(c Cursor) (next Cursor, ok bool) {
 	done, all := r.Steps(c)
 	if done == all {
-		return r.Finish(), c.N < len(r.events)
+		return r.Finish(), c.N < r.Len()
 	}
 	return r.within(done), true
 }
@@ -56,7 +56,7 @@ func (r *Recording) within(n int) Cursor {
 	began := r.steps[n]
 	loop := r.Event(began).Loop
 	last := began
-	for id := began + 1; int(id) <= len(r.events); id++ {
+	for id := began + 1; int(id) <= r.Len(); id++ {
 		e := r.Event(id)
 		if e.Loop != loop {
 			continue
@@ -64,8 +64,6 @@ func (r *Recording) within(n int) Cursor {
 		switch e.Kind {
 		case trace.StepEnded, trace.WorkBegan, trace.BlockBegan:
 			return Cursor{N: int(last), At: r.At(last)}
-		case trace.PostSent: // another thread's doing
-			continue
 		}
 		last = id
 	}

@@ -1,8 +1,6 @@
 package page
 
 import (
-	"sort"
-
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"loopyard/engine/trace"
@@ -17,7 +15,8 @@ type stepRow struct {
 	Loop     string
 	Hue      int
 	Task     string
-	Began    string // why
+	Event    trace.EventID // its StepBegan
+	Began    Cause
 	Ended    string // how
 	Duration string
 }
@@ -35,27 +34,17 @@ func (r *Recording) Rows(c Cursor, most int) (rows []stepRow, first, all int) {
 
 func (r *Recording) stepRow(began trace.EventID) stepRow {
 	e := r.Event(began)
-	row := stepRow{At: e.At, Task: "?", Duration: "under way"}
-	row.Began, _ = r.whyStep(e)
+	row := stepRow{At: e.At, Event: began, Task: "?", Began: r.whyStep(e), Duration: "under way"}
 	l := r.byLoop[e.Loop]
 	if l == nil {
 		return row
 	}
 	row.Loop, row.Hue, row.Task = l.Name, l.Hue, r.taskName(l, e.Task)
-	if s, ok := l.stepOf(began); ok && s.End != 0 {
-		row.Duration = short(s.To - s.From)
-		row.Ended = endedWord(trace.Outcome(r.Event(s.End).Arg))
+	if end := r.Event(r.Until(began)); end.Kind == trace.StepEnded {
+		row.Duration = short(end.At - e.At)
+		row.Ended = endedWord(trace.Outcome(end.Arg))
 	}
 	return row
-}
-
-// stepOf finds the span of a step.
-func (l *Lane) stepOf(began trace.EventID) (span, bool) {
-	i := sort.Search(len(l.steps), func(i int) bool { return l.steps[i].Began >= began })
-	if i == len(l.steps) || l.steps[i].Began != began {
-		return span{}, false
-	}
-	return l.steps[i], true
 }
 
 func endedWord(o trace.Outcome) string {
@@ -92,17 +81,17 @@ func stepTable(y *Yard) app.UI {
 			app.THead().Body(app.Tr().Body(
 				th("time, "+s.unit, "num"), th("loop", ""), th("task", ""), th("why", ""), th("then", ""), th("took", "num"),
 			)),
-			app.TBody().Body(app.Range(rows).Slice(func(i int) app.UI {
+			app.TBody().Class("rove").OnClick(followed(y)).Body(app.Range(rows).Slice(func(i int) app.UI {
 				row := rows[i]
 				class := ""
 				if first+i == done {
 					class = "now"
 				}
 				return app.Tr().Class(class).Body(
-					app.Td().Class("num").Text(s.number(row.At)),
+					app.Td().Class("num").Body(moment("at", s.number(row.At), row.Event, first+i == max(1, done))),
 					app.Th().Scope("row").Class(hueClass(row.Hue)).Text(row.Loop),
 					app.Td().Text(row.Task),
-					app.Td().Text(row.Began),
+					app.Td().Body(because("why", row.Began)),
 					app.Td().Text(row.Ended),
 					app.Td().Class("num").Text(row.Duration),
 				)

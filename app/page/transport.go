@@ -27,8 +27,11 @@ func (t *transport) Render() app.UI {
 	if y.Player.Playing {
 		play, icon = "Pause", iconPause
 	}
-	none := y.Shown == nil
-	s, at, end := scaleOf(y.span()), y.Cursor.At, y.span()
+	none, end := y.Shown == nil, "To end"
+	if y.Running() && !none {
+		end = "Follow"
+	}
+	s, at, span := scaleOf(y.span()), y.Cursor.At, y.span()
 	done, all := 0, 0
 	if !none {
 		done, all = y.Shown.Steps(y.Cursor)
@@ -37,12 +40,13 @@ func (t *transport) Render() app.UI {
 	return app.Div().Class("transport").Attr("role", "group").Aria("label", "Playback").Body(
 		iconButton("To start", iconStart, t.toStart).Disabled(none),
 		iconButton("Step back", iconBack, t.back).Disabled(none),
-		iconButton(play, icon, t.play).Class("play").Disabled(none || !y.Shown.State.Over()),
+		iconButton(play, icon, t.play).Class("play").Disabled(none),
 		iconButton("Step", iconStep, t.step).Disabled(none),
+		iconButton(end, iconEnd, t.toEnd).Disabled(none).Class("to-end"),
 		app.Input().ID(idMoment).Type("range").Min(0).Max(scrubbing).Step(1).Disabled(none).
-			Aria("label", "Moment").Aria("valuetext", s.text(at)+" of "+s.text(end)+", "+step).
+			Aria("label", "Moment").Aria("valuetext", s.text(at)+" of "+s.text(span)+", "+step).
 			OnInput(t.scrub),
-		app.Span().Class("clock").Text(s.number(at)+" / "+s.text(end)),
+		app.Span().Class("clock").Text(s.number(at)+" / "+s.text(span)),
 		app.Label().Class("unseen").For("speed").Text("Speed"),
 		app.Select().ID("speed").Class("chip").OnChange(t.speed).Body(
 			app.Range(Speeds).Slice(func(i int) app.UI {
@@ -57,7 +61,16 @@ func iconButton(text, icon string, click app.EventHandler) app.HTMLButton {
 	return app.Button().Type("button").Class("icon").Aria("label", text).Title(text).OnClick(click).Body(app.Raw(icon))
 }
 
+// disabled is for buttons that come and go: in markup a false attribute counts as true; see option.
+func disabled(b app.HTMLButton, off bool) app.HTMLButton {
+	if off || app.IsClient {
+		b.Disabled(off)
+	}
+	return b
+}
+
 func (t *transport) toStart(ctx app.Context, e app.Event) { t.Y.ToStart() }
+func (t *transport) toEnd(ctx app.Context, e app.Event)   { t.Y.ToEnd() }
 func (t *transport) back(ctx app.Context, e app.Event)    { t.Y.StepBack() }
 func (t *transport) play(ctx app.Context, e app.Event)    { t.Y.Play() }
 func (t *transport) step(ctx app.Context, e app.Event)    { t.Y.Step() }

@@ -69,12 +69,12 @@ func TestTheAxisGoesBothWays(t *testing.T) {
 }
 
 func TestRowsGetLowerAsTheyGetMoreAndThenScroll(t *testing.T) {
-	few := layOut(loopPerThread(t).Lanes(), 1200, 400, 0)
+	few := layOut(loopPerThread(t), nil, 1200, 400, 0)
 	assert.Len(t, few.Rows, 6)
 	assert.LessOrEqual(t, few.Content(), 400.0)
 	assert.Less(t, few.Rows[0].H, few.Rows[1].H, "a thread without a loop is thin")
 
-	many := layOut(loopPerThread(t, spec.Pair{"loops", "100"}, spec.Pair{"iterations", "1"}).Lanes(), 1200, 400, 1e9)
+	many := layOut(loopPerThread(t, spec.Pair{"loops", "100"}, spec.Pair{"iterations", "1"}), nil, 1200, 400, 1e9)
 	assert.GreaterOrEqual(t, many.Rows[50].Y-many.Rows[49].Y, float64(lowestRow))
 	assert.Greater(t, many.Content(), 400.0)
 	assert.LessOrEqual(t, many.Bottom-many.Scroll, many.foot()+1, "it scrolls to the last row and not further")
@@ -113,35 +113,37 @@ func drawn(t *testing.T, p *paint) map[int]int {
 func TestThePictureHasEveryStepAndTheStateBetween(t *testing.T) {
 	r := loopPerThread(t)
 	var p paint
-	lay := layOut(r.Lanes(), 1200, 400, 0)
-	drawScene(&p, r, lay, lay.axis(0, r.Span()), r.Span())
+	lay := layOut(r, nil, 1200, 400, 0)
+	drawScene(&p, r, lay, lay.axis(Window{0, r.Span()}), r.Span(), Pick{})
 	ops := drawn(t, &p)
 	assert.Equal(t, 5*7, ops[opRound], "one for each step")
-	assert.Equal(t, 6, ops[opDots], "five loops and the main thread that joins them")
+	assert.Equal(t, 5*6, ops[opDots], "one for each sleep")
+	assert.Equal(t, 1, ops[opDashes], "the main thread joins the others")
 	assert.Equal(t, 6, ops[opRing], "one for each end")
 	assert.Equal(t, 5, ops[opStroke], "one ready queue a loop")
 	assert.Contains(t, p.Texts, "Loop3")
 	assert.Contains(t, p.Texts, "thread 2")
 
-	drawCursor(&p, lay, lay.axis(0, r.Span()), 1500*ms, "1.500 s")
+	p.reset()
+	drawCursor(&p, lay, lay.axis(Window{0, r.Span()}), 1500*ms, "1.500 s")
 	assert.Equal(t, 1, drawn(t, &p)[opText])
-	drawScene(&p, nil, layout{Width: 300, Height: 200}, axis{}, 0)
+	drawScene(&p, nil, layout{Width: 300, Height: 200}, axis{}, 0, Pick{})
 	drawn(t, &p)
 }
 
 func TestThePictureOfManyEventsIsNoBiggerThanTheScreen(t *testing.T) {
 	r := loopPerThread(t, spec.Pair{"loops", "100"}, spec.Pair{"iterations", "300"}, spec.Pair{"sleep", "1ms"}, spec.Pair{"work", "100us"})
-	require.Greater(t, len(r.events), 100_000)
-	lay := layOut(r.Lanes(), 1200, 400, 0)
+	require.Greater(t, r.Len(), 100_000)
+	lay := layOut(r, nil, 1200, 400, 0)
 	var p paint
-	drawScene(&p, r, lay, lay.axis(0, r.Span()), r.Span())
+	drawScene(&p, r, lay, lay.axis(Window{0, r.Span()}), r.Span(), Pick{})
 	total := 0
 	for _, n := range drawn(t, &p) {
 		total += n
 	}
 	assert.Less(t, total, 20_000)
 	begin := time.Now()
-	drawScene(&p, r, lay, lay.axis(0, r.Span()), r.Span())
+	drawScene(&p, r, lay, lay.axis(Window{0, r.Span()}), r.Span(), Pick{})
 	assert.Less(t, time.Since(begin), 5*time.Second)
 }
 
@@ -150,6 +152,7 @@ func TestBlockingAndOverdueAreDrawnApart(t *testing.T) {
 	on := func(k trace.Kind, at, arg int64, cause trace.EventID) trace.EventID {
 		return s.add(trace.Event{Kind: k, At: at, Loop: 1, Task: 1, Thread: 1, Arg: arg, Cause: cause}, "")
 	}
+	s.add(trace.Event{Kind: trace.ThreadStarted, Thread: 1}, "MainThread")
 	s.add(trace.Event{Kind: trace.LoopCreated, Loop: 1, Thread: 1}, "Loop0")
 	s.add(trace.Event{Kind: trace.TaskCreated, Loop: 1, Task: 1, Thread: 1}, "hog")
 	on(trace.RunBegan, 0, 1, 0)
@@ -157,13 +160,13 @@ func TestBlockingAndOverdueAreDrawnApart(t *testing.T) {
 	step := on(trace.StepBegan, 100*ms, 0, ready)
 	on(trace.BlockBegan, 100*ms, 300*ms, step)
 	held := len(s.batch.Events)
-	on(trace.BlockEnded, 400*ms, 0, 6)
+	on(trace.BlockEnded, 400*ms, 0, trace.EventID(held))
 	on(trace.StepEnded, 400*ms, int64(trace.Finished), step)
 	r := s.tell(t)
-	assert.Equal(t, Status{Word: "blocked", Detail: "hog holds the thread", Active: true, Held: true}, r.StatusAt(r.Lanes()[0], held, 200*ms))
+	assert.Equal(t, Status{Word: "blocked", Detail: "hog holds the thread", Active: true, Held: true}, r.StatusAt(r.Lanes()[0], r.Moment(Cursor{held, 200 * ms})))
 	var p paint
-	lay := layOut(r.Lanes(), 800, 200, 0)
-	drawScene(&p, r, lay, lay.axis(0, 500*ms), 500*ms)
+	lay := layOut(r, nil, 800, 200, 0)
+	drawScene(&p, r, lay, lay.axis(Window{0, 500 * ms}), 500*ms, Pick{})
 	ops := drawn(t, &p)
 	assert.Equal(t, 1, ops[opBlock])
 	assert.Equal(t, 1, ops[opReady])
@@ -175,7 +178,7 @@ func TestTheTableSaysWhatThePictureShows(t *testing.T) {
 	assert.Equal(t, 1, first)
 	assert.Equal(t, 35, all)
 	require.Len(t, rows, 35)
-	assert.Equal(t, "first run", rows[0].Began)
+	assert.Equal(t, "first run", rows[0].Began.Text)
 	assert.Equal(t, "sleeps", rows[0].Ended)
 	assert.Equal(t, "40 ms", rows[0].Duration)
 	assert.Equal(t, "done", rows[34].Ended)
@@ -247,7 +250,7 @@ func TestALongConsoleSaysWhatItDoesNotShow(t *testing.T) {
 	})
 	assert.Contains(t, html, "earlier lines not shown")
 	assert.Contains(t, html, "later lines not shown")
-	assert.Equal(t, consoleRows, strings.Count(html, `class="at"`))
+	assert.Equal(t, consoleRows, strings.Count(html, `class="moment at"`))
 }
 
 func TestTheConsolesWindowHasTheLineAtTheCursorAndSeldomMoves(t *testing.T) {

@@ -1,8 +1,10 @@
 package page
 
 import (
-	"strconv"
+	"strings"
 	"syscall/js"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"loopyard/engine/trace"
 )
@@ -34,7 +36,9 @@ func (w *workers) warm() {
 }
 
 func (w *workers) make() *worker {
-	one := &worker{js: js.Global().Get("Worker").New(w.browser.base + "web/worker.js")}
+	link, files, _ := strings.Cut(app.Getenv("LOOPYARD_WORKER"), "#")
+	// The files' links go in the name: what stands behind # is lost when the service worker answers.
+	one := &worker{js: js.Global().Get("Worker").New(link, map[string]any{"name": files})}
 	message := w.browser.callback(func(args []js.Value) { w.message(one, args[0].Get("data")) })
 	failed := w.browser.callback(func(args []js.Value) {
 		args[0].Call("preventDefault")
@@ -81,8 +85,8 @@ func (w *workers) message(one *worker, data js.Value) {
 	y := w.browser.yard
 	switch data.Get("kind").String() {
 	case "ready":
-		if v := data.Get("version").Int(); v != trace.Version {
-			w.lose(one, "it is of version "+strconv.Itoa(v)+" and the page of another: reload the page")
+		if build := data.Get("build").String(); build != trace.Build {
+			w.lose(one, "it is of another build ("+build+") than the page ("+trace.Build+"): reload the page")
 			return
 		}
 		one.ready = true
@@ -176,6 +180,9 @@ func (b *browser) start(id int, rec *Recording) {
 		b.fetch(id, rec)
 		return
 	}
+	if rec.Place.Real() {
+		b.observe(rec)
+	}
 	b.workers.start(id, rec)
 }
 
@@ -183,6 +190,10 @@ func (b *browser) stop(id int) {
 	if abort, native := b.fetches[id]; native {
 		delete(b.fetches, id)
 		abort.Call("abort")
+		return
+	}
+	if b.files[id] != nil {
+		delete(b.files, id)
 		return
 	}
 	b.workers.stop(id)

@@ -15,35 +15,42 @@ type Yard struct {
 	Player Player
 	Native Native
 	View   View
+	Sweep  Sweep
+	Mode   Mode
 
 	Alert string // something the visitor must know; shown until the next run
 	Said  string // for the live region
 
-	shell   shell
-	catalog spec.Catalog
-	jobs    map[int]*job
-	last    int // the latest job's number
-	want    int64
-	follow  bool // the cursor stays at the end
-	waiting bool // before the first link was opened
-	revs    revs
-
-	compares map[[2]*Recording]Comparison
+	sight
+	comparing
+	guesses
+	shell    shell
+	catalog  spec.Catalog
+	jobs     map[int]*job
+	last     int // the latest job's number
+	numbered int // recordings of the visit
+	want     int64
+	follow   bool // the cursor stays at the end
+	waiting  bool // before the first link was opened
+	revs     revs
 }
 
 // View is what of the page is open. It is not part of the link.
 type View struct {
-	Panel  Panel // on a narrow screen, the one that is shown
-	Side   Panel // on a wide screen, Statistics or Code
-	Python bool  // the listing's language; otherwise Go
-	Table  bool  // the timeline as a table
-	Share  string
-	Copied bool
-	Kept   bool // the service worker has everything
-	Later  bool // a later version of the page is there
+	Panel  Panel  // on a narrow screen, the one that is shown
+	Side   Panel  // on a wide screen, Statistics, Advice or Code
+	Python bool   // the listing's language; otherwise Go
+	Spread Spread // of which the table of loops shows the percentiles
+	Table  bool   // the timeline as a table
+	Share  string // the link that is shared; empty: nobody asked
+	Copied bool   // it is on the clipboard
+	Embed  Mode   // for the page that the link is to stand in
+	Stage  bool   // what a room looks at: the timeline, large
+	Kept   bool   // the service worker has everything
+	Later  bool   // a later version of the page is there
 }
 
-// Panel is one of the four below the timeline.
+// Panel is one of those below the timeline.
 type Panel string
 
 // The panels.
@@ -51,6 +58,7 @@ const (
 	PanelConsole Panel = "console"
 	PanelCursor  Panel = "cursor"
 	PanelStats   Panel = "stats"
+	PanelAdvice  Panel = "advice"
 	PanelCode    Panel = "code"
 )
 
@@ -73,18 +81,31 @@ type shell interface {
 	focus(id string)
 	// copy puts a text on the clipboard, the page's address if it is empty. Yard.Copied or Yard.CannotCopy follows.
 	copy(text string, what CopyOf)
-	// pick lets the visitor choose a file to open. Yard.OpenFile or Yard.TooLarge follows.
+	// pick lets the visitor choose a file to open. Yard.OpenFile or Yard.CannotOpen follows.
 	pick()
+	// more asks for the next piece of a file. Yard.Arrive, Yard.Done or Yard.Lost follows.
+	more(id int)
+	// theme takes the colors of a theme.
+	theme(t Theme)
+	// stage fills the screen with the page, or gives it back.
+	stage(on bool)
+	// dialog opens the dialog with that id.
+	dialog(id string)
 	// save offers a file for download.
 	save(name string, content []byte)
+	// savePNG draws a list and offers that.
+	savePNG(name string, p *paint, width, height float64)
+	// palette is what the page is drawn with now.
+	palette() palette
 }
 
 // NewYard is the page as it opens: the default scenario in the form, nothing run.
 func NewYard(s shell) *Yard {
 	y := &Yard{
-		shell: s, catalog: scenario.Catalog{}, jobs: map[int]*job{}, compares: map[[2]*Recording]Comparison{}, follow: true, waiting: true, want: -1,
+		shell: s, catalog: scenario.Catalog{}, jobs: map[int]*job{}, follow: true, waiting: true, want: -1,
 		View: View{Panel: PanelConsole, Side: PanelStats, Python: true}, Player: Player{Speed: normalSpeed},
 	}
+	y.compares = map[[2]*Recording]Comparison{}
 	y.Form.Fill(ReadLink("", y.catalog, y.Limits), y.catalog)
 	return y
 }
@@ -101,6 +122,7 @@ func (y *Yard) Limits(p Place) spec.Limits {
 func (y *Yard) Open(fragment string) {
 	l := ReadLink(fragment, y.catalog, y.Limits)
 	y.Form.Fill(l, y.catalog)
+	y.setMode(l.Mode)
 	y.revs.form++
 	y.want, y.Alert, y.waiting = l.At, "", false
 	y.StopAll()
@@ -121,21 +143,36 @@ func (y *Yard) Open(fragment string) {
 }
 
 // Choose takes another scenario, with its own defaults and in the same place.
-func (y *Yard) Choose(id string) {
-	fragment := y.linkTo(id)
+func (y *Yard) Choose(id string) { y.Go(y.linkTo(id)) }
+
+// Go follows a link of the page's own.
+func (y *Yard) Go(fragment string) {
 	y.shell.link(fragment, true)
 	y.Open(fragment)
 }
 
 // linkTo is the link of a scenario with its defaults.
 func (y *Yard) linkTo(id string) string {
+	return y.linkWith(id, y.Form.Place, nil)
+}
+
+// linkWith is the link of a scenario in a place, or in virtual time if it makes no sense there. Values that are not
+// given have their defaults.
+func (y *Yard) linkWith(id string, place Place, given []spec.Pair) string {
 	params, _ := y.catalog.Params(id)
-	run, _ := spec.Parse([]spec.Pair{{"scenario", id}, {"placement", string(y.Form.Place.Placement())}}, y.catalog, y.Limits(y.Form.Place))
-	return Link{Run: run, Place: y.Form.Place, At: -1}.Fragment(params)
+	pairs := append([]spec.Pair{{"scenario", id}, {"placement", string(place.Placement())}}, given...)
+	run, _ := spec.Parse(pairs, y.catalog, y.Limits(place))
+	if run.Placement != place.Placement() {
+		place = InVirtual
+	}
+	return Link{Run: run, Place: place, At: -1, Mode: y.Mode}.Fragment(params)
 }
 
 // Type takes what is typed into a field. A field that was found wrong is looked at again with every key.
 func (y *Yard) Type(name, text string) {
+	if y.Mode.Fixed {
+		return
+	}
 	y.Form.Type(name, text)
 	if y.Form.Errs[name] != nil {
 		y.Form.Check(name, y.catalog, y.Limits(y.Form.Place))
@@ -151,9 +188,6 @@ func (y *Yard) Leave(name string) {
 
 // Move takes another place.
 func (y *Yard) Move(to Place) {
-	if to.Later() {
-		return
-	}
 	y.Form.Place = to
 	delete(y.Form.Errs, "placement")
 	for name := range y.Form.Errs { // a range may depend on the place
@@ -178,13 +212,24 @@ func (y *Yard) relink() {
 }
 
 // Fragment is the link to what the page shows; ok is false while the form makes no sense.
-func (y *Yard) Fragment() (fragment string, ok bool) {
+func (y *Yard) Fragment() (fragment string, ok bool) { return y.link(y.Mode) }
+
+// inMode is Fragment in another mode; empty while the form makes no sense.
+func (y *Yard) inMode(m Mode) string {
+	fragment, _ := y.link(m)
+	return fragment
+}
+
+// whole is Fragment for the whole page.
+func (y *Yard) whole() string { return y.inMode(Mode{Theme: y.Mode.Theme}) }
+
+func (y *Yard) link(m Mode) (fragment string, ok bool) {
 	f := y.Form // a copy: its errors stay as they are
 	run, ok := f.Read(y.catalog, y.Limits(f.Place))
 	if !ok {
 		return "", false
 	}
-	l := Link{Run: run, Place: f.Place, At: -1}
+	l := Link{Run: run, Place: f.Place, At: -1, Mode: m}
 	if y.Shown != nil && y.Shown.Spec == run && y.Shown.Place == f.Place && !y.follow {
 		l.At = y.Cursor.At
 	}

@@ -79,7 +79,9 @@ func TestThePlaceDecidesTheLimits(t *testing.T) {
 	y.Move(InBrowser)
 	assert.Nil(t, y.Form.Errs["loops"])
 	y.Move(InWorkers)
-	assert.Equal(t, InBrowser, y.Form.Place, "they come later")
+	y.Run()
+	require.NotNil(t, y.Form.Errs["loops"])
+	assert.Contains(t, y.Form.Errs["loops"].Allowed, "1 to 100", "a page has memory for so many workers")
 }
 
 func TestStopKeepsWhatThereIsAndSaysSo(t *testing.T) {
@@ -105,11 +107,12 @@ func inPieces(t *testing.T, r *Recording) []byte {
 	var b buffer
 	e := trace.NewEncoder(&b)
 	require.NoError(t, e.Begin(r.Header))
-	texts := r.text
-	for i := 0; i < len(r.events); i += 10 {
-		piece := r.events[i:min(i+10, len(r.events))]
-		require.NoError(t, e.Batch(trace.Batch{First: trace.EventID(i + 1), Events: piece, Strings: texts}))
-		texts = nil
+	for b := range r.Batches() {
+		for len(b.Events) > 0 {
+			n := min(10, len(b.Events))
+			require.NoError(t, e.Batch(trace.Batch{First: b.First, Events: b.Events[:n], Strings: b.Strings}))
+			b = trace.Batch{First: b.First + trace.EventID(n), Events: b.Events[n:]}
+		}
 	}
 	require.NoError(t, e.End(r.Trailer))
 	return b
@@ -215,9 +218,9 @@ func TestCompareRunsTheSameElsewhereAndKeepsWhatIsShown(t *testing.T) {
 	assert.Same(t, shown, y.Shown)
 	assert.Equal(t, 1000*ms, y.Cursor.At)
 	assert.Equal(t, []*Recording{shown, other}, y.Columns())
-	assert.Equal(t, Comparison{Same: 5, Of: 5}, y.compared(other))
+	assert.Equal(t, Lines{Same: 5, Of: 5}, y.compared(other).Lines)
 
-	y.ShowAt(OnNativeThreads)
+	y.Show(other)
 	assert.Same(t, other, y.Shown)
 	assert.Equal(t, InVirtual, y.Counterpart())
 
@@ -235,7 +238,7 @@ func TestExportIsTheWholeTrace(t *testing.T) {
 	y.Export()
 	text := string(shell.saved["loopyard-loop-per-thread-virtual.ndjson"])
 	lines := strings.Split(strings.TrimSpace(text), "\n")
-	assert.Len(t, lines, len(y.Shown.events)+2)
+	assert.Len(t, lines, y.Shown.Len()+2)
 	assert.Contains(t, lines[0], `"format":"loopyard-trace"`)
 	assert.Contains(t, lines[len(lines)-1], `"digest":"`)
 }

@@ -4,7 +4,7 @@
 
 (() => {
   const RECT = 1, ROUND = 2, CARD = 3, READY = 4, BLOCK = 5, DOTS = 6, MOVE = 7, LINE = 8, STROKE = 9, RING = 10, TEXT = 11,
-    CLIP = 12, UNCLIP = 13, CLEAR = 14;
+    CLIP = 12, UNCLIP = 13, CLEAR = 14, DASHES = 15, CROSS = 16, BAN = 17, ASKED = 18, FOLD = 19, ARROW = 20, FRAME = 21;
   const WORDS = 7; // op, tone, alpha and four numbers
   const TONES = ["--bg", "--panel", "--ink", "--muted", "--line", "--accent", "--warn", "--cursor", "--card", "--l0", "--l1",
     "--l2", "--l3", "--l4"];
@@ -64,11 +64,52 @@
     ctx.fill();
   };
 
+  const lines = (ctx, color, width, all) => {
+    ctx.strokeStyle = color;
+    ctx.lineWidth = width;
+    ctx.beginPath();
+    for (const [x0, y0, x1, y1] of all) {
+      ctx.moveTo(x0, y0);
+      ctx.lineTo(x1, y1);
+    }
+    ctx.stroke();
+  };
+
+  const triangle = (ctx, color, [x0, y0, x1, y1, x2, y2]) => {
+    ctx.fillStyle = color;
+    ctx.beginPath();
+    ctx.moveTo(x0, y0);
+    ctx.lineTo(x1, y1);
+    ctx.lineTo(x2, y2);
+    ctx.fill();
+  };
+
+  // arrow leaves downwards or upwards and arrives from the left, or straight where that is too near. It has a dot where it
+  // begins and a head where it ends.
+  const arrow = (ctx, color, x0, y0, x1, y1) => {
+    const near = x1 - x0 < 12, bend = Math.min(60, (x1 - x0) / 2), up = Math.sign(y1 - y0) || 1;
+    ctx.strokeStyle = color;
+    ctx.lineWidth = 1.2;
+    ctx.beginPath();
+    ctx.moveTo(x0, y0);
+    if (near) ctx.lineTo(x1, y1 - 5 * up);
+    else ctx.bezierCurveTo(x0, (y0 + 2 * y1) / 3, x1 - bend, y1, x1 - 5, y1);
+    ctx.stroke();
+    ctx.fillStyle = color;
+    ctx.beginPath();
+    ctx.arc(x0, y0, 1.8, 0, 2 * Math.PI);
+    ctx.fill();
+    triangle(ctx, color, near ? [x1 - 3, y1 - 6 * up, x1 + 3, y1 - 6 * up, x1, y1] : [x1 - 6, y1 - 3, x1, y1, x1 - 6, y1 + 3]);
+  };
+
   const paint = (canvas) => {
     const k = kept.get(canvas);
     if (!k || !k.count) return;
     if (!colors) theme();
-    const dpr = window.devicePixelRatio || 1;
+    draw(canvas, k, window.devicePixelRatio || 1);
+  };
+
+  const draw = (canvas, k, dpr) => {
     const w = Math.round(k.width * dpr), h = Math.round(k.height * dpr);
     if (canvas.width !== w || canvas.height !== h) {
       canvas.width = w;
@@ -104,9 +145,10 @@
           round(ctx, x, y, a, b, 3);
           break;
         case DOTS:
+        case DASHES:
           ctx.strokeStyle = colors[v[i + 1]];
-          ctx.lineWidth = 1.5;
-          ctx.setLineDash([2, 3]);
+          ctx.lineWidth = op === DOTS ? 1.5 : 1;
+          ctx.setLineDash(op === DOTS ? [2, 3] : [7, 4]);
           ctx.beginPath();
           ctx.moveTo(x, y);
           ctx.lineTo(x + a, y);
@@ -123,7 +165,9 @@
         case STROKE:
           ctx.strokeStyle = colors[v[i + 1]];
           ctx.lineWidth = a;
+          if (b) ctx.setLineDash([1.5, 2.5]);
           ctx.stroke();
+          if (b) ctx.setLineDash([]);
           break;
         case RING:
           ctx.strokeStyle = colors[v[i + 1]];
@@ -149,6 +193,29 @@
           break;
         case CLEAR:
           ctx.clearRect(x, y, a, b);
+          break;
+        case CROSS:
+          lines(ctx, colors[v[i + 1]], 2, [[x - a, y - a, x + a, y + a], [x - a, y + a, x + a, y - a]]);
+          break;
+        case BAN:
+          lines(ctx, colors[v[i + 1]], 1.4, [[x - a * .7, y + a * .7, x + a * .7, y - a * .7]]);
+          ctx.beginPath();
+          ctx.arc(x, y, a, 0, 2 * Math.PI);
+          ctx.stroke();
+          break;
+        case ASKED:
+          triangle(ctx, colors[v[i + 1]], [x - a, y - a, x + a, y - a, x, y + a * .6]);
+          break;
+        case FOLD:
+          triangle(ctx, colors[v[i + 1]], a ? [x, y - 3, x + 9, y - 3, x + 4.5, y + 3] : [x + 1, y - 4.5, x + 7, y, x + 1, y + 4.5]);
+          break;
+        case ARROW:
+          arrow(ctx, colors[v[i + 1]], x, y, a, b);
+          break;
+        case FRAME:
+          ctx.strokeStyle = colors[v[i + 1]];
+          ctx.lineWidth = 1.5;
+          ctx.strokeRect(x, y, a, b);
           break;
       }
     }
@@ -199,6 +266,29 @@
     next.click();
   });
 
+  // In a list of moments the up and down keys move between those of one kind, and left and right between all.
+  document.addEventListener("keydown", (event) => {
+    const one = event.target.closest?.(".rove button");
+    if (!one || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const sideways = event.key === "ArrowLeft" || event.key === "ArrowRight";
+    const all = [...one.closest(".rove").querySelectorAll("button")].filter((b) => sideways || b.className === one.className);
+    const at = all.indexOf(one);
+    const to = { ArrowUp: at - 1, ArrowLeft: at - 1, ArrowDown: at + 1, ArrowRight: at + 1, Home: 0, End: all.length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    event.stopPropagation(); // the page has other uses for these keys
+    all[to]?.focus();
+  }, true);
+
+  const offer = (name, blob) => {
+    const url = URL.createObjectURL(blob);
+    const link = document.createElement("a");
+    link.href = url;
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(url), 1000);
+  };
+
   window.loopyard = {
     // buffer is where Go writes a list of so many bytes for the canvas.
     buffer(canvas, size) {
@@ -212,6 +302,43 @@
     paint(canvas, count, texts, width, height) {
       Object.assign(kept.get(canvas), { count, texts: texts.split("\0"), width, height });
       paint(canvas);
+    },
+
+    // recolor draws everything again in the colors that the page has now.
+    recolor: again,
+
+    // palette is what everything is drawn with.
+    palette() {
+      if (!colors) theme();
+      const style = getComputedStyle(document.documentElement);
+      return { tones: colors, sans: style.getPropertyValue("--sans").trim(), mono: style.getPropertyValue("--mono").trim() };
+    },
+
+    // savePNG draws a list on a ground of its own and offers that as a file.
+    savePNG(name, bytes, texts, width, height) {
+      if (!colors) theme();
+      const canvas = document.createElement("canvas");
+      draw(canvas, { bytes, count: bytes.length / 4, texts: texts.split("\0"), width, height }, 2);
+      const ctx = canvas.getContext("2d");
+      ctx.setTransform(1, 0, 0, 1, 0, 0);
+      ctx.globalAlpha = 1;
+      ctx.globalCompositeOperation = "destination-over";
+      ctx.fillStyle = colors[0];
+      ctx.fillRect(0, 0, canvas.width, canvas.height);
+      canvas.toBlob((blob) => offer(name, blob), "image/png");
+    },
+
+    // tip puts words beside a place of the timeline, where there is room for them; without words it is gone.
+    tip(box, title, text, x, y) {
+      box.classList.toggle("shown", title !== "");
+      if (!title) return;
+      const head = document.createElement("b");
+      head.textContent = title;
+      box.replaceChildren(head, text.trimEnd());
+      const outer = box.parentElement, w = box.offsetWidth, h = box.offsetHeight;
+      const left = Math.max(4, Math.min(x + 14, outer.clientWidth - w - 4));
+      const top = y + 6 + h > outer.clientHeight ? Math.max(4, y - h - 40) : y + 6;
+      box.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
     },
 
     // tall makes the inside of a box so high, if it does not fit, and its first child as high as what can be seen.
@@ -239,12 +366,7 @@
 
     // save offers bytes as a file.
     save(name, bytes) {
-      const url = URL.createObjectURL(new Blob([bytes], { type: "application/x-ndjson" }));
-      const link = document.createElement("a");
-      link.href = url;
-      link.download = name;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(url), 1000);
+      offer(name, new Blob([bytes], { type: name.endsWith(".svg") ? "image/svg+xml" : "application/x-ndjson" }));
     },
   };
 })();

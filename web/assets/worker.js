@@ -1,31 +1,114 @@
-// Starts the engine's WebAssembly in this Web Worker and tells the page when it ends before its time.
+// Starts the engine's WebAssembly in this Web Worker, and tells whoever made the worker when it ends before its time.
+// The page makes a worker to run programs. That one makes further workers, each for one thread, and hands them the
+// compiled module: a worker named "thread" waits for it.
 "use strict";
 
-importScripts("wasm_exec.js");
-
-const crash = (reason) => postMessage({ kind: "crash", reason: String(reason) });
-
-// Go writes a panic to file 2 before it exits; its first lines say what happened.
-let said = "";
-const writeSync = globalThis.fs.writeSync;
-globalThis.fs.writeSync = (fd, bytes) => {
-  if (fd === 2) said = (said + new TextDecoder().decode(bytes)).slice(0, 2000);
-  return writeSync(fd, bytes);
+// Timers. A browser makes a timer that was set by a timer, some levels deep, wait 4 ms at least. A message in between
+// resets the level. It costs a second task, so longer waits go without, and so do all where there are many workers.
+const channel = new MessageChannel();
+const hops = [];
+channel.port1.onmessage = () => hops.shift()();
+const hop = (then) => {
+  hops.push(then);
+  channel.port2.postMessage(0);
 };
 
-addEventListener("unhandledrejection", (event) => crash(event.reason));
+const timers = { exact: true, set: setTimeout.bind(globalThis), clear: clearTimeout.bind(globalThis), live: new Set() };
 
-const go = new Go();
-go.exit = (code) => crash(said.trim() || `the engine ended with code ${code}`);
+globalThis.setTimeout = (then, ms) => {
+  if (!timers.exact || ms > 4) return timers.set(then, ms);
+  const id = timers.set(() => hop(() => timers.live.delete(id) && then()), ms);
+  timers.live.add(id);
+  return id;
+};
 
-const start = async () => {
-  const response = await fetch("worker.wasm");
+globalThis.clearTimeout = (id) => {
+  timers.live.delete(id);
+  timers.clear(id);
+};
+
+// hold blocks this worker, asleep if the browser lets it. The memory for that is made when it is needed, since a page can
+// have only so many.
+let cell;
+const hold = (ms) => {
+  if (cell === undefined) {
+    try {
+      const shared = self.crossOriginIsolated ? new SharedArrayBuffer(4)
+        : new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }).buffer;
+      cell = new Int32Array(shared);
+    } catch {
+      cell = null;
+    }
+  }
+  if (cell) {
+    Atomics.wait(cell, 0, 0, ms);
+    return;
+  }
+  for (const end = performance.now() + ms; performance.now() < end;);
+};
+
+// What the engine finds here. module is itself, and exec the link of what joins it to the browser.
+globalThis.loopyard = { hop, hold, module: undefined, exec: "" };
+
+const crash = (reason) => postMessage({ kind: "crash", reason: String(reason?.message ?? reason) });
+
+// A stack that is too deep is no panic: it comes out of whatever called the program.
+addEventListener("error", (event) => {
+  event.preventDefault();
+  crash(event.message);
+});
+addEventListener("unhandledrejection", (event) => {
+  event.preventDefault();
+  crash(event.reason);
+});
+
+const compile = async (link) => {
+  const response = await fetch(link);
   if (!response.ok) throw new Error(`worker.wasm: ${response.status} ${response.statusText}`);
   const typed = (response.headers.get("Content-Type") || "").startsWith("application/wasm");
-  const { instance } = typed
-    ? await WebAssembly.instantiateStreaming(response, go.importObject)
-    : await WebAssembly.instantiate(await response.arrayBuffer(), go.importObject);
-  await go.run(instance);
+  return typed ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
 };
 
-start().catch(crash);
+// instantiate may have to wait until the memory of workers that were ended is free again.
+const instantiate = async (imports) => {
+  for (let wait = 10; ; wait *= 2) {
+    try {
+      return await WebAssembly.instantiate(loopyard.module, imports);
+    } catch (err) {
+      if (!(err instanceof RangeError) || wait > 1000) throw err;
+      await new Promise((then) => timers.set(then, wait));
+    }
+  }
+};
+
+const start = async () => {
+  importScripts(loopyard.exec);
+  // Go writes a panic to file 2 before it exits; its first lines say what happened.
+  let said = "";
+  const writeSync = globalThis.fs.writeSync;
+  globalThis.fs.writeSync = (fd, bytes) => {
+    if (fd === 2) said = (said + new TextDecoder().decode(bytes)).slice(0, 2000);
+    return writeSync(fd, bytes);
+  };
+  const go = new Go();
+  go.exit = (code) => crash(said.trim() || `the engine ended with code ${code}`);
+  await go.run(await instantiate(go.importObject));
+};
+
+if (self.name === "thread") {
+  onmessage = ({ data }) => {
+    onmessage = null;
+    loopyard.module = data.module;
+    loopyard.exec = data.exec;
+    timers.exact = data.exact;
+    start().catch(crash);
+  };
+} else {
+  // The page names a worker by the versioned links of the files that belong to this one.
+  const files = new URLSearchParams(self.name);
+  compile(files.get("wasm")).then((module) => {
+    loopyard.module = module;
+    loopyard.exec = files.get("exec");
+    return start();
+  }).catch(crash);
+}

@@ -1,0 +1,65 @@
+package page
+
+import (
+	"slices"
+
+	"loopyard/engine/trace"
+)
+
+// advice is what is to be said about a run when it is over: mistakes and bad habits that can be seen in its trace.
+type advice struct {
+	linter *trace.Linter // nil before it is begun and when it is done
+	done   bool
+	lints  []lintFound // the worst first
+}
+
+// lintFound is all that was found of one lint.
+type lintFound struct {
+	Lint  trace.Lint
+	All   int // how often it was found, listed or not
+	Found []trace.Finding
+}
+
+// advise looks for advice in a run that is over, until enough says that it has taken long enough. more tells that it has
+// not come to the end.
+func (r *Recording) advise(enough func() bool) (more bool) {
+	a := &r.advice
+	if a.done || !r.State.Over() {
+		return false
+	}
+	if a.linter == nil {
+		a.linter = r.Linter()
+	}
+	if !a.linter.Go(enough) {
+		return true
+	}
+	a.lints, a.linter, a.done = sorted(a.linter.Findings()), nil, true
+	return false
+}
+
+// sorted puts findings of one lint together, and what matters most first.
+func sorted(all trace.Findings) (lints []lintFound) {
+	for _, f := range all.List {
+		i := slices.IndexFunc(lints, func(l lintFound) bool { return l.Lint == f.Lint })
+		if i < 0 {
+			i = len(lints)
+			lints = append(lints, lintFound{Lint: f.Lint, All: all.All[f.Lint]})
+		}
+		lints[i].Found = append(lints[i].Found, f)
+	}
+	slices.SortStableFunc(lints, func(a, b lintFound) int { return int(b.Lint.Severity()) - int(a.Lint.Severity()) })
+	return lints
+}
+
+// advise looks for advice in what is shown.
+func (y *Yard) advise(enough func() bool) (more bool) {
+	r := y.Shown
+	if r == nil || r.advice.done || !r.State.Over() {
+		return false
+	}
+	more = r.advise(enough)
+	if r.advice.done {
+		y.revs.run++
+	}
+	return more
+}

@@ -1,0 +1,109 @@
+package page
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"loopyard/engine"
+	"loopyard/engine/scenario"
+	"loopyard/engine/trace"
+)
+
+// blocked has a task hold its loop for 300 ms while another is due, and fail unseen.
+func blocked(t *testing.T) *Recording {
+	return recordProgram(t, scenario.Scenario{ID: "blocked", Main: func(th scenario.Thread, _ int) error {
+		_, err := engine.Run(th.Config("Loop0"), func(co *engine.Co) (any, error) {
+			engine.CreateTask(co, "sleeper", func(co *engine.Co) (any, error) { return nil, co.Sleep(100 * time.Millisecond) })
+			engine.CreateTask(co, "hog", func(co *engine.Co) (any, error) {
+				th.Block(300 * time.Millisecond)
+				return nil, nil
+			})
+			return nil, co.Sleep(time.Second)
+		})
+		return err
+	}})
+}
+
+func TestAdviceComesPieceByPieceWhenTheRunIsOver(t *testing.T) {
+	y := NewYard(newFake())
+	r := blocked(t)
+	y.show(r)
+	for y.advise(func() bool { return true }) {
+		assert.False(t, r.advice.done)
+	}
+	require.True(t, r.advice.done)
+	require.Len(t, r.advice.lints, 1)
+	l := r.advice.lints[0]
+	assert.Equal(t, trace.BlockedLoop, l.Lint)
+	assert.Equal(t, 1, l.All)
+	y.Goto(l.Found[0].Event)
+	assert.Equal(t, Cursor{N: int(l.Found[0].Event), At: 0}, y.Cursor)
+	assert.Equal(t, []string{"Loop0: running [hog] timers (sleeper · 0.1 s left, main · 1 s left)"}, statuses(r, y.Cursor))
+
+	running := NewRecording(r.Spec, InVirtual)
+	y.show(running)
+	assert.False(t, y.advise(func() bool { return true }), "there is none while it runs")
+	assert.False(t, running.advice.done)
+}
+
+func TestTheSidePanelsTellFiguresMomentsAndAdvice(t *testing.T) {
+	r := blocked(t)
+	html := mounted(t, func(y *Yard) {
+		y.show(r)
+		for y.advise(func() bool { return false }) {
+		}
+	})
+	for _, want := range []string{
+		"lag p99 / max", "queue delay p50 / p99", "step time max", "events dropped", "blocked",
+		"Longest steps", "0.3 s", "Loop0 · hog", "Worst lag", "0.2 s", "Loop0 · sleeper", "Parallelism over time", "Each loop",
+		"A step held its loop while others were due.", "hog held Loop0 for 300ms, blocked. sleeper came 200ms late.", `class="tab pressing warning"`, "Advice 1",
+	} {
+		assert.Contains(t, html, want)
+	}
+	html = mounted(t, func(y *Yard) {
+		y.show(loopPerThread(t))
+		for y.advise(func() bool { return false }) {
+		}
+	})
+	assert.Contains(t, html, "Nothing stands out")
+	assert.Contains(t, html, "Nobody woke late.")
+}
+
+func TestFindingsOfOneLintStandTogetherTheWorstFirst(t *testing.T) {
+	f := func(l trace.Lint, e trace.EventID) trace.Finding { return trace.Finding{Lint: l, Event: e, Times: 1} }
+	lints := sorted(trace.Findings{
+		List: []trace.Finding{f(trace.FreshLoops, 1), f(trace.BlockedLoop, 2), f(trace.WrongThread, 3), f(trace.BlockedLoop, 4)},
+		All:  map[trace.Lint]int{trace.FreshLoops: 1, trace.BlockedLoop: 7, trace.WrongThread: 1},
+	})
+	require.Len(t, lints, 3)
+	assert.Equal(t, []trace.Lint{trace.WrongThread, trace.BlockedLoop, trace.FreshLoops}, []trace.Lint{lints[0].Lint, lints[1].Lint, lints[2].Lint})
+	assert.Equal(t, 7, lints[1].All)
+	assert.Len(t, lints[1].Found, 2)
+}
+
+func TestEveryKindOfCauseHasWordsAndAMoment(t *testing.T) {
+	r := recordProgram(t, scenario.Scenario{ID: "causes", Main: func(th scenario.Thread, _ int) error {
+		_, err := engine.Run(th.Config("Loop0"), func(co *engine.Co) (any, error) {
+			stuck := engine.CreateTask(co, "stuck", func(co *engine.Co) (any, error) { return nil, co.Sleep(time.Hour) })
+			if err := co.Yield(); err != nil {
+				return nil, err
+			}
+			stuck.Cancel()
+			stuck.Await(co)
+			return nil, nil
+		})
+		return err
+	}})
+	seen := map[string]trace.Kind{}
+	for _, id := range r.steps {
+		why := r.whyStep(r.Event(id))
+		assert.Less(t, why.Event, id)
+		seen[why.Text] = r.Event(why.Event).Kind
+	}
+	assert.Equal(t, map[string]trace.Kind{
+		"first run": trace.TaskCreated, "gave way, its next turn": trace.StepBegan, "canceled by main": trace.CancelRequested, "woken by stuck": trace.TaskCanceled,
+	}, seen)
+}

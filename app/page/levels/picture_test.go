@@ -1,0 +1,122 @@
+package levels_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"loopyard/app/page/levels"
+	"loopyard/engine/scenario"
+	"loopyard/engine/session"
+	"loopyard/engine/spec"
+	"loopyard/engine/trace"
+)
+
+// run gives the trace of a spec in virtual time.
+func run(t testing.TB, pairs ...spec.Pair) *trace.Log {
+	t.Helper()
+	s, err := spec.Parse(pairs, scenario.Catalog{}, spec.Page)
+	require.NoError(t, err)
+	var log trace.Log
+	_, err = session.Run(context.Background(), s, session.Options{Host: "browser"}, &log)
+	require.NoError(t, err)
+	return &log
+}
+
+// TestThePictureAgreesWithTheState looks at every moment of every scenario, and holds what the rows say against what
+// package trace says, which works it out in another way.
+func TestThePictureAgreesWithTheState(t *testing.T) {
+	for _, s := range scenario.All {
+		for _, more := range [][]spec.Pair{nil, {{"work", "3ms"}, {"cores", "1"}}} {
+			if params, _ := (scenario.Catalog{}).Params(s.ID); len(more) > 0 && !has(params, "work") {
+				continue
+			}
+			agree(t, s.ID, run(t, append([]spec.Pair{{"scenario", s.ID}}, more...)...))
+		}
+	}
+}
+
+func has(params []spec.Param, name string) bool {
+	for _, p := range params {
+		if p.Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+func agree(t *testing.T, name string, log *trace.Log) {
+	var p levels.Picture
+	for id, e := range log.Events(1) {
+		p.Add(log, id, e)
+		state := log.StateAt(id)
+		for _, want := range state.Loops {
+			got := p.Loop(want.ID)
+			require.NotNil(t, got)
+			at := []any{name, id, e.Kind.String()}
+			require.EqualValues(t, want.Ready, got.Ready.Now(), at)
+			require.EqualValues(t, want.Timers, got.Timers.Now(), at)
+			require.EqualValues(t, want.Awaiting, got.Others.Now(), at)
+			require.Equal(t, stateOf(want), now(&got.Track), at)
+		}
+	}
+	for _, l := range p.Lanes {
+		assert.True(t, l.Over)
+		assert.Equal(t, levels.Absent, now(&l.Track))
+		for _, task := range l.Tasks {
+			assert.Equal(t, levels.Absent, now(&task.Track), "a task is over when its loop is")
+			assert.NotZero(t, task.Made)
+		}
+	}
+}
+
+func now(t *levels.Track) levels.State { return t.Span(t.Len()-1, 0).State }
+
+// stateOf is the row of a loop as its state has it.
+func stateOf(l trace.LoopState) levels.State {
+	switch {
+	case l.Step != 0 && l.Does == trace.Blocking:
+		return levels.Blocking
+	case l.Step != 0 && l.Does == trace.WaitingForCore:
+		return levels.Ready
+	case l.Step != 0:
+		return levels.Running
+	case l.Life != trace.Running:
+		return levels.Idle
+	case l.Ready > 0:
+		return levels.Ready
+	case l.Timers > 0:
+		return levels.Asleep
+	}
+	return levels.Waiting
+}
+
+func TestBusyIsWhatTheStatisticsSay(t *testing.T) {
+	log := run(t, spec.Pair{"scenario", "loop-per-thread"}, spec.Pair{"work", "40ms"})
+	var p levels.Picture
+	for id, e := range log.Events(1) {
+		p.Add(log, id, e)
+	}
+	for _, l := range p.Lanes {
+		if l.Loop != 0 {
+			assert.Equal(t, int64(6*40_000_000), l.Busy(log.Span()))
+			assert.Len(t, l.Tasks, 1)
+			assert.Equal(t, levels.Done, l.Tasks[0].How)
+			assert.Len(t, l.Marks[levels.Closed], 1)
+		}
+	}
+}
+
+// BenchmarkAdd is what the picture costs an event.
+func BenchmarkAdd(b *testing.B) {
+	log := run(b, spec.Pair{"scenario", "loop-per-thread"}, spec.Pair{"loops", "100"}, spec.Pair{"iterations", "300"}, spec.Pair{"sleep", "1ms"})
+	for b.Loop() {
+		var p levels.Picture
+		for id, e := range log.Events(1) {
+			p.Add(log, id, e)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(log.Len()), "ns/event")
+}

@@ -1,0 +1,66 @@
+package page
+
+import (
+	"math"
+
+	"loopyard/app/page/levels"
+)
+
+// queueHeight is how high the line of the longest ready queue rises, if there is room.
+const queueHeight = 9
+
+// queues draws, under a loop, how long its ready queue was, at its longest in each column; and how many timers it had, by a
+// dotted line of its own measure, where there was more than the one that everything waits for.
+func (s *scene) queues(r row, t tone, bars, bottom float64) {
+	base := bottom - math.Min(9, (bottom-bars)/3)
+	high := math.Min(queueHeight, base-bars-2)
+	if timers := r.Of.Timers.Most(); timers > 1 {
+		s.level(&r.Of.Timers, r.Of, base, high, float64(timers))
+		s.p.op(opStroke, toneMuted, .9, 0, 0, 1, 1)
+	}
+	s.level(&r.Of.Ready, r.Of, base, high, float64(max(1, s.most)))
+	s.p.op(opStroke, t, .55, 0, 0, 1, 0)
+}
+
+// level is a line over what a counter was.
+func (s *scene) level(c *levels.Counter, of *levels.Lane, base, high, most float64) {
+	from, to := s.axis.X, s.axis.X+s.axis.Width
+	if made := of.Marks[levels.Made]; len(made) > 0 {
+		from = math.Max(from, s.axis.x(made[0].At))
+	}
+	to = math.Min(to, s.axis.x(s.now))
+	if closed := of.Marks[levels.Closed]; len(closed) > 0 {
+		to = math.Min(to, s.axis.x(closed[0].At))
+	}
+	if to <= from {
+		s.p.op(opMove, toneMuted, 1, s.axis.X, base, 0, 0) // the stroke that follows needs a line
+		return
+	}
+	lift := func(n int32) float64 {
+		part := math.Min(1, float64(n)/most)
+		if most > 8 {
+			part = math.Sqrt(part) // so that a few are still seen beside hundreds
+		}
+		return base - high*part
+	}
+	c.Sweep(s.axis.From, s.perColumn(), s.peaks)
+	first := int((from - s.axis.X) / s.column)
+	last := min(int((to-s.axis.X)/s.column), len(s.peaks)-1)
+	before := c.At(s.axis.From - 1)
+	if first > 0 {
+		before = s.peaks[first-1].Last
+	}
+	s.p.op(opMove, toneMuted, 1, from, lift(before), 0, 0)
+	for i := first; i <= last; i++ {
+		p := s.peaks[i]
+		if p.Most == before && p.Last == before {
+			continue
+		}
+		x := math.Max(from, s.axis.X+float64(i)*s.column)
+		s.p.op(opLine, toneMuted, 1, x-1.5, lift(before), 0, 0)
+		s.p.op(opLine, toneMuted, 1, x, lift(max(p.Most, before)), 0, 0)
+		s.p.op(opLine, toneMuted, 1, x+1.5, lift(p.Last), 0, 0)
+		before = p.Last
+	}
+	s.p.op(opLine, toneMuted, 1, to, lift(before), 0, 0)
+}

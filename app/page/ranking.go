@@ -1,0 +1,74 @@
+package page
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"loopyard/engine/trace"
+)
+
+// rankingRows is how many moments of a kind are listed.
+const rankingRows = 5
+
+// ranking lists moments by what was measured there. Each leads to itself.
+func ranking(y *Yard, title, none string, moments []trace.Moment) app.UI {
+	r := y.Shown
+	listed := moments[:min(len(moments), rankingRows)]
+	s := scaleOf(r.Span())
+	return app.Div().Class("ranking").Body(
+		app.H3().Text(title),
+		app.If(len(listed) == 0, app.P().Class("quiet").Text(none)),
+		app.Ol().Class("rove").OnClick(followed(y), title).Body(app.Range(listed).Slice(func(i int) app.UI {
+			m := listed[i]
+			return app.Li().Body(
+				app.Button().Type("button").Class("moment", "ranked").DataSet("goto", int(m.Event)).TabIndex(0).Body(
+					app.Span().Class("value").Text(short(m.Value)),
+					app.Span().Class(hueClass(r.hueOf(m.Loop))).Text(r.runs(m)),
+					app.Span().Class("when").Text("at "+s.text(m.At)),
+				),
+			)
+		})),
+	)
+}
+
+// runs names what runs at a moment: a task of a loop, or a callback.
+func (r *Recording) runs(m trace.Moment) string {
+	who := "a callback"
+	if m.Task != 0 {
+		who = r.who(r.byLoop[m.Loop], m.Loop, m.Task)
+	}
+	if l := r.byLoop[m.Loop]; l != nil {
+		who = l.Name + " · " + who
+	}
+	return who
+}
+
+// The size of the chart of parallelism over time, in its own units.
+const (
+	chartWidth  = 240
+	chartHeight = 32
+)
+
+// usageChart draws how many loops were busy over time.
+func usageChart(s *trace.Summary) app.UI {
+	most := 1.0
+	for _, u := range s.Usage {
+		most = math.Max(most, u)
+	}
+	var line strings.Builder
+	for i, u := range s.Usage {
+		x := float64(i) * chartWidth / float64(len(s.Usage))
+		y := chartHeight * (1 - u/most)
+		line.WriteString("H" + strconv.FormatFloat(x, 'f', 1, 64) + "V" + strconv.FormatFloat(y, 'f', 1, 64))
+	}
+	top := digits(most)
+	return app.Div().Class("usage").Body(
+		app.H3().Text("Parallelism over time"),
+		app.If(len(s.Usage) > 0, app.Raw(`<svg viewBox="0 0 240 32" preserveAspectRatio="none" role="img" aria-label="Up to `+top+
+			` loops busy at once, averaged over `+short(s.UsageWidth)+`"><path d="M0 32`+line.String()+`H240V32Z"/></svg>`)),
+		app.P().Class("hint").Text("0 to "+top+" loops, each column "+short(s.UsageWidth)),
+	)
+}

@@ -1,0 +1,164 @@
+package page
+
+import (
+	"encoding/binary"
+	"html"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// palette is what draw.js takes from the style sheet: a color for every tone, and the two families of letters.
+type palette struct {
+	Tones      []string
+	Sans, Mono string
+}
+
+// svg writes a list of things to draw as an SVG file of its own. What is drawn is what draw.js draws.
+func (p *paint) svg(width, height float64, look palette, title string) []byte {
+	s := svg{look: look, texts: p.Texts}
+	s.add(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 `, n(width), " ", n(height), `" width="`, n(width), `" height="`, n(height), `">`,
+		"<title>", html.EscapeString(title), "</title><defs>",
+		`<pattern id="ready" width="6" height="6" patternUnits="userSpaceOnUse"><path d="M-1 7L7-1M-1 1L1-1M5 7L7 5" stroke="`, s.color(toneMuted), `" stroke-width="1.2"/></pattern>`,
+		`<pattern id="block" width="9" height="9" patternUnits="userSpaceOnUse"><rect width="9" height="9" fill="`, s.color(toneWarn),
+		`"/><path d="M-1-1L10 10M-1 8L1 10M8-1L10 1" stroke="`, s.color(tonePanel), `" stroke-opacity=".55" stroke-width="1.3"/></pattern>`,
+		`</defs><rect width="100%" height="100%" fill="`, s.color(toneGround), `"/>`, "\n")
+	for i := 0; i < len(p.Words); i += 28 {
+		var v [7]float64
+		for k := range v {
+			v[k] = float64(math.Float32frombits(binary.LittleEndian.Uint32(p.Words[i+4*k:])))
+		}
+		s.op(int(v[0]), tone(v[1]), v[2], v[3], v[4], v[5], v[6])
+	}
+	s.add("</svg>\n")
+	return []byte(s.b.String())
+}
+
+type svg struct {
+	b     strings.Builder
+	look  palette
+	texts []string
+	path  strings.Builder // the line that was begun
+	clips int
+}
+
+func (s *svg) add(parts ...string) {
+	for _, part := range parts {
+		s.b.WriteString(part)
+	}
+}
+
+// n spells a length.
+func n(v float64) string { return strconv.FormatFloat(math.Round(v*100)/100, 'f', -1, 64) }
+
+func (s *svg) color(t tone) string {
+	if int(t) < len(s.look.Tones) {
+		return html.EscapeString(s.look.Tones[int(t)])
+	}
+	return "currentcolor"
+}
+
+func (s *svg) op(op int, t tone, alpha, x, y, a, b float64) {
+	fill := func() string { return `" fill="` + s.color(t) + `" fill-opacity="` + n(alpha) + `"/>` + "\n" }
+	stroke := func(width float64, more string) string {
+		return `" fill="none" stroke="` + s.color(t) + `" stroke-opacity="` + n(alpha) + `" stroke-width="` + n(width) + `"` + more + "/>\n"
+	}
+	rect := func(round float64) string {
+		return `<rect x="` + n(x) + `" y="` + n(y) + `" width="` + n(a) + `" height="` + n(b) + `" rx="` + n(min(round, a/2, b/2))
+	}
+	line := func(x0, y0, x1, y1 float64) string { return "M" + n(x0) + " " + n(y0) + "L" + n(x1) + " " + n(y1) }
+	path := func(d ...string) string { return `<path d="` + strings.Join(d, "") }
+	switch op {
+	case opRect:
+		s.add(rect(0), fill())
+	case opRound:
+		s.add(rect(3), fill())
+	case opCard:
+		s.add(rect(cardCorner(b)), fill())
+	case opReady:
+		s.add(rect(0), `" fill="url(#ready)"/>`, "\n")
+	case opBlock:
+		s.add(rect(3), `" fill="url(#block)"/>`, "\n")
+	case opDots:
+		s.add(path(line(x, y, x+a, y)), stroke(1.5, ` stroke-dasharray="2 3"`))
+	case opDashes:
+		s.add(path(line(x, y, x+a, y)), stroke(1, ` stroke-dasharray="7 4"`))
+	case opMove:
+		s.path.Reset()
+		s.path.WriteString("M" + n(x) + " " + n(y))
+	case opLine:
+		s.path.WriteString("L" + n(x) + " " + n(y))
+	case opStroke:
+		dots := ""
+		if b != 0 {
+			dots = ` stroke-dasharray="1.5 2.5"`
+		}
+		s.add(path(s.path.String()), stroke(a, dots))
+	case opRing:
+		s.add(`<circle cx="`, n(x), `" cy="`, n(y), `" r="`, n(a), stroke(b, ""))
+	case opText:
+		s.text(t, x, y, int(a), int(b))
+	case opClip:
+		s.clips++
+		id := "c" + strconv.Itoa(s.clips)
+		s.add(`<clipPath id="`, id, `">`, rect(0), `"/></clipPath><g clip-path="url(#`, id, ")\">\n")
+	case opUnclip:
+		s.add("</g>\n")
+	case opCross:
+		s.add(path(line(x-a, y-a, x+a, y+a), line(x-a, y+a, x+a, y-a)), stroke(2, ""))
+	case opBan:
+		s.add(`<circle cx="`, n(x), `" cy="`, n(y), `" r="`, n(a), stroke(1.4, ""), path(line(x-a*.7, y+a*.7, x+a*.7, y-a*.7)), stroke(1.4, ""))
+	case opAsked:
+		s.add(path(line(x-a, y-a, x+a, y-a), "L"+n(x)+" "+n(y+a*.6)+"Z"), fill())
+	case opFold:
+		if a != 0 {
+			s.add(path(line(x, y-3, x+9, y-3), "L"+n(x+4.5)+" "+n(y+3)+"Z"), fill())
+		} else {
+			s.add(path(line(x+1, y-4.5, x+7, y), "L"+n(x+1)+" "+n(y+4.5)+"Z"), fill())
+		}
+	case opArrow:
+		s.arrow(x, y, a, b, stroke(1.2, ""), fill())
+	case opFrame:
+		s.add(rect(0), stroke(1.5, ""))
+	}
+}
+
+// arrow is as draw.js has it.
+func (s *svg) arrow(x0, y0, x1, y1 float64, stroke, fill string) {
+	up := math.Copysign(1, y1-y0)
+	line := "M" + n(x0) + " " + n(y0) + "L" + n(x1) + " " + n(y1-5*up)
+	head := "M" + n(x1-3) + " " + n(y1-6*up) + "L" + n(x1+3) + " " + n(y1-6*up) + "L" + n(x1) + " " + n(y1) + "Z"
+	if x1-x0 >= 12 {
+		bend := min(60, (x1-x0)/2)
+		line = "M" + n(x0) + " " + n(y0) + "C" + n(x0) + " " + n((y0+2*y1)/3) + " " + n(x1-bend) + " " + n(y1) + " " + n(x1-5) + " " + n(y1)
+		head = "M" + n(x1-6) + " " + n(y1-3) + "L" + n(x1) + " " + n(y1) + "L" + n(x1-6) + " " + n(y1+3) + "Z"
+	}
+	s.add(`<path d="`, line, stroke, `<circle cx="`, n(x0), `" cy="`, n(y0), `" r="1.8`, fill, `<path d="`, head, fill)
+}
+
+// cardCorner is how round a card is.
+func cardCorner(height float64) float64 {
+	switch {
+	case height > 40:
+		return 8
+	case height > 17:
+		return 9
+	}
+	return 4
+}
+
+func (s *svg) text(t tone, x, y float64, number, style int) {
+	size, weight, family, anchor := 11.0, "", s.look.Mono, ""
+	switch style {
+	case textName:
+		size, weight, family = 13.5, ` font-weight="600"`, s.look.Sans
+	case textSmallName:
+		size, weight, family = 12, ` font-weight="600"`, s.look.Sans
+	case textMonoCenter:
+		anchor = ` text-anchor="middle"`
+	case textMonoRight:
+		anchor = ` text-anchor="end"`
+	}
+	s.add(`<text x="`, n(x), `" y="`, n(y), `" font-size="`, n(size), `" font-family="`, html.EscapeString(family), `"`, weight, anchor,
+		` fill="`, s.color(t), `">`, html.EscapeString(s.texts[number]), "</text>\n")
+}

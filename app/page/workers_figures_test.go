@@ -1,0 +1,138 @@
+//go:build !js
+
+package page_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/systeminfo"
+	"github.com/chromedp/chromedp"
+	"github.com/stretchr/testify/require"
+
+	"loopyard/web/webtest"
+)
+
+var browserFigures = flag.Bool("figures", false, "measure the page's workers; for a machine with nothing else to do")
+
+// TestFiguresOfWorkers prints what workers cost in this browser on this machine. It holds nothing: it is for make
+// bench-browser.
+func TestFiguresOfWorkers(t *testing.T) {
+	if !*browserFigures {
+		t.Skip("see make bench-browser")
+	}
+	tab := open(t, home(t)+"#at=single", webtest.View{})
+	do(tab, `window.drawn = 0; const draw = () => { window.drawn++; requestAnimationFrame(draw) }; draw();`)
+	fmt.Println("loops  started  wall     frames/s  cores used  frame gap  lag p99  ticks/s  events/s  MiB a worker  MiB kept")
+	for _, loops := range []int{1, 2, 5, 16, 32, 100} {
+		onWorkers(tab, "s=loop-per-thread&loops="+strconv.Itoa(loops)+"&iterations=30&sleep=100ms")
+		before := memory(t, tab)
+		press(tab, "Run")
+		started := webtest.Eval[float64](tab, `new Promise((done) => {
+			const from = performance.now();
+			const look = () => document.querySelectorAll("#console-lines .line").length > 0 ? done(performance.now() - from) : setTimeout(look, 5);
+			look();
+		})`)
+		tab.Wait(runText + ` === "Stop"`)
+		cpu := processor(t, tab)
+		drawn := webtest.Eval[float64](tab, `new Promise((done) => { // in the middle of the run
+			const from = performance.now(), n = window.drawn;
+			setTimeout(() => done(1000 * (window.drawn - n) / (performance.now() - from)), 1500);
+		})`)
+		cpu = (processor(t, tab) - cpu) / 1.5
+		each := (memory(t, tab) - before) / float64(loops+1)
+		tab.Wait(hasRun)
+		wall := seconds(t, figure(tab, "wall"))
+		waitAlone(t, tab)
+		fmt.Printf("%5d  %4.0f ms  %s  %8.0f  %10.2f  %9s  %7s  %7.0f  %8.0f  %12.1f  %8.1f\n", loops, started, figure(tab, "wall"), drawn, cpu,
+			figure(tab, "longest frame gap"), strings.Split(figure(tab, "lag p99 / max"), " / ")[0],
+			number(t, figure(tab, "switches"))/wall, number(t, figure(tab, "events"))/wall, each, memory(t, tab)-before)
+	}
+
+	onWorkers(tab, "s=cores&loops=1&iterations=20&work=100ms")
+	runReal(tab)
+	one := seconds(t, figure(tab, "wall"))
+	onWorkers(tab, "s=cores&loops=2&iterations=20&work=100ms")
+	runReal(tab)
+	fmt.Printf("two loops that compute 2 s each: %.2f of twice the time of one; parallelism %s on %s processors\n",
+		seconds(t, figure(tab, "wall"))/(2*one), figure(tab, "parallelism"), figure(tab, "processors"))
+
+	for _, loops := range []int{1, 16, 33} {
+		onWorkers(tab, "s=loop-per-thread&loops="+strconv.Itoa(loops)+"&iterations=500&sleep=1ms")
+		runReal(tab)
+		fmt.Printf("1 ms sleeps, %d loops: lag p50 / p90 %s\n", loops, figure(tab, "lag p50 / p90"))
+	}
+
+	onWorkers(tab, "s=one-loop-blocks&loops=5&block=2s")
+	runReal(tab)
+	fmt.Printf("while one of 5 loops blocks for 2 s: lag p99 of the others %s, longest frame gap %s\n",
+		figure(tab, "lag p99, other loops"), figure(tab, "longest frame gap"))
+
+	onWorkers(tab, "s=loop-per-thread&loops=4&work=1m")
+	press(tab, "Run")
+	tab.Wait(runText + ` === "Stop" && document.querySelectorAll("#console-lines .line").length > 3`)
+	took := webtest.Eval[float64](tab, `new Promise((done) => {
+		const b = document.querySelector(".run"), from = performance.now();
+		new MutationObserver(() => { if (b.textContent === "Run") done(performance.now() - from) })
+			.observe(b, { childList: true, characterData: true, subtree: true });
+		b.click();
+	})`)
+	fmt.Printf("stop of 4 loops that compute: %.0f ms\n", took)
+	waitAlone(t, tab)
+}
+
+// seconds reads a length as the page spells it: "0.656 s", "1.5 ms".
+func seconds(t *testing.T, s string) float64 {
+	t.Helper()
+	value, unit, _ := strings.Cut(s, " ")
+	scale := map[string]float64{"s": 1, "ms": 1e-3, "µs": 1e-6}[unit]
+	return number(t, value) * scale
+}
+
+func number(t *testing.T, s string) float64 {
+	t.Helper()
+	n, err := strconv.ParseFloat(strings.NewReplacer(",", "", "\u202f", "", "\u00a0", "").Replace(s), 64)
+	require.NoError(t, err)
+	return n
+}
+
+// processor is how many seconds the tab's renderer has computed.
+func processor(t *testing.T, tab *webtest.Tab) (seconds float64) {
+	t.Helper()
+	info, err := chromedp.CallBrowser(tab.Context(), systeminfo.GetProcessInfo, cdp.Empty{})
+	require.NoError(t, err)
+	for _, p := range info.ProcessInfo {
+		if p.Type == "renderer" {
+			seconds += p.CPUTime
+		}
+	}
+	return seconds
+}
+
+// memory is what the tab's renderer has for itself, in MiB; zero where the system does not tell.
+func memory(t *testing.T, tab *webtest.Tab) (mib float64) {
+	t.Helper()
+	info, err := chromedp.CallBrowser(tab.Context(), systeminfo.GetProcessInfo, cdp.Empty{})
+	require.NoError(t, err)
+	for _, p := range info.ProcessInfo {
+		if p.Type != "renderer" {
+			continue
+		}
+		text, err := os.ReadFile(filepath.Join("/proc", strconv.FormatInt(p.ID, 10), "smaps_rollup"))
+		if err != nil {
+			continue
+		}
+		for line := range strings.Lines(string(text)) {
+			if rest, ok := strings.CutPrefix(line, "Pss:"); ok {
+				mib += number(t, strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(rest), "kB"))) / 1024
+			}
+		}
+	}
+	return mib
+}
