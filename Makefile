@@ -13,10 +13,10 @@ RACE = $(shell [ "$$($(GO) env CGO_ENABLED)" = 1 ] && command -v "$$($(GO) env C
 WASM_TESTS := ./engine/parity ./app/cli
 
 .DEFAULT_GOAL := help
-.PHONY: help run build assets test test-wasm test-deps check fmt vet race soak bench predictions size static clean
+.PHONY: help run build assets test test-wasm test-deps check fmt vet race soak bench bench-browser predictions size static clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: build ## build and serve on http://127.0.0.1:8000 (ADDR=… changes it)
 	bin/loopyard serve --addr $(ADDR)
@@ -71,15 +71,19 @@ fmt: ## format the code
 race: assets ## run the tests with the race detector
 	$(GO) test -race ./...
 
-# SPECS random specs, from number FROM on; a failure names the number of its own.
+# SPECS random specs, from number FROM on; a failure names the number of its own. Of them, TABS run in Chromium too.
 SPECS ?= 1000
 FROM  ?= 1
-soak: assets ## compare native and WebAssembly over many random specs (SPECS=1000 FROM=1), and run them with the race detector
-	$(GO) test ./engine/parity -count=1 -timeout 60m -v -run TestRandomSpecs -specs $(SPECS) -from $(FROM)
+TABS  ?= 50
+soak: assets ## compare native, WebAssembly and Chromium over many random specs (SPECS=1000 TABS=50 FROM=1); again with the race detector
+	$(GO) test ./engine/parity -count=1 -timeout 60m -v -run TestRandomSpecs -specs $(SPECS) -chromium $(TABS) -from $(FROM)
 	$(if $(RACE),$(GO) test $(RACE) ./engine/parity -count=1 -timeout 60m -v -run TestRandomSpecs -specs $(SPECS) -from $(FROM))
 
 bench: ## run the benchmarks
 	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+bench-browser: assets ## measure the page's workers and timeline in Chromium: three minutes, on a machine with nothing else to do
+	$(GO) test ./app/page -count=1 -timeout 20m -v -run 'TestFiguresOfWorkers|TestFramesOfAMillionEvents' -figures -frames 600
 
 predictions: assets ## measure how well virtual time foretells real time here; takes a minute, on a machine with nothing else to do
 	$(GO) test ./engine/parity -count=1 -timeout 60m -v -run TestPredictions -predict 9

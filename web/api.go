@@ -19,14 +19,15 @@ type Runner func(ctx context.Context, r spec.Run, o session.Options, sink trace.
 
 // Config is what a [Server] is made from. The zero value serves the API to this machine alone, without a page.
 type Config struct {
-	Site    http.Handler // the page and its files; nil: none
-	Public  bool         // other machines can reach it: stricter limits, and a rate for each client
-	Limits  spec.Limits  // of a run; zero: [spec.Loopback], or [spec.Public] if Public
-	Addr    net.Addr     // where it listens: a host name that clients may use; nil: only this machine's names
-	Hosts   []string     // further host names that clients may use
-	Run     Runner       // nil: [session.Run]
-	Version Version
-	Log     *log.Logger // for what went wrong inside; nil: the standard logger
+	Site      http.Handler // the page and its files; nil: none
+	Public    bool         // other machines can reach it: stricter limits, and a rate for each client
+	Limits    spec.Limits  // of a run; zero: [spec.Loopback], or [spec.Public] if Public
+	Addr      net.Addr     // where it listens: a host name that clients may use; nil: only this machine's names
+	Hosts     []string     // further host names that clients may use
+	Embedders []string     // origins whose pages may show the page in a frame; none: no page may
+	Run       Runner       // nil: [session.Run]
+	Version   Version
+	Log       *log.Logger // for what went wrong inside; nil: the standard logger
 }
 
 // Server is the page, the API and what stands before them: who may ask, how much at once, how it ends. Make one with
@@ -85,7 +86,7 @@ func (s *Server) Handler() http.Handler {
 
 	origins := http.NewCrossOriginProtection()
 	origins.SetDenyHandler(http.HandlerFunc(s.otherOrigin))
-	return Secure(s.guard(s.onlyOurHosts(origins.Handler(mux))))
+	return Secure(s.guard(s.onlyOurHosts(origins.Handler(mux))), s.config.Embedders...)
 }
 
 // answerWithin is how long a client may take to receive an answer that is not a stream.

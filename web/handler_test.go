@@ -209,6 +209,22 @@ func TestTheHostHeaderIsNeverUsed(t *testing.T) {
 	}
 }
 
+func TestOnlyPagesThatWereNamedMayShowThePageInAFrame(t *testing.T) {
+	policy := func(embedders ...string) string {
+		return visit(t, web.Secure(http.NotFoundHandler(), embedders...), "GET", "/").Header.Get("Content-Security-Policy")
+	}
+	assert.True(t, strings.HasSuffix(policy(), "; frame-ancestors 'none'"))
+	assert.True(t, strings.HasSuffix(policy("https://a.example", "http://b.example:81"), "; frame-ancestors https://a.example http://b.example:81"))
+
+	for _, origin := range []string{"https://blog.example.org", "http://127.0.0.1:8080", "http://[::1]:80"} {
+		assert.NoError(t, web.CheckEmbedder(origin), origin)
+	}
+	for _, origin := range []string{"", "*", "blog.example.org", "https://", "https://a.example/", "https://a.example/x", "https://a b",
+		"https://a.example;script-src *", "https://a.example, https://b.example", "'self'", "javascript:alert(1)", "https://*.example"} {
+		assert.ErrorContains(t, web.CheckEmbedder(origin), "want an origin", origin)
+	}
+}
+
 func TestEveryResponseIsSecured(t *testing.T) {
 	site := webtest.Site(t, "/")
 	mux := http.NewServeMux()

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html/template"
 	"maps"
+	"net/url"
 	"slices"
 	"strings"
 )
@@ -84,8 +85,16 @@ func (s *Site) starter() ([]byte, error) {
 		"base":   s.base,
 		"wasm":   s.link("web/app.wasm"),
 		"worker": s.base + "app-worker.js",
-		"env":    environment(s.base, s.version),
+		"env":    s.environment(),
 	})
+}
+
+// environment is the page's, in the browser, with the link of its worker and, behind the #, those of the worker's files.
+func (s *Site) environment() map[string]string {
+	env := environment(s.base, s.version)
+	files := url.Values{"wasm": {s.link("web/worker.wasm")}, "exec": {s.link("web/wasm_exec.js")}}
+	env["LOOPYARD_WORKER"] = s.link("web/worker.js") + "#" + files.Encode()
+	return env
 }
 
 // serviceWorker is app-worker.js. It lists every file a visitor needs offline, each under its versioned link.

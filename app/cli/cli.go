@@ -30,11 +30,12 @@ func newRoot() *cobra.Command {
   loopyard run loop-per-thread                       run a scenario in virtual time
   loopyard run loop-per-thread --placement threads   the same on real threads
   loopyard parity loop-per-thread                    compare native, WebAssembly and Python
+  loopyard explore race                              does a result depend on who is quicker?
   loopyard scenarios                                 what there is to run`,
 		SilenceErrors: true, // report says them
 		SilenceUsage:  true,
 	}
-	root.AddCommand(newRun(), newParity(), newScenarios(), newServe(), newExport(), newBench(), newVersion())
+	root.AddCommand(newRun(), newParity(), newExplore(), newScenarios(), newServe(), newExport(), newBench(), newVersion())
 	root.SetHelpTemplate(help)
 	root.SetUsageTemplate(usage)
 	root.SetFlagErrorFunc(flagError)

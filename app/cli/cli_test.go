@@ -131,6 +131,8 @@ func TestWrongUseExitsWith2AndSaysWhatIsWrong(t *testing.T) {
 		{"serve --addr nonsense", []string{`--addr: got "nonsense", want a host and a port from 0 to 65535`}},
 		{"serve --addr 127.0.0.1:65536", []string{`--addr: got "127.0.0.1:65536"`}},
 		{"serve --host=", []string{"--host: "}},
+		{"serve --embed=blog.example.org", []string{"--embed: ", `"blog.example.org"`, "https://"}},
+		{"serve --embed=https://a.example/page", []string{"--embed: ", "origin"}},
 		{"serve --metrics-addr :9100", []string{`--metrics-addr: got ":9100", want an address of this machine alone`}},
 		{"serve --metrics-addr 0.0.0.0:9100", []string{"this machine alone"}},
 		{"serve --metrics-addr example.org:9100", []string{"this machine alone"}},

@@ -43,6 +43,7 @@ func writeScenariosJSON(w io.Writer) error {
 
 func writeScenarios(w io.Writer) error {
 	var b bytes.Buffer
+	all := web.NewCatalog(spec.CLI).Scenarios
 	for i, s := range scenario.All {
 		if i > 0 {
 			fmt.Fprintln(&b)
@@ -55,6 +56,11 @@ func writeScenarios(w io.Writer) error {
 				allowed += " (to " + p.Text(high) + " in placement threads)"
 			}
 			fmt.Fprintf(&b, "  --%-12s default %s, %s\n", p.Name, p.Text(p.Default), allowed)
+		}
+		for _, at := range spec.Placements {
+			if why, not := all[i].Except[string(at)]; not {
+				fmt.Fprintf(&b, "  not in placement %s: %s\n", at, why)
+			}
 		}
 	}
 	_, err := w.Write(b.Bytes())

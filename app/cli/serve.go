@@ -18,6 +18,7 @@ import (
 type serveCommand struct {
 	addr    string
 	hosts   []string
+	embeds  []string
 	metrics string
 }
 
@@ -33,12 +34,14 @@ Ctrl-C or SIGTERM ends the server: runs are stopped, answers are completed, and 
 		Example: `  loopyard serve
   loopyard serve --addr 127.0.0.1:0                            any free port
   loopyard serve --addr 0.0.0.0:8000 --host loops.example.org   for others, under that name
+  loopyard serve --embed https://blog.example.org               a page there may show it in a frame
   loopyard serve --metrics-addr 127.0.0.1:9100                 figures for Prometheus at /metrics`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return s.do(c) },
 	}
 	c.Flags().StringVar(&s.addr, "addr", "127.0.0.1:8000", "`address` to listen on; port 0 takes a free one")
 	c.Flags().StringArrayVar(&s.hosts, "host", nil, "further host `name` that the server answers for; may be repeated")
+	c.Flags().StringArrayVar(&s.embeds, "embed", nil, "`origin` whose pages may show the playground in a frame; may be repeated (default: none)")
 	c.Flags().StringVar(&s.metrics, "metrics-addr", "", "`address` for metrics, of this machine alone (default: no metrics)")
 	c.Flags().SortFlags = false
 	return c
@@ -60,7 +63,7 @@ func (s *serveCommand) do(c *cobra.Command) error {
 
 	stderr := c.ErrOrStderr()
 	public := !web.IsLoopback(ln.Addr())
-	server := web.NewServer(web.Config{Site: site.Handler(), Public: public, Addr: ln.Addr(), Hosts: s.hosts,
+	server := web.NewServer(web.Config{Site: site.Handler(), Public: public, Addr: ln.Addr(), Hosts: s.hosts, Embedders: s.embeds,
 		Version: buildVersion(), Log: log.New(stderr, prefix, 0)})
 	ctx, stop := context.WithCancel(c.Context())
 	defer stop()
@@ -96,6 +99,11 @@ func (s *serveCommand) check() error {
 	for _, host := range s.hosts {
 		if host == "" {
 			return errors.New(`--host: got "", want the name of a host`)
+		}
+	}
+	for _, origin := range s.embeds {
+		if err := web.CheckEmbedder(origin); err != nil {
+			return fmt.Errorf("--embed: %w", err)
 		}
 	}
 	if s.metrics == "" {

@@ -71,10 +71,16 @@ func usageOf(name string) string {
 		return "times that a coroutine goes round"
 	case "coroutines":
 		return "coroutines to run"
+	case "capacity":
+		return "items that a queue holds"
 	case "sleep":
 		return "how long each sleep is, such as 500ms"
 	case "work":
 		return "how long each step computes"
+	case "block":
+		return "how long each call that blocks does"
+	case "variant":
+		return "which version of the program, such as wrong or mended"
 	case "placement":
 		words := make([]string, len(spec.Placements))
 		for i, at := range spec.Placements {

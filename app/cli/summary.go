@@ -54,13 +54,13 @@ func (s *summary) End(t trace.Trailer) error {
 	table = tabwriter.NewWriter(&b, 0, 0, 3, ' ', 0)
 	fmt.Fprintln(table, "loop\tthread\tbusy\tswitches\tlag p50\tlag p99\tlag max")
 	// A loop is listed by its thread: which one was made first differs from run to run on real threads.
-	slices.SortFunc(sum.Loops, func(a, b trace.LoopSummary) int {
+	loops := slices.SortedFunc(slices.Values(sum.Loops), func(a, b trace.LoopSummary) int {
 		return cmp.Or(cmp.Compare(a.Thread, b.Thread), cmp.Compare(a.ID, b.ID))
 	})
-	for _, l := range sum.Loops[:min(len(sum.Loops), maxRows)] {
+	for _, l := range loops[:min(len(loops), maxRows)] {
 		fmt.Fprintf(table, "%s\t%s\t%s\t%d\t%s\t%s\t%s\n", l.Name, l.ThreadName, nanos(l.Busy), l.Steps, nanos(l.LagP50), nanos(l.LagP99), nanos(l.LagMax))
 	}
-	if more := len(sum.Loops) - maxRows; more > 0 {
+	if more := len(loops) - maxRows; more > 0 {
 		fmt.Fprintf(table, "%d more\t\t\t\t\t\t\n", more)
 	}
 	fmt.Fprintf(table, "total\t\t%s\t%d\t%s\t%s\t%s\n", nanos(sum.Busy), sum.Steps, nanos(sum.LagP50), nanos(sum.LagP99), nanos(sum.LagMax))

@@ -16,7 +16,7 @@ const (
 
 // packGuest builds and compresses the guest, unless the one there is the same program.
 func packGuest(stderr io.Writer) (changed bool, err error) {
-	program, err := compile("wasip1", guestSource, stderr)
+	program, err := compile("wasip1", guestSource, "", stderr)
 	if err != nil {
 		return false, err
 	}

@@ -50,10 +50,15 @@ func run(fast bool, stdout, stderr io.Writer) error {
 	if err := copyExec(); err != nil {
 		return err
 	}
+	// The workers' sources are a part of the page's: what both are made of is what has to agree.
+	made, err := version("./engine/worker")
+	if err != nil {
+		return err
+	}
 	var paths []string
 	for _, p := range programs {
 		begin, path := time.Now(), filepath.Join(assets, p.file)
-		changed, err := build(p.source, path, stderr)
+		changed, err := build(p.source, path, made, stderr)
 		if err != nil {
 			return err
 		}
@@ -83,16 +88,16 @@ func news(changed bool) string {
 
 // build compiles a package for the browser. It writes path only when the program differs from the one there, and then
 // removes the compressed forms first: a form of other bytes must never lie beside a program.
-func build(source, path string, stderr io.Writer) (changed bool, err error) {
-	program, err := compile("js", source, stderr)
+func build(source, path, version string, stderr io.Writer) (changed bool, err error) {
+	program, err := compile("js", source, " -X "+buildVar+"="+version, stderr)
 	if err != nil {
 		return false, err
 	}
 	return replace(path, program)
 }
 
-// compile gives the wasm program of a package for one kind of host.
-func compile(goos, source string, stderr io.Writer) ([]byte, error) {
+// compile gives the wasm program of a package for one kind of host. link is further flags for the linker.
+func compile(goos, source, link string, stderr io.Writer) ([]byte, error) {
 	dir, err := os.MkdirTemp("", "loopyard-pack-")
 	if err != nil {
 		return nil, err
@@ -101,7 +106,7 @@ func compile(goos, source string, stderr io.Writer) ([]byte, error) {
 	out := filepath.Join(dir, "program.wasm")
 
 	// Without -buildvcs=false and -trimpath the program would carry the commit and the directory it was built in.
-	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w", "-o", out, source)
+	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w"+link, "-o", out, source)
 	cmd.Env = append(os.Environ(), "GOOS="+goos, "GOARCH=wasm", "CGO_ENABLED=0")
 	cmd.Stdout, cmd.Stderr = stderr, stderr
 	if err := cmd.Run(); err != nil {
