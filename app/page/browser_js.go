@@ -139,9 +139,8 @@ func (b *browser) after(ms int, f func()) {
 // seen is for a page that comes into view or goes out of it. A frame that was asked for before may never come.
 func (b *browser) seen() {
 	b.waiting = false
-	if r := b.yard.Shown; b.yard.Running() && r.Place.Real() && js.Global().Get("document").Get("hidden").Bool() {
-		r.Hidden = true
-		b.yard.revs.run++
+	if js.Global().Get("document").Get("hidden").Bool() {
+		b.yard.Unseen()
 	}
 }
 

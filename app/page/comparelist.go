@@ -23,7 +23,7 @@ const idRuns = "runs-of-visit"
 func (l *runsList) Render() app.UI {
 	y := l.Y
 	runs := y.Runs()
-	return app.Div().ID(idRuns).Class("menu runs").Attr("popover", "auto").Attr("role", "group").Aria("labelledby", "runs-title").Body(
+	return app.Section().ID(idRuns).Class("menu runs").Attr("popover", "auto").Aria("labelledby", "runs-title").Body(
 		app.Div().Class("head").Body(
 			app.H2().ID("runs-title").Text("Runs of this visit"),
 			button("ghost small", "Close", iconClose, nothing).Attr("popovertarget", idRuns).Attr("popovertargetaction", "hide"),

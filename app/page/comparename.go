@@ -103,6 +103,21 @@ func nameOf(r *Recording, runs []*Recording) string {
 	return r.Place.Column()
 }
 
+// besides says in a sentence what the picture shows besides the run in front.
+func (y *Yard) besides() string {
+	stack := y.Stack()
+	if stack == nil {
+		return ""
+	}
+	var others []string
+	for i, name := range runNames(stack) {
+		if stack[i] != y.Shown {
+			others = append(others, name+", "+length(stack[i].Span()))
+		}
+	}
+	return ". Beside it on the same axis: " + strings.Join(others, "; ")
+}
+
 // column names a run above its figures.
 func (y *Yard) column(r *Recording) string {
 	if stack := y.Stack(); stack != nil {

@@ -10,6 +10,7 @@ import (
 type strip struct {
 	Rec   *Recording
 	Title string
+	Says  string // how it compares with the one in front, in a word or two
 	Front bool
 	Band  bool
 	Y, H  float64
@@ -30,7 +31,7 @@ func (y *Yard) layOut(width, height, scroll float64) layout {
 	}
 	strips := make([]strip, len(stack))
 	for i, title := range runNames(stack) {
-		strips[i] = strip{Rec: stack[i], Title: title, Front: stack[i] == y.Shown, Band: y.banded(stack[i])}
+		strips[i] = strip{Rec: stack[i], Title: title, Says: y.outcome(stack[i]), Front: stack[i] == y.Shown, Band: y.banded(stack[i])}
 	}
 	return layOutStrips(strips, y.unfolded, width, height, scroll)
 }
@@ -99,6 +100,7 @@ func (s *scene) strips() {
 		if y > s.lay.Height || y+one.H < 0 {
 			continue
 		}
+		s.p.rect(toneGround, 1, 0, y, s.lay.Width, titleHeight-2)
 		t, style := toneMuted, textMono
 		if one.Front {
 			t, style = toneInk, textSmallName
@@ -106,7 +108,10 @@ func (s *scene) strips() {
 		}
 		s.p.op(opFold, toneMuted, 1, 8, y+11, folded(!one.Band), 0)
 		long := length(one.Rec.Span())
-		room := s.lay.Width - 30 - 6.8*float64(len(long))
+		if one.Says != "" {
+			long = one.Says + " · " + long
+		}
+		room := s.lay.Width - 30 - 6.8*float64(len([]rune(long)))
 		s.p.text(t, style, 22, y+15, fit(one.Title, int((room-22)/6.9)))
 		s.p.text(toneMuted, textMonoRight, s.lay.Width-6, y+15, long)
 		if one.Band {

@@ -32,6 +32,17 @@ func mustRows(y *Yard, columns []*Recording) []app.UI {
 	}
 }
 
+// outcome says in a word or two how a run compares with the one in front; empty if there is nothing to say.
+func (y *Yard) outcome(r *Recording) string {
+	if r == y.Shown || !r.Comparable() || !y.Shown.Comparable() {
+		return ""
+	}
+	if c := y.compared(r); c.Deeds.Verdict != trace.NoVerdict {
+		return deedsWord(c)
+	}
+	return ""
+}
+
 func heading(text string, columns []*Recording) app.UI {
 	return app.Tr().Class("group").Body(app.Th().Scope("rowgroup").ColSpan(len(columns) + 1).Text(text))
 }

@@ -233,3 +233,16 @@ func TestTheFiguresSayByHowMuchRunsDiffer(t *testing.T) {
 	assert.Regexp(t, `\(1\.\d+ ×\)`, html)
 	assert.NotContains(t, mounted(t, func(y *Yard) { y.show(loopPerThread(t)) }), "must match")
 }
+
+func TestAnOpenedFileIsComparedLikeARun(t *testing.T) {
+	y, shell := visit(t, "#work=40ms")
+	run := y.Shown
+	shell.open(t, y, "saved.ndjson", run.NDJSON())
+	file := y.Shown
+	require.Equal(t, "saved.ndjson", file.File)
+	require.Equal(t, Ended, file.State)
+	y.Beside(run, true)
+	assert.Equal(t, []string{"saved.ndjson", "virtual"}, runNames(y.Stack()))
+	assert.Contains(t, y.verdict(run).Text, "the same, event for event")
+	assert.Equal(t, "same ✓", y.outcome(run))
+}

@@ -104,6 +104,16 @@ func (y *Yard) Counterpart() Place {
 	return OnNativeThreads
 }
 
+// Unseen notes that the page cannot be seen: the browser may slow down what runs in it.
+func (y *Yard) Unseen() {
+	for _, j := range y.jobs {
+		if j.file == nil && j.rec.Place.Real() {
+			j.rec.Hidden = true
+			y.revs.run++
+		}
+	}
+}
+
 // Comparing tells whether a comparison is under way.
 func (y *Yard) Comparing() bool {
 	for _, j := range y.jobs {

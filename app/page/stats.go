@@ -41,6 +41,7 @@ func length(ns int64) string {
 
 func stats(y *Yard) app.UI {
 	return app.Section().ID("panel-stats").Class("panel", "p-stats").Aria("label", "Statistics").Body(
+		app.H2().Class("unseen").Text("Statistics"),
 		app.Div().Class("scroll").TabIndex(0).Attr("role", "group").Aria("label", "Figures").Body(statsBody(y)...),
 	)
 }
@@ -55,10 +56,14 @@ func statsBody(y *Yard) []app.UI {
 		summaries[i] = r.Summary()
 	}
 	shown := y.Shown.Summary()
+	table, words := figuresTable(y, columns, summaries), app.UI(app.Div().Class("verdicts").Body(verdicts(y, columns)))
+	if y.Stack() != nil {
+		table, words = words, table
+	}
 	return []app.UI{
 		compareTools(y),
-		figuresTable(y, columns, summaries),
-		app.Div().Class("verdicts").Body(verdicts(y, columns)),
+		table,
+		words,
 		usageChart(&shown),
 		ranking(y, "Longest steps", "No step took any time.", shown.LongestSteps),
 		ranking(y, "Worst lag", "Nobody woke late.", shown.WorstLags),

@@ -13,6 +13,7 @@ import (
 // Sweep runs the program of the form for a range of values of one of its parameters, in one place after another. It
 // keeps the figures of each run, not its events. The zero value is one that was not opened yet.
 type Sweep struct {
+	Scenario         string // whose it is; another one begins anew
 	Param            string // its name
 	From, To, Number string // as typed: the range, and how many values of it
 	Places           [5]bool
@@ -36,8 +37,8 @@ type Point struct {
 	Hidden bool   // the page could not be seen meanwhile
 	Cores  int    // that it ran on; 0: as many as it wanted
 
-	Wall, Busy, Blocked, LagMax int64
-	Parallelism                 float64
+	Wall, Busy, Blocked int64
+	Parallelism         float64
 }
 
 // The numbers of values that a sweep can have.
@@ -54,11 +55,10 @@ func (f *Fields) Sweepable() []spec.Param {
 
 // OpenSweep opens the sweep of the scenario in the form.
 func (y *Yard) OpenSweep() {
-	s := &y.Sweep
-	if params := y.Form.Sweepable(); !slices.ContainsFunc(params, func(p spec.Param) bool { return p.Name == s.Param }) {
-		y.Vary(params[0].Name)
-		s.Places = [5]bool{}
+	if s := &y.Sweep; s.Scenario != y.Form.Scenario {
+		*s = Sweep{Scenario: y.Form.Scenario}
 		s.Places[y.Form.Place] = true
+		y.Vary(y.Form.Sweepable()[0].Name)
 	}
 	y.revs.view++
 	y.shell.dialog(idSweep)

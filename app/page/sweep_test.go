@@ -86,7 +86,7 @@ func TestASweepOfCoresHasOneChain(t *testing.T) {
 }
 
 func TestASweepKeepsFiguresAndNoEvents(t *testing.T) {
-	y, shell := sweepOf(t, "", vary("iterations", "10", "50", "3", InVirtual, InBrowser))
+	y, shell := sweepOf(t, "#loops=2&sleep=100us", vary("iterations", "10", "50", "3", InVirtual, InBrowser))
 	assert.Len(t, y.Visit, 1, "only what was shown before")
 	for id, rec := range shell.started {
 		if id > 1 {
@@ -154,12 +154,23 @@ func TestASweepStopsAndGoesOnPastARunThatFails(t *testing.T) {
 	assert.Equal(t, []RunState{Broken, Ended, Stopped}, []RunState{failed.State, y.Sweep.Points[1].State, y.Sweep.Points[2].State})
 	assert.Empty(t, y.jobs)
 	var g plot
-	g = plot{Title: "Wall time", Of: func(p *Point) float64 { return float64(p.Wall) }, Ideal: func(b Best) float64 { return float64(b.Wall) }, Spell: digits}
+	g = plot{Title: "Wall time", Of: func(p *Point) float64 { return float64(p.Wall) }, Ideal: func(b Best) float64 { return float64(b.Wall) }, Spell: decimals}
 	svg := g.svg(&y.Sweep)
 	assert.Equal(t, 2, strings.Count(svg, `class="cross"`), "what has no figures is marked")
 	assert.Equal(t, 3, strings.Count(svg, "data-point="))
 	_, ok := y.Sweep.Best(1)
 	assert.False(t, ok)
+}
+
+func TestAnotherScenarioHasASweepOfItsOwn(t *testing.T) {
+	y, shell := sweepOf(t, "", vary("loops", "1", "2", "2", InVirtual))
+	y.OpenSweep()
+	assert.Len(t, y.Sweep.Points, 2, "what was measured stays")
+	y.Open("#s=runner")
+	shell.finish(t, y)
+	y.OpenSweep()
+	assert.Empty(t, y.Sweep.Points)
+	assert.Equal(t, "coroutines", y.Sweep.Param)
 }
 
 func TestARunStopsTheSweep(t *testing.T) {
@@ -173,7 +184,7 @@ func TestARunStopsTheSweep(t *testing.T) {
 }
 
 func TestAPlotIsWellFormedAndInsideItsFrame(t *testing.T) {
-	y, _ := sweepOf(t, "#work=40ms", vary("work", "0s", "1s", "24", InVirtual, InBrowser))
+	y, _ := sweepOf(t, "#loops=2&iterations=2&sleep=100us", vary("work", "0s", "1ms", "24", InVirtual, InBrowser))
 	for _, of := range []func(p *Point) float64{
 		func(p *Point) float64 { return float64(p.Wall) }, func(p *Point) float64 { return 0 }, func(p *Point) float64 { return 1e12 },
 	} {
@@ -217,4 +228,21 @@ func TestValuesAreSpreadEvenlyAndCanBeSpelled(t *testing.T) {
 			assert.LessOrEqual(t, len(points), 2*mostPoints)
 		}
 	}
+}
+
+func TestAPointSaysThatThePageCouldNotBeSeen(t *testing.T) {
+	y, shell := visit(t, "#loops=1&iterations=1&sleep=0s")
+	y.OpenSweep()
+	vary("iterations", "1", "2", "2", InBrowser)(y)
+	y.StartSweep()
+	shell.finish(t, y) // the ideal
+	y.Unseen()
+	for y.Sweep.Running {
+		shell.finish(t, y)
+	}
+	var hidden []bool
+	for _, p := range y.Sweep.Curves()[0] {
+		hidden = append(hidden, p.Hidden)
+	}
+	assert.Equal(t, []bool{true, false}, hidden)
 }

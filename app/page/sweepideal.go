@@ -87,7 +87,7 @@ func (s *Sweep) cores(value int64) int {
 
 // IdealWords say what the ideal of the sweep is.
 func (s *Sweep) IdealWords() string {
-	shared := "there is a core for every thread"
+	shared := ", with a core for every thread"
 	few := map[int]bool{}
 	for _, value := range s.Values() {
 		if best, ok := s.Best(value); ok {
@@ -96,13 +96,13 @@ func (s *Sweep) IdealWords() string {
 	}
 	switch {
 	case len(few) > 1:
-		shared = "or if that is longer, all computing shared out over the cores"
+		shared = "; or all its computing shared out over the cores, if that is longer"
 	case !few[0]:
 		for n := range few {
-			shared = "or if that is longer, all computing shared out over " + plural(int64(n), "core")
+			shared = "; or all its computing shared out over " + plural(int64(n), "core") + ", if that is longer"
 		}
 	}
-	return "The ideal is what no run can beat: the longest chain of computing and sleeping in the program; " + shared +
+	return "The ideal is what no run can beat: the longest chain of computing and sleeping in the program" + shared +
 		". Threads that only sleep do so side by side, so that more of them make it no longer."
 }
 

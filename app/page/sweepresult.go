@@ -16,7 +16,7 @@ func (v *sweep) result() app.UI {
 	wall := plot{Title: "Wall time", Of: func(p *Point) float64 { return float64(p.Wall) },
 		Ideal: func(b Best) float64 { return float64(b.Wall) }, Spell: func(n float64) string { return short(int64(n)) }}
 	parallel := plot{Title: "Parallelism", Of: func(p *Point) float64 { return p.Parallelism },
-		Ideal: func(b Best) float64 { return b.Parallelism }, Spell: digits}
+		Ideal: func(b Best) float64 { return b.Parallelism }, Spell: decimals}
 	return app.Div().Class("result").OnClick(v.press).Body(
 		app.If(s.Running, app.Div().Class("reading").Body(
 			app.Label().For("sweeping").Text("Run "+count(int64(s.Begun))+" of "+count(int64(len(s.Points)))),
@@ -81,7 +81,7 @@ func (v *sweep) row(value int64, curves [][]*Point) app.UI {
 	s := &v.Y.Sweep
 	wall, parallel := "…", ""
 	if best, ok := s.Best(value); ok {
-		wall, parallel = length(best.Wall), digits(best.Parallelism)
+		wall, parallel = length(best.Wall), decimals(best.Parallelism)
 	} else if chain := s.chain(value); chain != nil && chain.State.Over() {
 		wall = chain.State.word()
 	}
@@ -111,7 +111,7 @@ func (v *sweep) cells(p *Point) []app.UI {
 			app.If(p.State != Stopped, app.Small().Text(" "+p.Reason)),
 		)}
 	}
-	parallel := digits(p.Parallelism)
+	parallel := decimals(p.Parallelism)
 	if p.Hidden {
 		parallel += " (page was hidden)"
 	}
@@ -136,3 +136,6 @@ func (v *sweep) pressable(p *Point, text string) app.UI {
 	)
 	return disabled(b, s.Running)
 }
+
+// decimals spells a number with two of them, so that a column of such can be read.
+func decimals(v float64) string { return strconv.FormatFloat(v, 'f', 2, 64) }

@@ -65,7 +65,7 @@ func (y *Yard) nextPoint() {
 func (p *Point) measure(rec *Recording) {
 	p.State, p.Reason, p.Hidden = rec.State, rec.Reason, rec.Hidden
 	sum := rec.Summary()
-	p.Wall, p.Busy, p.Blocked, p.LagMax, p.Parallelism = sum.Wall, sum.Busy, sum.Blocked, sum.LagMax, sum.Parallelism
+	p.Wall, p.Busy, p.Blocked, p.Parallelism = sum.Wall, sum.Busy, sum.Blocked, sum.Parallelism
 	if p.Cores = p.Run.Cores; !rec.Virtual() {
 		p.Cores = rec.Header.Cores
 	}

@@ -38,7 +38,7 @@ func (t *timeline) Render() app.UI {
 			app.Ul().Class("legend").Aria("label", "Signs").Body(y.Shown.signs()...),
 			app.Div().Class("flags").Body(
 				app.Range(y.Flags(y.Shown)).Slice(func(i int) app.UI { return y.Flags(y.Shown)[i].ui() }),
-				app.If(y.outdated(), flag{"from before the form changed", true}.ui()),
+				app.If(y.Stack() == nil && y.outdated(), flag{"from before the form changed", true}.ui()),
 			),
 			app.Div().Class("tools").Body(
 				t.chosen(),
@@ -194,7 +194,7 @@ func (y *Yard) Picture() string {
 	}
 	s := scaleOf(r.Span())
 	return plural(int64(r.Loops()), "loop") + " over " + s.text(r.Span()) + ", " + plural(int64(len(r.steps)), "step") +
-		". The cursor is at " + s.text(y.Cursor.At) + ". Show it as a table for the steps in words."
+		". The cursor is at " + s.text(y.Cursor.At) + y.besides() + ". Show it as a table for the steps in words."
 }
 
 // flag is what a result must not be read without. A calm one only says that there is more to come.

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -114,7 +115,11 @@ func times(it, of float64, before, after string) string {
 	if of <= 0 || it <= 0 || it == of {
 		return ""
 	}
-	return before + digits(it/of) + " ×" + after
+	ratio := digits(it / of)
+	if it < 10*of {
+		ratio = strconv.FormatFloat(it/of, 'f', 2, 64)
+	}
+	return before + ratio + " ×" + after
 }
 
 // differenceAt says where two runs part, with what happened there in both. Pressing either shows it.

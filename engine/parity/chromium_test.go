@@ -1,3 +1,5 @@
+//go:build !js
+
 package parity_test
 
 import (

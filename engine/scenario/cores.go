@@ -23,13 +23,3 @@ func runComputing(t Thread, n int) error {
 	})
 	return err
 }
-
-func computeInPieces(t Thread, co *engine.Co) error {
-	for range t.Spec().Iterations {
-		t.Work(t.Spec().Work)
-		if err := co.Yield(); err != nil {
-			return err
-		}
-	}
-	return nil
-}

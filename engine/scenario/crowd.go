@@ -38,6 +38,3 @@ func runCrowd(t Thread, n int) error {
 	})
 	return err
 }
-
-// share is how many of all are the nth's when they are dealt out in turn.
-func share(all, hands, n int) int { return (all + hands - 1 - n) / hands }

@@ -28,11 +28,6 @@ var mixed = Scenario{
 	},
 }
 
-func runOne(t Thread, n int, main func(t Thread, co *engine.Co) error) error {
-	_, err := engine.Run(t.Config(loopName(n)), func(co *engine.Co) (any, error) { return nil, main(t, co) })
-	return err
-}
-
 // tick says so again and again.
 func tick(t Thread, co *engine.Co) error {
 	for range t.Spec().Iterations {

@@ -1,7 +1,6 @@
 package scenario
 
 import (
-	"errors"
 	"time"
 
 	"loopyard/engine"
@@ -26,16 +25,4 @@ var nestedRun = Scenario{
 		})
 		return caught(t, err, engine.ErrRunning)
 	},
-}
-
-// caught prints an error that a scenario is to show, as Python names it, and gives nil for it.
-func caught(t Thread, err, shown error) error { return caughtIn(t, "", err, shown) }
-
-// caughtIn is caught with what stands before the line.
-func caughtIn(t Thread, where string, err, shown error) error {
-	if !errors.Is(err, shown) {
-		return err
-	}
-	t.Print(where + "RuntimeError: " + shown.Error())
-	return nil
 }

@@ -24,24 +24,6 @@ var specialisedLoops = Scenario{
 	Bodies: map[string]Body{"computing": func(t Thread, n int) error { return runTasks(t, n, computing) }},
 }
 
-// duty is what one of the tasks does, and how it is called.
-type duty struct {
-	name string
-	do   func(t Thread, co *engine.Co) error
-}
-
-var (
-	computing = duty{"computations", computeInPieces}
-	waiting   = duty{"requests", func(t Thread, co *engine.Co) error {
-		for range t.Spec().Iterations {
-			if err := co.Sleep(t.Spec().Sleep); err != nil {
-				return err
-			}
-		}
-		return nil
-	}}
-)
-
 // runTasks is a loop with a task for each duty.
 func runTasks(t Thread, n int, all ...duty) error {
 	_, err := engine.Run(t.Config(loopName(n)), func(co *engine.Co) (any, error) {

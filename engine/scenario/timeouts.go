@@ -59,7 +59,7 @@ func timeNested(t Thread, co *engine.Co) error {
 // timeShielded has a task that a timeout does not reach.
 func timeShielded(t Thread, co *engine.Co) error {
 	leaf := engine.CreateTask(co, "leaf", func(co *engine.Co) (any, error) {
-		err := co.Sleep(4 * t.Spec().Sleep)
+		err := co.Sleep(6 * t.Spec().Sleep)
 		t.Print("leaf done")
 		return nil, err
 	})

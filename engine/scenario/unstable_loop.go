@@ -1,7 +1,6 @@
 package scenario
 
 import (
-	"errors"
 	"time"
 
 	"loopyard/engine"
@@ -14,9 +13,6 @@ var unstableLoop = Scenario{
 	Main:   startLoops,
 	Bodies: map[string]Body{"loop": runWorkers},
 }
-
-// errBadLuck is what tasks fail with that are to fail.
-var errBadLuck = errors.New("bad luck")
 
 // fates are what becomes of the three tasks in the first loop.
 var fates = []struct {

@@ -23,7 +23,7 @@ var crowd = Lesson{
 		{"Ten thousand over four loops", "coroutines=10000 loops=4"},
 		{"They compute", "coroutines=100 work=20ms"},
 		{"They compute on two cores", "coroutines=100 work=20ms cores=2"},
-		{"A million", "coroutines=1000000"},
+		{"A hundred thousand", "coroutines=100000"},
 	},
 	Python: `"""Many coroutines, dealt out to a few event loops."""
 

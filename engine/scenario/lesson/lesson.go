@@ -23,7 +23,7 @@ type Lesson struct {
 	Presets  []Preset
 	// Lints are what [trace.Log.Lint] finds in a run with the defaults, by variant; "" is of a scenario without variants.
 	Lints map[string][]trace.Lint
-	// Python and Go are the listings as they are written; see [listing] for the signs in them.
+	// Python and Go are the listings as they are written; see listing.go for the signs in them.
 	Python, Go string
 }
 

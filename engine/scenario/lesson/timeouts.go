@@ -58,7 +58,7 @@ $is nested             await asyncio.sleep(10 * $sleep)
 $is nested     except TimeoutError:
 $is nested         print("outer timed out", flush=True)
 $is shield async def leaf():
-$is shield     await asyncio.sleep(4 * $sleep)
+$is shield     await asyncio.sleep(6 * $sleep)
 $is shield     print("leaf done", flush=True)
 $is shield 
 $is shield 
@@ -131,7 +131,7 @@ $is nested 		return co.Sleep(10 * sleep)
 $is nested 	})
 $is nested }
 $is shield func leaf(co *engine.Co) (any, error) {
-$is shield 	err := co.Sleep(4 * sleep)
+$is shield 	err := co.Sleep(6 * sleep)
 $is shield 	fmt.Println("leaf done")
 $is shield 	return nil, err
 $is shield }
