@@ -21,6 +21,7 @@ type browser struct {
 
 	framed  js.Func
 	waiting bool    // a frame is asked for
+	readAt  float64 // when what arrived was last read, in milliseconds
 	sent    revs    // what the components have drawn
 	sentAt  float64 // and when
 	cost    float64 // of drawing them, in milliseconds
@@ -159,6 +160,11 @@ func (b *browser) wake() {
 
 func (b *browser) frame(at float64) {
 	b.waiting = false
+	if b.yard.Running() && at-b.readAt < b.pace() { // nothing has come since
+		b.wake()
+		return
+	}
+	b.readAt = at
 	// While a run comes in, reading and drawing the picture take one frame and the document takes another: together they
 	// would be long.
 	if b.yard.Running() && b.due(at) {
@@ -181,9 +187,20 @@ func (b *browser) frame(at float64) {
 	}
 }
 
+// pace is how often a run under way is looked at, in milliseconds: about as often as its events come. One that computes
+// on every processor gets them, and is looked at less often.
+func (b *browser) pace() float64 {
+	const come, busy = 25, 100 // half a frame less than events come
+	r := b.yard.Shown
+	if r.Place == InWorkers && r.Spec.Work > 0 && r.Loops() >= js.Global().Get("navigator").Get("hardwareConcurrency").Int() {
+		return busy
+	}
+	return come
+}
+
 // due tells whether the components may draw again although something still moves.
 func (b *browser) due(at float64) bool {
-	return b.sent != b.yard.revs && at-b.sentAt >= max(settled, 4*b.cost)
+	return b.sent != b.yard.revs && at-b.sentAt >= max(settled, 6*b.cost)
 }
 
 // flush lets the components draw what changed.

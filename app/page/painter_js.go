@@ -120,9 +120,10 @@ func (p *painter) scene(y *Yard, at layoutKey) {
 		at.rev = r.Rev
 	}
 	key := sceneKey{layoutKey: at, window: y.Window(), now: y.Present(), pick: y.pick}
-	// A picture that takes long to draw is drawn less often, so that the rest of the page stays quick.
+	// A run under way is drawn as often as its events come, and less often if that takes long: the rest of the page is to
+	// stay quick, and the processors are the loops'.
 	began := now()
-	if key == p.drawn || key.rec == p.drawn.rec && began-p.drawnAt < 3*p.cost && r != nil && !r.State.Over() {
+	if key == p.drawn || key.rec == p.drawn.rec && r != nil && !r.State.Over() && began-p.drawnAt < max(p.browser.pace(), 3*p.cost) {
 		return
 	}
 	if at != p.laid {

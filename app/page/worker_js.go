@@ -14,6 +14,8 @@ import (
 type workers struct {
 	browser *browser
 	all     []*worker
+	latest  *Recording // that was given to one of them
+	speed   int64      // what the first run in real time found a core to do; it holds for the others too, to compare them
 }
 
 // worker is one of them. Its run is the job it works for, or zero.
@@ -64,7 +66,7 @@ func (w *workers) start(id int, rec *Recording) {
 		}
 		one.run = id
 		if one.ready {
-			one.post(rec)
+			w.post(one, rec)
 		} else {
 			one.waiting = rec
 		}
@@ -72,13 +74,17 @@ func (w *workers) start(id int, rec *Recording) {
 	}
 }
 
-func (one *worker) post(rec *Recording) {
+func (w *workers) post(one *worker, rec *Recording) {
+	if w.speed == 0 && w.latest != nil {
+		w.speed = w.latest.Header.Calibration
+	}
+	w.latest = rec
 	params, _ := rec.catalog().Params(rec.Spec.Scenario)
 	var flat []any
 	for _, pair := range rec.Spec.Pairs(params) {
 		flat = append(flat, pair[0], pair[1])
 	}
-	one.js.Call("postMessage", map[string]any{"kind": "run", "run": one.run, "spec": flat})
+	one.js.Call("postMessage", map[string]any{"kind": "run", "run": one.run, "spec": flat, "calibration": w.speed})
 }
 
 func (w *workers) message(one *worker, data js.Value) {
@@ -91,7 +97,7 @@ func (w *workers) message(one *worker, data js.Value) {
 		}
 		one.ready = true
 		if one.waiting != nil {
-			one.post(one.waiting)
+			w.post(one, one.waiting)
 			one.waiting = nil
 		}
 	case "frames":

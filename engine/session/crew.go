@@ -72,7 +72,7 @@ var ErrShares = errors.New("its threads share memory, and workers have none to s
 
 // runCrew runs the program with a worker for each of its threads.
 func runCrew(p *program, out *output, h trace.Header, o Options) error {
-	h.Calibration = opsPerMilli()
+	h.Calibration = p.perMilli()
 	c := &crew{program: p, out: out, ops: h.Calibration, workers: o.Workers, clock: engine.NewRealClock(), news: newMailbox(),
 		router: newRouter(), owed: map[sender]owed{}, names: map[string]name{}}
 	defer c.dismiss()

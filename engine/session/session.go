@@ -22,6 +22,10 @@ type Options struct {
 	Events int    // events to keep; further ones are counted and in the digest, but dropped. 0: no limit
 	Cores  int    // for the header; 0: as many as this process knows of
 
+	// Calibration is how many operations a core does in a millisecond, from the header of an earlier run, so that Work is
+	// the same in both. Zero: it is measured, once per process.
+	Calibration int64
+
 	// Workers runs each thread of placement threads. Nil: they are threads of this process.
 	Workers Workers
 }
@@ -53,12 +57,12 @@ func RunScenario(ctx context.Context, s scenario.Scenario, r spec.Run, o Options
 		defer cancel()
 	}
 
+	p := program{ctx: ctx, spec: r, scenario: s, calibration: o.Calibration}
 	h := header(r, s, o)
 	if r.Work > 0 && r.Placement != spec.Virtual {
-		h.Calibration = opsPerMilli()
+		h.Calibration = p.perMilli()
 	}
 	out := &output{sink: sink}
-	p := program{ctx: ctx, spec: r, scenario: s}
 	if r.Placement == spec.Threads && o.Workers != nil {
 		err := runCrew(&p, out, h, o)
 		return out.end(err), err
@@ -82,6 +86,16 @@ type program struct {
 	spec     spec.Run
 	scenario scenario.Scenario
 	clock    *engine.RealClock
+
+	calibration int64 // zero: not known
+}
+
+// perMilli is how many operations stand for a millisecond of Work.
+func (p *program) perMilli() int64 {
+	if p.calibration > 0 {
+		return p.calibration
+	}
+	return opsPerMilli()
 }
 
 func (p *program) realClock() *engine.RealClock {

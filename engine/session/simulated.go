@@ -143,7 +143,7 @@ func (t *simulated) Work(d time.Duration) {
 		if t.machine.virtual != nil {
 			t.compute(d, work)
 		} else {
-			compute(opsPerMilli(), d, func() bool {
+			compute(t.program.perMilli(), d, func() bool {
 				t.machine.show()
 				return t.program.stopped() == nil
 			})

@@ -121,7 +121,7 @@ func (t *osThread) Start(name, body string, n int) scenario.Handle {
 // Work computes, on this thread alone.
 func (t *osThread) Work(d time.Duration) {
 	t.span(trace.WorkBegan, trace.WorkEnded, d, func(trace.EventID) {
-		compute(opsPerMilli(), d, func() bool { return t.program.stopped() == nil })
+		compute(t.program.perMilli(), d, func() bool { return t.program.stopped() == nil })
 	})
 }
 

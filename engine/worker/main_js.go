@@ -3,7 +3,7 @@
 // A worker that the page made runs the specs that the page posts and posts back their traces. For placement threads it
 // makes further workers, each of which runs one thread; see [session.Serve].
 //
-// Messages in: {kind: "run", run, spec: [name, value, name, value, …]}.
+// Messages in: {kind: "run", run, spec: [name, value, name, value, …], calibration}.
 // Messages out: {kind: "ready", build}, {kind: "frames", run, bytes} with a piece of the binary trace, and {kind: "done",
 // run}. A run is stopped by ending the worker, which ends those it has made.
 package main
@@ -32,13 +32,13 @@ func main() {
 	}))
 	post(map[string]any{"kind": "ready", "build": trace.Build})
 	for data := range specs {
-		run(data.Get("run").Int(), pairs(data.Get("spec")))
+		run(data.Get("run").Int(), pairs(data.Get("spec")), int64(data.Get("calibration").Float()))
 	}
 }
 
 // run runs one spec to its end. The page has checked it; a spec that is refused all the same ends in a trace that
 // says so.
-func run(id int, from []spec.Pair) {
+func run(id int, from []spec.Pair, calibration int64) {
 	frames := trace.NewEncoder(poster(id))
 	r, err := spec.Parse(from, scenario.Catalog{}, spec.Page)
 	if err == nil && r.Placement == spec.Threads && js.Global().Get("Worker").IsUndefined() {
@@ -49,7 +49,7 @@ func run(id int, from []spec.Pair) {
 		frames.End(trace.Trailer{Error: err.Error()})
 	} else {
 		cores := js.Global().Get("navigator").Get("hardwareConcurrency").Int()
-		o := session.Options{Host: "browser", Events: spec.Page.Events, Cores: cores, Workers: workers{exact: r.Loops < manyWorkers}}
+		o := session.Options{Host: "browser", Events: spec.Page.Events, Cores: cores, Calibration: calibration, Workers: workers{exact: r.Loops < manyWorkers}}
 		session.Run(context.Background(), r, o, frames)
 	}
 	post(map[string]any{"kind": "done", "run": id})
