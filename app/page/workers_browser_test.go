@@ -61,7 +61,7 @@ func waitAlone(t *testing.T, tab *webtest.Tab) {
 	}
 }
 
-func TestEveryScenarioRunsOnWorkersAsOnNativeThreads(t *testing.T) {
+func TestEveryScenarioEndsWellOnWorkers(t *testing.T) {
 	tab := open(t, home(t)+"#at=single", webtest.View{})
 	tab.Wait(`!document.querySelector(".where .hint").textContent.includes("looking")`)
 	for _, s := range scenario.All {
