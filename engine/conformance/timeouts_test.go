@@ -154,7 +154,7 @@ var timeouts = []behavior{
 		}),
 	},
 	{
-		name: "a scope that begins with a request of before still has its timeout", want: log{"first: canceled", "timeout", "counts 1"},
+		name: "a scope that begins with a request of before still has its timeout", since: "3.12", want: log{"first: canceled", "timeout", "counts 1"},
 		run: inLoop(func(p *program, co *engine.Co) {
 			t := spawn(co, func(co *engine.Co) error {
 				p.log("first:", newFutureWait(co))
