@@ -61,7 +61,12 @@ func (co *Co) Uncancel() int {
 }
 
 // Cancelling tells how many requests there were, less the Uncancels.
-func (co *Co) Cancelling() int { return co.more().cancels }
+func (co *Co) Cancelling() int {
+	if co.extra == nil {
+		return 0
+	}
+	return co.extra.cancels
+}
 
 // cancelFor asks the task to end. Where it waits for a future it is that future which is canceled, and the task
 // learns of it by being woken, as in asyncio.

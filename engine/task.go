@@ -105,7 +105,7 @@ func (t *Task[T]) cancelFor(cause trace.EventID, message string) bool {
 // Co is a task as its own coroutine sees it: what suspends takes it. The waits of a Co may be used only by that
 // coroutine, while it runs; the rest is what [Task] has, for anybody on the loop's thread.
 type Co struct {
-	// What a switch touches comes first, in one cache line, which the future's loop ends.
+	// What a switch touches stands together: the first 64 bytes, which the future's loop ends.
 	node
 	worker  *worker // runs it; nil before its first step and after its end
 	id      trace.TaskID

@@ -58,6 +58,8 @@ func TestEverythingWorksFromTheKeyboard(t *testing.T) {
 func TestNothingIsWiderThanTheScreen(t *testing.T) {
 	tab := open(t, home(t), webtest.View{})
 	tab.Wait(hasRun)
+	press(tab, "Share link")
+	tab.Wait(`document.querySelector("#share-link")`)
 	for _, width := range []int{320, 390, 640, 768, 1024, 1100, 1280, 1440, 1920} {
 		tab.Look(webtest.View{Width: width, Height: 800, Mobile: width < 640})
 		tab.Wait(`innerWidth === ` + strconv.Itoa(width))

@@ -190,7 +190,7 @@ func (b *browser) frame(at float64) {
 // pace is how often a run under way is looked at, in milliseconds: about as often as its events come. One that computes
 // on every processor gets them, and is looked at less often.
 func (b *browser) pace() float64 {
-	const come, busy = 25, 100 // half a frame less than events come
+	const come, busy = 25, 100 // events come every 33; half a frame less misses none
 	r := b.yard.Shown
 	if r.Place == InWorkers && r.Spec.Work > 0 && r.Loops() >= js.Global().Get("navigator").Get("hardwareConcurrency").Int() {
 		return busy

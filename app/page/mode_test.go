@@ -55,3 +55,16 @@ func TestTheStageIsLeftAsItWasEntered(t *testing.T) {
 	assert.False(t, f.staged)
 	assert.Equal(t, "yard", y.class())
 }
+
+func TestTheSharePanelSaysWhetherTheLinkWasCopied(t *testing.T) {
+	y := NewYard(newFake())
+	y.ShareLink()
+	y.Copied(CopyLink, "https://yard.example/#s=runner")
+	assert.Equal(t, "Copied.", y.ShareSaid())
+	y.CopiedEnough() // of the button's words
+	assert.Equal(t, "Copied.", y.ShareSaid())
+
+	y.ShareLink()
+	y.CannotCopy(CopyLink, "http://yard.example/#s=runner")
+	assert.Contains(t, y.ShareSaid(), "Select and copy it")
+}

@@ -32,7 +32,7 @@ func (y *Yard) CopyCode() {
 func (y *Yard) Copied(what CopyOf, link string) {
 	switch what {
 	case CopyLink:
-		y.View.Share, y.View.Copied = link, true
+		y.View.Share, y.View.Copied, y.View.ByHand = link, true, false
 		y.Say("Link copied.")
 	case CopyCode:
 		y.Say("Code copied.")
@@ -52,7 +52,7 @@ func (y *Yard) CopiedEnough() {
 // that it can be copied from by hand.
 func (y *Yard) CannotCopy(what CopyOf, link string) {
 	if what == CopyLink {
-		y.View.Share = link
+		y.View.Share, y.View.ByHand = link, true
 	} else {
 		y.Say("The browser does not let the page copy. Select the text instead.")
 	}

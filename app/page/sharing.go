@@ -22,15 +22,11 @@ func (s *sharing) Render() app.UI {
 	if y.View.Share == "" {
 		return app.Div().Hidden(true)
 	}
-	said := "Select and copy it: the browser does not let the page do that."
-	if y.View.Copied {
-		said = "Copied."
-	}
 	return app.Section().Class("share").Aria("label", "Share").Body(
 		app.Div().Class("part").Body(
 			app.Label().For("share-link").Text("Link to this run"),
 			app.Input().ID("share-link").Type("text").ReadOnly(true).Value(y.View.Share),
-			app.Span().Class("hint").Text(said),
+			app.Span().Class("hint").Text(y.ShareSaid()),
 		),
 		app.Div().Class("part").Body(
 			app.Label().For("share-frame").Text("In a page of yours"),
@@ -69,6 +65,14 @@ func (s *sharing) fix(ctx app.Context, e app.Event) {
 func (s *sharing) close(ctx app.Context, e app.Event) {
 	s.Y.View.Share = ""
 	s.Y.revs.view++
+}
+
+// ShareSaid tells what became of the link.
+func (y *Yard) ShareSaid() string {
+	if y.View.ByHand {
+		return "Select and copy it: the browser does not let the page do that."
+	}
+	return "Copied."
 }
 
 // Snippet is the HTML for the link that is shared.

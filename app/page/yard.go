@@ -43,7 +43,8 @@ type View struct {
 	Spread Spread // of which the table of loops shows the percentiles
 	Table  bool   // the timeline as a table
 	Share  string // the link that is shared; empty: nobody asked
-	Copied bool   // it is on the clipboard
+	Copied bool   // the button says so, for a moment
+	ByHand bool   // the link is not on the clipboard: the browser lets no page copy
 	Embed  Mode   // for the page that the link is to stand in
 	Stage  bool   // what a room looks at: the timeline, large
 	Kept   bool   // the service worker has everything
