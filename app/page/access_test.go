@@ -126,8 +126,11 @@ func TestAxeFindsNothing(t *testing.T) {
 		"tasks": {"#s=gather-or-group", webtest.View{Width: 1440, Height: 920, Dark: true}, `document.querySelector("#timeline-view").focus();
 			for (const key of ["ArrowDown", "ArrowDown"]) document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }))`},
 		"export menu": {"#t=1s", webtest.View{Width: 390, Height: 844, Mobile: true}, `document.querySelector("[popovertarget=export-menu]").click()`},
-		"phone":       {"#t=1s", webtest.View{Width: 390, Height: 844, Mobile: true}, ""},
-		"small, dark": {"#loops=0", webtest.View{Width: 320, Height: 640, Mobile: true, Dark: true}, `document.querySelectorAll(".tabs .tab")[2].click()`},
+		"share": {"#t=1s", webtest.View{Width: 390, Height: 844, Mobile: true},
+			`[...document.querySelectorAll("button")].find((b) => b.textContent === "Share link").click()`},
+		"embedded, dark": {"#t=1s&embed=1&fixed=1&theme=dark", webtest.View{Width: 640, Height: 560}, ""},
+		"phone":          {"#t=1s", webtest.View{Width: 390, Height: 844, Mobile: true}, ""},
+		"small, dark":    {"#loops=0", webtest.View{Width: 320, Height: 640, Mobile: true, Dark: true}, `document.querySelectorAll(".tabs .tab")[2].click()`},
 	} {
 		tab.Load("about:blank")
 		tab.Look(state.view)
