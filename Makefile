@@ -21,7 +21,7 @@ help: ## list the targets
 run: build ## build and serve on http://127.0.0.1:8000 (ADDR=… changes it)
 	bin/loopyard serve --addr $(ADDR)
 
-build: ## build bin/loopyard with all its wasm inside, compressed well (half a minute when the page changed)
+build: ## build bin/loopyard with all its wasm inside, compressed well (a minute when the page changed)
 	$(GO) run ./web/pack
 	$(GO) build -trimpath -o bin/loopyard .
 
@@ -32,7 +32,8 @@ assets: ## build the wasm programs only, compressed quickly; tests use them
 AXE ?= $(CURDIR)/bin/axe/node_modules/axe-core/axe.min.js
 export AXE
 
-test: test-deps check assets ## everything that must hold: format, vet, and every test, with the race detector if there is a C compiler
+test: test-deps check ## everything that must hold: format, vet, sizes, and every test, with the race detector if there is a C compiler
+	$(GO) run ./web/pack
 	$(GO) test $(RACE) ./...
 	$(if $(RACE),$(GO) test $(WASM_TESTS))
 	@$(MAKE) --no-print-directory test-wasm

@@ -21,6 +21,9 @@ const (
 	release = brotli.BestCompression
 )
 
+// window is how far back brotli looks for what it has seen: 16 MiB, as far as a browser follows, and more than a program.
+const window = 24
+
 // compressAll makes the compressed forms of all programs, each in a goroutine of its own.
 func compressAll(paths []string, quality int) error {
 	errs := make([]error, len(paths))
@@ -41,7 +44,9 @@ func compress(path string, quality int) error {
 	if done(path, raw) >= quality {
 		return nil
 	}
-	br, err := pack(raw, func(w io.Writer) (io.WriteCloser, error) { return brotli.NewWriterLevel(w, quality), nil })
+	br, err := pack(raw, func(w io.Writer) (io.WriteCloser, error) {
+		return brotli.NewWriterOptions(w, brotli.WriterOptions{Quality: quality, LGWin: window}), nil
+	})
 	if err != nil {
 		return fmt.Errorf("brotli %s: %w", path, err)
 	}

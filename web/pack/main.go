@@ -2,13 +2,14 @@
 // programs, each with its brotli and gzip form, and the wasm_exec.js of the Go version that built them; for
 // engine/parity the engine as a wasm program of its own. Run it from the module's root:
 //
-//	go run ./web/pack          for a release: brotli at its best, some 20 to 30 s for the page
+//	go run ./web/pack          for a release: brotli at its best, some 30 to 50 s for the page
 //	go run ./web/pack -fast    for tests and for work on the code
 //
 // A program whose bytes did not change keeps the compressed forms it has.
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -23,10 +24,15 @@ import (
 // assets is where everything goes, seen from the module's root.
 const assets = "web/assets"
 
-// programs maps the file a browser loads to the package it is built from.
-var programs = []struct{ file, source string }{
-	{"app.wasm", "./app/wasm"},
-	{"worker.wasm", "./engine/worker"},
+// A program is a file that a browser loads, and the package it is built from.
+type program struct {
+	file, source string
+	budget       int64 // the most bytes a visitor may have to download for it
+}
+
+var programs = []program{
+	{"app.wasm", "./app/wasm", 2_000_000},
+	{"worker.wasm", "./engine/worker", 650_000},
 }
 
 func main() {
@@ -39,6 +45,7 @@ func main() {
 }
 
 // run builds, then compresses. Sizes go to stdout, progress and the go command's own messages to stderr.
+// A release over budget is an error; nobody downloads the fast forms.
 func run(fast bool, stdout, stderr io.Writer) error {
 	if _, err := os.Stat(assets); err != nil {
 		return fmt.Errorf("run it from the module's root: %w", err)
@@ -76,7 +83,10 @@ func run(fast bool, stdout, stderr io.Writer) error {
 		return err
 	}
 	fmt.Fprintf(stderr, "pack: compressed in %.1f s\n", time.Since(begin).Seconds())
-	return report(paths, stdout)
+	if err := report(programs, assets, stdout); err != nil || fast {
+		return err
+	}
+	return overBudget(programs, assets)
 }
 
 func news(changed bool) string {
@@ -112,7 +122,14 @@ func compile(goos, source, link string, stderr io.Writer) ([]byte, error) {
 	if err := cmd.Run(); err != nil {
 		return nil, fmt.Errorf("build %s: %w", source, err)
 	}
-	return os.ReadFile(out)
+	program, err := os.ReadFile(out)
+	if err != nil {
+		return nil, err
+	}
+	if program, err = slim(program); err != nil {
+		return nil, fmt.Errorf("slim %s: %w", source, err)
+	}
+	return program, nil
 }
 
 // copyExec copies the glue between a browser and a Go program. It must be of the Go version that builds the programs.
@@ -128,20 +145,35 @@ func copyExec() error {
 	return writeFile(filepath.Join(assets, "wasm_exec.js"), glue)
 }
 
-// report prints the size of every program in its three forms.
-func report(paths []string, w io.Writer) error {
+// report prints the size of every program in dir in its three forms, and its budget.
+func report(programs []program, dir string, w io.Writer) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(table, "program\traw\tgzip\tbrotli\t")
-	for _, path := range paths {
-		fmt.Fprint(table, filepath.Base(path), "\t")
+	fmt.Fprintln(table, "program\traw\tgzip\tbrotli\tat most\t")
+	for _, p := range programs {
+		fmt.Fprint(table, p.file, "\t")
 		for _, form := range []string{"", ".gz", ".br"} {
-			info, err := os.Stat(path + form)
+			info, err := os.Stat(filepath.Join(dir, p.file+form))
 			if err != nil {
 				return err
 			}
 			fmt.Fprint(table, info.Size(), "\t")
 		}
-		fmt.Fprintln(table)
+		fmt.Fprint(table, p.budget, "\t\n")
 	}
 	return table.Flush()
+}
+
+// overBudget is an error for every program in dir that takes more bytes to download than it may.
+func overBudget(programs []program, dir string) error {
+	var errs []error
+	for _, p := range programs {
+		info, err := os.Stat(filepath.Join(dir, p.file+".br"))
+		if err != nil {
+			return err
+		}
+		if over := info.Size() - p.budget; over > 0 {
+			errs = append(errs, fmt.Errorf("%s is %d bytes to download, %d more than its budget of %d", p.file, info.Size(), over, p.budget))
+		}
+	}
+	return errors.Join(errs...)
 }
