@@ -31,7 +31,8 @@ var Build string
 type Trailer struct {
 	End     int64    // nanoseconds since the run began
 	Events  uint64   // all events that happened, the dropped ones too
-	Dropped uint64   // events past the limit: counted and in the digest, but not kept
+	Dropped uint64   // events past the limit: in the digest and in Tail, but not kept
+	Tail    *Tail    // of those; nil: none, or it was not made
 	Digest  [32]byte // SHA-256 over every event; see [Recorder]
 	Error   string   // why the run failed or was stopped; empty: it ended well
 }

@@ -65,6 +65,11 @@ func (c *Checker) End(t Trailer) error {
 	if uint64(c.next-1)+t.Dropped != t.Events {
 		return errors.New("trace: the trailer counts " + itoa(int64(t.Events)) + " events, of them " + itoa(int64(t.Dropped)) + " dropped, but " + itoa(int64(c.next-1)) + " came")
 	}
+	if t.Tail != nil {
+		if err := c.tail(t); err != nil {
+			return err
+		}
+	}
 	if t.Dropped > 0 {
 		return nil // what is missing may be in the part that was not kept
 	}
@@ -75,6 +80,24 @@ func (c *Checker) End(t Trailer) error {
 		if !l.closed {
 			return errors.New("trace: at the end loop " + itoa(int64(id)) + " is not closed")
 		}
+	}
+	return nil
+}
+
+// tail checks that what is past the limit is counted, and is no earlier than what is not.
+func (c *Checker) tail(t Trailer) error {
+	if err := t.Tail.Check(); err != nil {
+		return err
+	}
+	var n uint64
+	for k := range numKinds {
+		n += t.Tail.Count(k)
+	}
+	if n != t.Dropped {
+		return errors.New("trace: the tail counts " + itoa(int64(n)) + " events, and " + itoa(int64(t.Dropped)) + " were dropped")
+	}
+	if t.Tail.From < c.at || t.Tail.From > t.End {
+		return errors.New("trace: the tail begins at " + itoa(t.Tail.From) + " ns, before the last event that was kept or after the end")
 	}
 	return nil
 }

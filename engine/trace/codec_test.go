@@ -99,6 +99,9 @@ func TestBadBytesAreRefused(t *testing.T) {
 
 func FuzzDecoder(f *testing.F) {
 	f.Add(encode(f, sample(f)), 7)
+	tailed := sample(f)
+	tailed.trailer.Tail = drawn
+	f.Add(encode(f, tailed), 7)
 	f.Add([]byte("H\x03\x00\x00\x00\x01\x00\x00"), 1)
 	f.Fuzz(func(t *testing.T, raw []byte, cut int) {
 		var d trace.Decoder

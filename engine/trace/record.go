@@ -9,7 +9,7 @@ import (
 type Clock interface{ Now() int64 }
 
 // Recorder is the one door that events go through: it stamps and numbers them, keeps the digest of all and the
-// first so many for whoever takes them. A nil Recorder records nothing, and every method but Take and End may be
+// first so many for whoever takes them, and a [Tail] of the others. A nil Recorder records nothing, and every method but Take and End may be
 // called on it; that is how a loop runs untraced. Any thread may call it.
 //
 // The digest is SHA-256 over each event's canonical form in order. An event that is the first to use a text is
@@ -32,6 +32,7 @@ type Recorder struct {
 	sealed  Batch  // in the digest, waiting to be taken
 	limit   uint64 // events to keep; 0: all
 	total   uint64 // events in the digest
+	tail    tailer // of those past the limit
 	hashed  Text   // texts in the digest
 	digest  digest // nil: of a part, which has none
 	scratch []byte
@@ -198,6 +199,14 @@ func (r *Recorder) sealOne(c chunk) {
 		keep = min(keep, r.limit-min(r.limit, r.total))
 	}
 	r.total += uint64(len(c.events))
+	if r.limit > 0 {
+		for i := range c.events[:keep] {
+			r.tail.note(&c.events[i])
+		}
+		for i := range c.events[keep:] {
+			r.tail.add(&c.events[keep:][i])
+		}
+	}
 	if keep > 0 {
 		r.sealed.Events = append(r.sealed.Events, c.events[:keep]...)
 		r.sealed.Strings = append(r.sealed.Strings, c.strings...)
@@ -247,7 +256,7 @@ func (r *Recorder) End(reason string) Trailer {
 	r.sealAll(true)
 	t := Trailer{End: r.clock.Now(), Events: r.total, Error: reason}
 	if r.limit > 0 && r.total > r.limit {
-		t.Dropped = r.total - r.limit
+		t.Dropped, t.Tail = r.total-r.limit, r.tail.tail(t.End)
 	}
 	if r.digest != nil {
 		r.digest.Sum(t.Digest[:0])

@@ -8,6 +8,7 @@ type Stats struct {
 	loops   map[LoopID]*loopStats
 	texts   Strings
 	last    int64 // of the latest event, or the run's end
+	tail    *Tail // what is known of the time after the latest event; nil: all of it
 	running int   // loops that are in a step or call and have a core for it
 	most    int
 	usage   usage
@@ -29,7 +30,8 @@ type taskKey struct {
 	task TaskID
 }
 
-// Summary is a run's figures. Times are nanoseconds.
+// Summary is a run's figures. Times are nanoseconds. Of the events past the limit Busy, Steps and the other counts know;
+// percentiles, rankings and what the tasks did are of the events that were kept.
 type Summary struct {
 	Wall        int64
 	MostAtOnce  int     // loops that were in a step or call at one moment, and not waiting for a core
@@ -109,7 +111,7 @@ func (s *Stats) Batch(b Batch) error {
 // End takes the run's end. The error is always nil.
 func (s *Stats) End(t Trailer) error {
 	s.stale = s.stale || t.End > s.last
-	s.last = max(s.last, t.End)
+	s.last, s.tail = max(s.last, t.End), t.Tail
 	return nil
 }
 
@@ -151,11 +153,17 @@ func (s *Stats) sum() {
 	var began []int64 // the steps that are under way and have a core
 	for _, l := range s.open {
 		one := &s.sums[l.place]
-		l.sum(one, s.last)
+		l.sum(one, s.tail.from(s.last))
 		all.add(one.Measures)
+		if row := s.tail.of(one.Thread); row != nil && row.Count(LoopCreated) == 0 { // else nobody knows which loop's it is
+			one.addTail(row, s.last-s.tail.From)
+		}
 		if l.stepped && !l.paused {
 			began = append(began, l.began)
 		}
+	}
+	for i := range s.tail.rows() {
+		all.addTail(&s.tail.Rows[i])
 	}
 
 	sum := Summary{Wall: s.last, MostAtOnce: s.most, LongestSteps: s.longest.moments(), WorstLags: s.latest.moments(), Loops: s.sums, Measures: all}
@@ -163,7 +171,7 @@ func (s *Stats) sum() {
 	if sum.Wall > 0 {
 		sum.Parallelism = float64(sum.Busy) / float64(sum.Wall)
 	}
-	sum.Usage, sum.UsageWidth = s.usage.upTo(s.last, began)
+	sum.Usage, sum.UsageWidth = s.usage.upTo(s.last, began, s.tail)
 	s.summary, s.stale = sum, false
 }
 
@@ -186,6 +194,27 @@ func (m *Measures) add(o Measures) {
 	m.Done += o.Done
 	m.Failed += o.Failed
 	m.Canceled += o.Canceled
+}
+
+// addTail adds what is known of a thread past the limit.
+func (m *Measures) addTail(row *TailRow) {
+	m.Busy += row.Busy.total()
+	m.Steps += int(row.Count(StepBegan))
+	m.Calls += int(row.Count(CallBegan))
+	m.Ticks += int(row.Count(TickBegan))
+	m.Made += int(row.Count(TaskCreated))
+	m.Done += int(row.Count(TaskDone))
+	m.Failed += int(row.Count(TaskFailed))
+	m.Canceled += int(row.Count(TaskCanceled))
+}
+
+// addTail adds it, and the time that it took, to the loop that the thread had when the limit was reached.
+func (l *LoopSummary) addTail(row *TailRow, length int64) {
+	l.Measures.addTail(row)
+	l.Life += length
+	if l.Life > 0 {
+		l.Utilization = float64(l.Busy) / float64(l.Life)
+	}
 }
 
 // spread takes the percentiles.

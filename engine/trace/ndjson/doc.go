@@ -16,6 +16,12 @@
 //
 //	{"end":3000000000,"events":41,"dropped":0,"digest":"9f86d0…"}
 //
+// Events past a limit are counted as dropped and in the digest, and the trailer has a tail of them: when the first of
+// them happened, and for each thread how many of each kind, and in slots of equal width (nanoseconds) from then on how
+// long it was busy and how many steps began.
+//
+//	"tail":{"from":2000,"threads":[{"thread":1,"kinds":{"StepBegan":3,…},"busy":{"width":1000,"sums":[700,0,120]},"steps":{…}}]}
+//
 // A reader skips keys that it does not know. Text that is not UTF-8 has U+FFFD for each wrong byte, since JSON can
 // hold nothing else; everything else comes back as it was.
 package ndjson

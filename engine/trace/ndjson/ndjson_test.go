@@ -178,8 +178,24 @@ func drawTrace(t *rapid.T) *memory {
 	}
 	dropped := rapid.Uint64Range(0, 1<<40).Draw(t, "dropped")
 	m.trailer = trace.Trailer{End: i64.Draw(t, "end"), Dropped: dropped, Events: dropped + uint64(len(m.events)), Error: text.Draw(t, "error")}
+	if rapid.Bool().Draw(t, "tail") {
+		m.trailer.Tail = drawTail(t)
+	}
 	copy(m.trailer.Digest[:], rapid.SliceOfN(rapid.Byte(), 32, 32).Draw(t, "digest"))
 	return m
+}
+
+func drawTail(t *rapid.T) *trace.Tail {
+	sums := rapid.Custom(func(t *rapid.T) trace.Slots {
+		return trace.Slots{Width: rapid.Int64Range(1, 1<<50).Draw(t, "width"), Sums: rapid.SliceOfN(rapid.Int64Range(0, 1<<62), 1, 9).Draw(t, "sums")}
+	})
+	tail := &trace.Tail{From: rapid.Int64Range(0, 1<<60).Draw(t, "from"), Rows: []trace.TailRow{}}
+	for thread := range trace.ThreadID(rapid.IntRange(0, 3).Draw(t, "threads")) {
+		row := trace.TailRow{Thread: thread, Busy: sums.Draw(t, "busy"), Steps: sums.Draw(t, "steps"), Kinds: rapid.SliceOfN(rapid.Uint64(), 1, 40).Draw(t, "kinds")}
+		row.Kinds[len(row.Kinds)-1] = 1 // zeros at the end are not written
+		tail.Rows = append(tail.Rows, row)
+	}
+	return tail
 }
 
 func TestTextThatIsNotUTF8BecomesReplacementCharacters(t *testing.T) {

@@ -92,6 +92,7 @@ type record struct {
 	Dropped *uint64 `json:"dropped"`
 	Digest  string  `json:"digest"`
 	Error   string  `json:"error"`
+	Tail    *tail   `json:"tail"`
 }
 
 // reading is an event as a line has it: its number, and its text in place of the text's number.
@@ -142,5 +143,6 @@ func (r *record) trailer() (t trace.Trailer, err error) {
 		return t, garbled("digest is not %d hexadecimal digits", 2*len(t.Digest))
 	}
 	copy(t.Digest[:], digest)
-	return t, nil
+	t.Tail, err = r.Tail.read()
+	return t, err
 }

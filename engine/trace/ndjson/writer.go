@@ -73,6 +73,9 @@ func (w *Writer) End(t trace.Trailer) error {
 	if t.Error != "" {
 		b = appendString(append(b, `,"error":`...), t.Error)
 	}
+	if t.Tail != nil {
+		b = appendTail(append(b, `,"tail":`...), t.Tail)
+	}
 	return w.write(append(b, '}', '\n'))
 }
 

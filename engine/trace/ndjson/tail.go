@@ -1,0 +1,65 @@
+package ndjson
+
+import (
+	"encoding/json"
+
+	"loopyard/engine/trace"
+)
+
+// tail is a [trace.Tail] as the trailer line has it.
+type tail struct {
+	From    int64     `json:"from"`
+	Threads []tailRow `json:"threads"`
+}
+
+type tailRow struct {
+	Thread trace.ThreadID    `json:"thread"`
+	Kinds  map[string]uint64 `json:"kinds"`
+	Busy   slots             `json:"busy"`
+	Steps  slots             `json:"steps"`
+}
+
+type slots struct {
+	Width int64   `json:"width"`
+	Sums  []int64 `json:"sums"`
+}
+
+func appendTail(b []byte, t *trace.Tail) []byte {
+	form := tail{From: t.From, Threads: make([]tailRow, len(t.Rows))}
+	for i, row := range t.Rows {
+		form.Threads[i] = tailRow{row.Thread, map[string]uint64{}, slots(row.Busy), slots(row.Steps)}
+		for k, n := range row.Kinds {
+			if n > 0 {
+				form.Threads[i].Kinds[trace.Kind(k).String()] = n
+			}
+		}
+	}
+	text, _ := json.Marshal(form) // numbers, and texts that are names of kinds
+	return append(b, text...)
+}
+
+// read gives the tail of a trailer line, nil if it has none.
+func (f *tail) read() (*trace.Tail, error) {
+	if f == nil {
+		return nil, nil
+	}
+	t := &trace.Tail{From: f.From, Rows: make([]trace.TailRow, len(f.Threads))}
+	for i, row := range f.Threads {
+		read := trace.TailRow{Thread: row.Thread, Busy: trace.Slots(row.Busy), Steps: trace.Slots(row.Steps)}
+		for name, n := range row.Kinds {
+			kind, ok := trace.ParseKind(name)
+			if !ok {
+				return nil, garbled("unknown kind %q in the tail", name)
+			}
+			for int(kind) >= len(read.Kinds) {
+				read.Kinds = append(read.Kinds, 0)
+			}
+			read.Kinds[kind] = n
+		}
+		t.Rows[i] = read
+	}
+	if err := t.Check(); err != nil {
+		return nil, garbled("%s", err)
+	}
+	return t, nil
+}
