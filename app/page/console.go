@@ -115,6 +115,7 @@ func (c *console) lines() app.UI {
 			)
 		})),
 		app.P().Class("quiet").Text(hidden(w.All-w.To, "later")),
+		app.P().Class("quiet").Text(r.linesPast()),
 	)
 }
 

@@ -31,6 +31,10 @@ func (y *Yard) details(r row, at int64) Details {
 		now = y.Present()
 	}
 	span := t.Span(i, now)
+	if span.State == levels.Counted {
+		d.Lines = append(d.Lines, rec.slotWords(r.Lane, at)...)
+		return d
+	}
 	d.Lines = append(d.Lines, rec.spanWords(r, span, at))
 	if span.State != levels.Absent {
 		long := s.number(span.From) + " to " + s.text(span.To) + ", " + short(span.To-span.From)

@@ -14,7 +14,7 @@ func (s *scene) label(r row, y, h float64) {
 		s.taskLabel(r, t, y, h)
 		return
 	}
-	part := percent(r.Of.Busy(s.now), s.now)
+	part := percent(r.Of.Busy(s.now)+s.rec.busyPast(l), s.now)
 	indent := 10.0
 	if narrow {
 		indent = 8
@@ -37,10 +37,13 @@ func (s *scene) label(r row, y, h float64) {
 			style = textSmallName
 		}
 		s.p.text(t, style, indent, y+h/2-3, fit(l.Name, room))
-		if !narrow {
-			part = threadName(l.Thread) + " · " + part
+		room := int((s.lay.Label - indent - 4) / 6.7)
+		if full := threadName(l.Thread) + " · " + part; !narrow && len([]rune(full)) <= room {
+			part = full
+		} else if !narrow {
+			part = "busy " + part
 		}
-		s.p.text(toneMuted, textMono, indent, y+h/2+12, fit(part, int((s.lay.Label-indent-4)/6.7)))
+		s.p.text(toneMuted, textMono, indent, y+h/2+12, fit(part, room))
 	case narrow || l.Loop == 0:
 		s.p.text(t, textSmallName, indent, y+h/2+4, fit(shortName(l, narrow), room))
 	default:

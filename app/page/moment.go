@@ -24,6 +24,9 @@ type Status struct {
 // StatusAt tells a lane's state at a moment.
 func (r *Recording) StatusAt(l *Lane, at *trace.State) Status {
 	thread, started := at.Thread(l.Thread)
+	if l.Loop == 0 && started && thread.Does != trace.Gone && r.Past(at.At) {
+		return Status{Word: "counted", Detail: "past the limit of events"}
+	}
 	if l.Loop == 0 {
 		return onThread(thread, started)
 	}
@@ -33,6 +36,8 @@ func (r *Recording) StatusAt(l *Lane, at *trace.State) Status {
 		return Status{Word: "not there yet"}
 	case loop.Life == trace.Closed:
 		return Status{Word: "closed"}
+	case r.Past(at.At):
+		return Status{Word: "counted", Detail: "past the limit of events"}
 	}
 	q := queues{r, l, at, loop}
 	switch {

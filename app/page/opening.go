@@ -43,7 +43,7 @@ func (y *Yard) OpenFile(name string, size int64, first []byte) (id int, ok bool)
 	y.show(rec)
 	y.number(rec)
 	y.last++
-	y.jobs[y.last] = &job{rec: rec, decoder: decoderOf(first), sink: &upTo{Recording: rec, left: spec.Page.Events}, file: &file{size: size}}
+	y.jobs[y.last] = &job{rec: rec, decoder: decoderOf(first), sink: trace.NewLimit(rec, spec.Page.Events), file: &file{size: size}}
 	y.Say("Reading " + name + ".")
 	y.relink()
 	return y.last, true
@@ -123,30 +123,6 @@ func (o *headerOnly) Begin(h trace.Header) error {
 
 func (o *headerOnly) Batch(trace.Batch) error { return errEnough }
 func (o *headerOnly) End(trace.Trailer) error { return errEnough }
-
-// upTo passes on as many events as the page keeps. It counts the others among those that were dropped.
-type upTo struct {
-	*Recording
-	left    int
-	skipped uint64
-}
-
-// Batch passes on what there is room for.
-func (u *upTo) Batch(b trace.Batch) error {
-	n := min(u.left, len(b.Events))
-	u.skipped += uint64(len(b.Events) - n)
-	if b.Events = b.Events[:n]; n == 0 {
-		return nil
-	}
-	u.left -= n
-	return u.Recording.Batch(b)
-}
-
-// End passes on the trailer, with what was dropped here.
-func (u *upTo) End(t trace.Trailer) error {
-	t.Dropped += u.skipped
-	return u.Recording.End(t)
-}
 
 type openError string
 

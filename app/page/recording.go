@@ -95,6 +95,9 @@ func (r *Recording) End(t trace.Trailer) error {
 	if t.Error != "" {
 		r.State, r.Reason = Failed, t.Error
 	}
+	if t.Tail != nil {
+		r.picture.Cut(t.Tail.From, trace.EventID(r.Len()))
+	}
 	r.Rev++
 	_ = r.figures.End(t)
 	return r.Log.End(t)

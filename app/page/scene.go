@@ -103,6 +103,7 @@ func (s *scene) row(r row, y, h float64) {
 	}
 	b := bars{scene: s, track: r.track(), tone: toneOf(r.Lane.Hue), top: top, height: bar, mid: math.Round(top+bar/2) - .5}
 	b.draw(r)
+	s.tail(r, b)
 	if r.Task != 0 {
 		s.taskMarks(r, b)
 		return

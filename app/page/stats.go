@@ -83,8 +83,8 @@ func figuresTable(y *Yard, columns []*Recording, summaries []trace.Summary) app.
 			app.Range(measures).Slice(func(f int) app.UI {
 				return figureRow(y, columns, measures[f].Name, func(i int) string { return measures[f].amount(y, &summaries[i]) })
 			}),
-			figureRow(y, columns, "events", func(i int) string { return count(int64(columns[i].Len())) }),
-			figureRow(y, columns, "events dropped", func(i int) string { return count(int64(columns[i].Trailer.Dropped)) }),
+			figureRow(y, columns, "events kept", func(i int) string { return count(int64(columns[i].Len())) }),
+			figureRow(y, columns, "events only counted", func(i int) string { return count(int64(columns[i].Trailer.Dropped)) }),
 			app.Range(rows).Slice(func(i int) app.UI { return rows[i] }),
 		),
 	)

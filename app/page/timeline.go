@@ -167,6 +167,9 @@ func (r *Recording) signs() []app.UI {
 	if r.picture.Happened(levels.Canceled) {
 		all = append(all, sign("glyph ban", "canceled"))
 	}
+	if r.Trailer.Tail != nil {
+		all = append(all, sign("counted", "only counted"))
+	}
 	if r.picture.Handoffs.Len() > 0 {
 		all = append(all, sign("glyph arrow", "handed over"))
 	}
@@ -234,7 +237,7 @@ func (y *Yard) Flags(r *Recording) []flag {
 		flags = append(flags, flag{"page was hidden", false})
 	}
 	if r.Trailer.Dropped > 0 {
-		flags = append(flags, flag{plural(int64(r.Trailer.Dropped), "event") + " dropped", false})
+		flags = append(flags, flag{plural(int64(r.Trailer.Dropped), "event") + " only counted", false})
 	}
 	return flags
 }

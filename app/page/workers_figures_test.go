@@ -52,7 +52,7 @@ func TestFiguresOfWorkers(t *testing.T) {
 		waitAlone(t, tab)
 		fmt.Printf("%5d  %4.0f ms  %s  %8.0f  %10.2f  %9s  %7s  %7.0f  %8.0f  %12.1f  %8.1f\n", loops, started, figure(tab, "wall"), drawn, cpu,
 			figure(tab, "longest frame gap"), strings.Split(figure(tab, "lag p99 / max"), " / ")[0],
-			number(t, figure(tab, "switches"))/wall, number(t, figure(tab, "events"))/wall, each, memory(t, tab)-before)
+			number(t, figure(tab, "switches"))/wall, number(t, figure(tab, "events kept"))/wall, each, memory(t, tab)-before)
 	}
 
 	onWorkers(tab, "s=cores&loops=1&iterations=20&work=100ms")

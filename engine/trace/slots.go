@@ -49,13 +49,17 @@ func (s *Slots) spread(base int64, other Slots, end int64) {
 			continue
 		}
 		s.fit(to)
-		share := float64(sum) / float64(to-from)
-		for from < to {
-			slot := from / s.Width
-			until := min(to, (slot+1)*s.Width)
+		each, given := float64(sum)/float64(to-from), int64(0)
+		for at := from; at < to; {
+			slot := at / s.Width
+			at = min(to, (slot+1)*s.Width)
+			upTo := int64(each * float64(at-from))
+			if at == to {
+				upTo = sum // nothing is lost by rounding
+			}
 			s.Sums = longEnough(s.Sums, slot)
-			s.Sums[slot] += int64(share * float64(until-from))
-			from = until
+			s.Sums[slot] += upTo - given
+			given = upTo
 		}
 	}
 }

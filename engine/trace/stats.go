@@ -155,7 +155,7 @@ func (s *Stats) sum() {
 		one := &s.sums[l.place]
 		l.sum(one, s.tail.from(s.last))
 		all.add(one.Measures)
-		if row := s.tail.of(one.Thread); row != nil && row.Count(LoopCreated) == 0 { // else nobody knows which loop's it is
+		if row := s.tail.Of(one.Thread); row != nil && row.Count(LoopCreated) == 0 { // else nobody knows which loop's it is
 			one.addTail(row, s.last-s.tail.From)
 		}
 		if l.stepped && !l.paused {

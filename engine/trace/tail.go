@@ -38,8 +38,8 @@ func (t *Tail) Count(k Kind) (n uint64) {
 	return n
 }
 
-// of gives a thread's row; nil if there is none.
-func (t *Tail) of(id ThreadID) *TailRow {
+// Of gives a thread's row; nil if there is none.
+func (t *Tail) Of(id ThreadID) *TailRow {
 	rows := t.rows()
 	i := sort.Search(len(rows), func(i int) bool { return rows[i].Thread >= id })
 	if i == len(rows) || rows[i].Thread != id {

@@ -181,3 +181,24 @@ func TestACheckerCountsTheTail(t *testing.T) {
 	w.trailer.Tail.From = w.trailer.End + 1
 	assert.ErrorContains(t, w.play(&trace.Checker{}), "the tail begins at")
 }
+
+// TestALimitAddsUpWhatARecorderWould puts a limit in front of a whole run, and of one that had a limit before.
+func TestALimitAddsUpWhatARecorderWould(t *testing.T) {
+	all := record(t, busy, busySpec, session.Options{})
+	want := record(t, busy, busySpec, session.Options{Events: 9000})
+	for _, before := range []int{all.Len(), 20_000, 9001} {
+		from := record(t, busy, busySpec, session.Options{Events: before})
+		got := &trace.Log{}
+		limit := trace.NewLimit(got, 9000)
+		for b := range from.Batches() {
+			require.NoError(t, limit.Batch(b))
+		}
+		require.NoError(t, limit.End(from.Trailer))
+		assert.Equal(t, want.Len(), got.Len())
+		assert.Equal(t, want.Trailer.Dropped, got.Trailer.Dropped)
+		assert.Equal(t, counts(figures(t, want)), counts(figures(t, got)), "kept before: %d", before)
+		if before == all.Len() {
+			assert.Equal(t, want.Trailer, got.Trailer)
+		}
+	}
+}

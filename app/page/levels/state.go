@@ -8,6 +8,7 @@ const (
 	Absent   State = iota // not there yet, or over
 	Idle                  // a thread in code that says nothing of itself; a loop without a run
 	Asleep                // waits for a timer; a loop whose tasks all wait, one of them for a timer
+	Counted               // past the limit of events: what it did is counted, and not known one by one
 	Waiting               // waits for anything else: another task, another thread's end, a post
 	Ready                 // could run, but something else runs, or the timer is overdue
 	Running               // has its thread, and a core where it computes
@@ -17,7 +18,7 @@ const (
 
 // String gives the word that the page uses for it.
 func (s State) String() string {
-	return [...]string{"absent", "idle", "sleeping", "waiting", "ready", "running", "blocking"}[s]
+	return [...]string{"absent", "idle", "sleeping", "counted", "waiting", "ready", "running", "blocking"}[s]
 }
 
 // quiet tells whether a state is drawn as a line.

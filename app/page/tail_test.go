@@ -1,0 +1,72 @@
+package page
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"loopyard/app/page/levels"
+	"loopyard/engine/scenario"
+	"loopyard/engine/session"
+	"loopyard/engine/spec"
+	"loopyard/engine/trace"
+)
+
+// cutRun is a crowd of which about half the events are kept.
+func cutRun(t *testing.T) (cut, whole *Recording) {
+	t.Helper()
+	run, err := spec.Parse([]spec.Pair{{"scenario", "crowd"}, {"coroutines", "200"}, {"work", "1ms"}}, scenario.Catalog{}, spec.Page)
+	require.NoError(t, err)
+	whole = NewRecording(run, InVirtual)
+	_, err = session.Run(t.Context(), run, session.Options{}, whole)
+	require.NoError(t, err)
+	cut = NewRecording(run, InVirtual)
+	_, err = session.Run(t.Context(), run, session.Options{Events: whole.Len() / 2}, cut)
+	require.NoError(t, err)
+	return cut, whole
+}
+
+func TestWhatIsPastTheLimitIsShownAsCounted(t *testing.T) {
+	cut, whole := cutRun(t)
+	from, end := cut.Trailer.Tail.From, cut.Trailer.End
+	require.Positive(t, from)
+	require.Less(t, from, end)
+
+	lane := cut.Lanes()[1]
+	require.NotZero(t, lane.Loop)
+	track := &cut.levels(lane).Track
+	assert.Equal(t, levels.Counted, track.Span(track.At(end-1), end).State)
+	assert.Equal(t, from, track.Span(track.At(end-1), end).From)
+	assert.NotEqual(t, levels.Counted, track.Span(track.At(from-1), end).State)
+	assert.Equal(t, whole.levels(whole.Lanes()[1]).Busy(end), cut.levels(lane).Busy(end)+cut.busyPast(lane), "the label's figure is of all of it")
+
+	after := Cursor{At: end, N: cut.Len()}
+	assert.Equal(t, Status{Word: "counted", Detail: "past the limit of events"}, cut.StatusAt(lane, cut.Moment(after)))
+	before := Cursor{At: from - 1, N: cut.Before(from - 1)}
+	assert.NotEqual(t, "counted", cut.StatusAt(lane, cut.Moment(before)).Word)
+	assert.Contains(t, cut.linesPast(), "past the limit of events")
+
+	y, _ := open(t, "#s=crowd")
+	y.show(cut)
+	words := y.details(row{Rec: cut, Lane: lane, Of: cut.levels(lane)}, end-1).String()
+	assert.Contains(t, words, "only counted")
+	assert.Contains(t, words, " within ")
+	assert.Equal(t, []flag{{plural(int64(cut.Trailer.Dropped), "event") + " only counted", false}}, y.Flags(cut))
+}
+
+// TestSlotsAreDrawn compares what is drawn past the limit with what is not: a row that has slots, and one that has none.
+func TestSlotsAreDrawn(t *testing.T) {
+	cut, _ := cutRun(t)
+	draw := func() int {
+		var p paint
+		lay := layOut(cut, map[trace.LoopID]bool{}, 900, 300, 0)
+		drawScene(&p, cut, lay, lay.axis(Window{From: cut.Trailer.Tail.From, To: cut.Trailer.End}), cut.Trailer.End, Pick{})
+		return len(p.Words)
+	}
+	with := draw()
+	for i := range cut.Trailer.Tail.Rows {
+		cut.Trailer.Tail.Rows[i].Busy = trace.Slots{}
+	}
+	assert.Greater(t, with, draw()+5*28, "every slot that was busy is there")
+}
