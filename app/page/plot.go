@@ -14,9 +14,10 @@ type plot struct {
 	Of    func(p *Point) float64
 	Ideal func(b Best) float64
 	Spell func(v float64) string
+	Wide  bool // it may differ by orders of magnitude, and over a wide range of values has an axis of them
 
-	x0, x1, top float64
-	b           strings.Builder
+	across, up span
+	b          strings.Builder
 }
 
 // The plot's measures, in units of its own.
@@ -29,16 +30,17 @@ const (
 // svg draws a sweep as far as it is known.
 func (g *plot) svg(s *Sweep) string {
 	values := s.Values()
-	g.x0, g.x1 = float64(values[0]), float64(values[len(values)-1])
-	g.top = 0
+	first, last := values[0], values[len(values)-1]
+	g.across = span{from: float64(first), to: float64(last), orders: wideRange(first, last)}
+	g.up = span{orders: g.Wide && g.across.orders}
 	for _, p := range s.Points {
 		if p.State == Ended && !p.Ideal {
-			g.top = math.Max(g.top, g.Of(p))
+			g.up.hold(g.Of(p))
 		}
 	}
 	for _, v := range values {
 		if best, ok := s.Best(v); ok {
-			g.top = math.Max(g.top, g.Ideal(best))
+			g.up.hold(g.Ideal(best))
 		}
 	}
 	g.add(`<svg viewBox="0 0 `, n(plotWidth), " ", n(plotHeight), `" role="img" aria-label="`, html.EscapeString(g.about(s)), `">`)
@@ -68,21 +70,16 @@ func (g *plot) add(parts ...string) {
 }
 
 func (g *plot) x(value int64) float64 {
-	return plotLeft + (plotWidth-plotLeft-plotRight)*(float64(value)-g.x0)/math.Max(1, g.x1-g.x0)
+	return plotLeft + (plotWidth-plotLeft-plotRight)*g.across.part(float64(value))
 }
 
 func (g *plot) y(v float64) float64 {
-	if g.top <= 0 {
-		return plotHeight - plotFoot
-	}
-	return plotTop + (plotHeight-plotTop-plotFoot)*(1-v/g.top)
+	return plotTop + (plotHeight-plotTop-plotFoot)*(1-g.up.part(v))
 }
 
 // grid draws the axes: round numbers up, and the values across, as many as there is room for.
 func (g *plot) grid(s *Sweep) {
-	step := roundStep(g.top / 4)
-	g.top = math.Max(g.top*1.02, step)
-	for v := 0.0; v <= g.top; v += step {
+	for _, v := range g.up.marks() {
 		y := g.y(v)
 		g.add(`<path class="grid" d="M`, n(plotLeft), " ", n(y), "H", n(plotWidth-plotRight), `"/><text class="up" x="`, n(plotLeft-6), `" y="`, n(y+3.5), `">`, g.Spell(v), "</text>")
 	}
@@ -97,20 +94,6 @@ func (g *plot) grid(s *Sweep) {
 		last = x + half
 		g.add(`<text class="across" x="`, n(math.Min(x, plotWidth-half)), `" y="`, n(plotHeight-plotFoot+16), `">`, label, "</text>")
 	}
-}
-
-// roundStep is the smallest of 1, 2 and 5 times a power of ten that is at least as much.
-func roundStep(least float64) float64 {
-	if least <= 0 {
-		return 1
-	}
-	decade := math.Pow(10, math.Floor(math.Log10(least)))
-	for _, m := range []float64{1, 2, 5} {
-		if m*decade >= least {
-			return m * decade
-		}
-	}
-	return 10 * decade
 }
 
 // best draws the ideal as a dashed line.

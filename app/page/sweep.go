@@ -193,14 +193,18 @@ func readValue(p spec.Param, text string) (int64, error) {
 }
 
 // spread gives as many values, from one to the other, as evenly as they can be spelled: whole numbers, and lengths of
-// time to a hundredth of what is between two.
+// time to a hundredth of what is between two. Over a wide range each is as many times the one before, to two digits.
 func spread(from, to int64, number int, time bool) (values []int64) {
+	wide := !time && wideRange(from, to)
 	unit := int64(1)
 	for time && unit*1000 <= (to-from)/int64(number-1) {
 		unit *= 10
 	}
 	for i := range int64(number) {
 		value := from + int64(math.Round(float64(to-from)*float64(i)/float64(number-1)/float64(unit)))*unit
+		if wide {
+			value = twoDigits(float64(from) * math.Pow(float64(to)/float64(from), float64(i)/float64(number-1)))
+		}
 		if i == int64(number)-1 {
 			value = to
 		}
@@ -209,4 +213,10 @@ func spread(from, to int64, number int, time bool) (values []int64) {
 		}
 	}
 	return values
+}
+
+// twoDigits is a number rounded so that it is spelled with two digits and zeros.
+func twoDigits(v float64) int64 {
+	unit := math.Pow(10, math.Max(0, math.Floor(math.Log10(v))-1))
+	return int64(math.Round(v/unit) * unit)
 }

@@ -3,6 +3,7 @@ package page
 import (
 	"encoding/xml"
 	"io"
+	"math"
 	"strings"
 	"testing"
 
@@ -184,11 +185,22 @@ func TestARunStopsTheSweep(t *testing.T) {
 }
 
 func TestAPlotIsWellFormedAndInsideItsFrame(t *testing.T) {
-	y, _ := sweepOf(t, "#loops=2&iterations=2&sleep=100us", vary("work", "0s", "1ms", "24", InVirtual, InBrowser))
-	for _, of := range []func(p *Point) float64{
+	even, _ := sweepOf(t, "#loops=2&iterations=2&sleep=100us", vary("work", "0s", "1ms", "24", InVirtual, InBrowser))
+	g := drawPlots(t, even)
+	assert.Equal(t, .5, g.across.part(5e5), "half way")
+	wide, _ := sweepOf(t, "#s=runner-cost", vary("coroutines", "1", "2000", "5", InVirtual, InBrowser))
+	g = drawPlots(t, wide)
+	assert.InDelta(t, math.Log(45)/math.Log(2000), g.across.part(45), 1e-9, "orders of magnitude")
+	assert.Equal(t, math.Floor(math.Log10(g.up.from)), math.Log10(g.up.from), "from a round order")
+}
+
+// drawPlots draws the sweep with several figures, of which it gives the one that has the runs' own.
+func drawPlots(t *testing.T, y *Yard) (own plot) {
+	t.Helper()
+	for i, of := range []func(p *Point) float64{
 		func(p *Point) float64 { return float64(p.Wall) }, func(p *Point) float64 { return 0 }, func(p *Point) float64 { return 1e12 },
 	} {
-		g := plot{Title: "a < b", Of: of, Ideal: func(b Best) float64 { return float64(b.Wall) }, Spell: func(v float64) string { return short(int64(v)) }}
+		g := plot{Title: "a < b", Of: of, Wide: true, Ideal: func(b Best) float64 { return float64(b.Wall) }, Spell: func(v float64) string { return short(int64(v)) }}
 		d := xml.NewDecoder(strings.NewReader(g.svg(&y.Sweep)))
 		for {
 			token, err := d.Token()
@@ -209,13 +221,20 @@ func TestAPlotIsWellFormedAndInsideItsFrame(t *testing.T) {
 			assert.GreaterOrEqual(t, g.y(of(p)), plotTop)
 			assert.LessOrEqual(t, g.y(of(p)), plotHeight-plotFoot)
 		}
+		if i == 0 {
+			own = g
+		}
 	}
+	return own
 }
 
 func TestValuesAreSpreadEvenlyAndCanBeSpelled(t *testing.T) {
 	assert.Equal(t, []int64{1, 2, 3, 4}, spread(1, 4, 4, false))
 	assert.Equal(t, []int64{1, 2, 3}, spread(1, 3, 9, false), "a whole number comes once")
-	assert.Equal(t, []int64{1, 501, 1000}, spread(1, 1000, 3, false))
+	assert.Equal(t, []int64{1, 500, 999}, spread(1, 999, 3, false))
+	assert.Equal(t, []int64{1, 10, 100, 1000, 10_000, 100_000, 1_000_000}, spread(1, 1_000_000, 7, false), "a wide range by factors")
+	assert.Equal(t, []int64{5, 32, 200, 1300, 8000}, spread(5, 8000, 5, false))
+	assert.Equal(t, []int64{1, 2, 3, 4, 6, 10, 16, 25, 40, 63, 100, 160, 250, 400, 630, 1000}, spread(1, 1000, 16, false))
 	assert.Equal(t, []int64{0, 333 * ms, 667 * ms, 1000 * ms}, spread(0, 1000*ms, 4, true))
 	y := NewYard(newFake())
 	for _, id := range y.catalog.IDs() {

@@ -13,7 +13,7 @@ func (v *sweep) result() app.UI {
 	if len(s.Points) == 0 {
 		return nil
 	}
-	wall := plot{Title: "Wall time", Of: func(p *Point) float64 { return float64(p.Wall) },
+	wall := plot{Title: "Wall time", Wide: true, Of: func(p *Point) float64 { return float64(p.Wall) },
 		Ideal: func(b Best) float64 { return float64(b.Wall) }, Spell: func(n float64) string { return short(int64(n)) }}
 	parallel := plot{Title: "Parallelism", Of: func(p *Point) float64 { return p.Parallelism },
 		Ideal: func(b Best) float64 { return b.Parallelism }, Spell: decimals}

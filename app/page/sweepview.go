@@ -75,7 +75,7 @@ func (v *sweep) field(name, label, text string) app.UI {
 func (v *sweep) hint(name string) string {
 	y := v.Y
 	if name == "number" {
-		return strconv.Itoa(leastPoints) + "–" + strconv.Itoa(mostPoints)
+		return strconv.Itoa(leastPoints) + "–" + strconv.Itoa(mostPoints) + "; by factors from a thousandfold on"
 	}
 	for _, at := range Places {
 		if y.Sweep.Places[at] {
