@@ -30,7 +30,7 @@ func (v *sweep) Render() app.UI {
 			button("ghost small", "Close", iconClose, v.close),
 		),
 		app.P().Class("quiet").Text("Runs the program of the form again and again with one value changed, in one place after another. "+
-			"Each run has the limits of its place; its figures are kept, and its events are not."),
+			"Each run has the limits of its place; its figures are kept, and its events are not. From a thousandfold range on, the values go by factors."),
 		app.Form().Class("spec").OnSubmit(v.submit).Attr("novalidate", true).Aria("label", "What to sweep").Body(
 			app.Div().Class("fields").Body(
 				app.Div().Class("field vary").Body(
@@ -75,7 +75,7 @@ func (v *sweep) field(name, label, text string) app.UI {
 func (v *sweep) hint(name string) string {
 	y := v.Y
 	if name == "number" {
-		return strconv.Itoa(leastPoints) + "–" + strconv.Itoa(mostPoints) + "; by factors from a thousandfold on"
+		return strconv.Itoa(leastPoints) + "–" + strconv.Itoa(mostPoints)
 	}
 	for _, at := range Places {
 		if y.Sweep.Places[at] {
