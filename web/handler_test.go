@@ -128,7 +128,7 @@ func TestETagsAreStrongAndOnePerFileAndCoding(t *testing.T) {
 
 func TestOnlyALinkThatNamesTheContentIsCachedForEver(t *testing.T) {
 	h := webtest.Site(t, "/").Handler()
-	_, link, found := strings.Cut(bodyOf(t, h, "/"), `<script defer src="/app.js?`)
+	_, link, found := strings.Cut(bodyOf(t, h, "/"), `<script src="/app.js?`)
 	require.True(t, found)
 	tag, _, _ := strings.Cut(link, `"`)
 	for query, want := range map[string]string{

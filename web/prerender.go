@@ -17,11 +17,19 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"loopyard/app/page"
+	"loopyard/engine/session"
+	"loopyard/engine/spec"
 )
 
 var (
-	// register runs once: go-app keeps its routes in a global table.
-	register = sync.OnceFunc(page.Register)
+	// register runs once: go-app keeps its routes in a global table. What the page shows is a real run: the one that an
+	// address without a link asks for.
+	register = sync.OnceValue(func() error {
+		opened := page.Opening()
+		page.Register(opened)
+		_, err := session.Run(context.Background(), opened.Spec, session.Options{Host: "browser", Events: spec.Page.Events}, opened)
+		return err
+	})
 
 	// rendering guards the process's environment, which is where go-app keeps what app.Getenv returns natively.
 	rendering sync.Mutex
@@ -50,7 +58,9 @@ func prerender(base, version string) (markup string, err error) {
 			err = fmt.Errorf("web: pre-render: panic: %v\n%s", r, debug.Stack())
 		}
 	}()
-	register()
+	if err := register(); err != nil {
+		return "", fmt.Errorf("web: pre-render: run %s: %w", page.Opening().Spec.Scenario, err)
+	}
 
 	r, err := http.NewRequestWithContext(context.Background(), http.MethodGet, "/", nil)
 	if err != nil {
@@ -91,7 +101,7 @@ func keepEnvironment() (restore func()) {
 }
 
 // rootElement cuts the first element of the body, the one go-app replaces when it mounts, out of a page. go-app prints
-// attributes in a random order; here they are sorted.
+// attributes in a random order, and a state that is true without its value; here they are sorted, and true is said.
 func rootElement(page *bytes.Buffer) (string, error) {
 	doc, err := html.Parse(page)
 	if err != nil {
@@ -101,6 +111,11 @@ func rootElement(page *bytes.Buffer) (string, error) {
 		slices.SortFunc(n.Attr, func(a, b html.Attribute) int {
 			return strings.Compare(a.Namespace+":"+a.Key, b.Namespace+":"+b.Key)
 		})
+		for i, a := range n.Attr {
+			if strings.HasPrefix(a.Key, "aria-") && a.Val == "" {
+				n.Attr[i].Val = "true"
+			}
+		}
 	}
 	for n := range doc.Descendants() {
 		if n.Type != html.ElementNode || n.Parent == nil || n.Parent.DataAtom != atom.Body {

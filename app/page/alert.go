@@ -2,7 +2,7 @@ package page
 
 import "github.com/maxence-charriere/go-app/v9/pkg/app"
 
-// alert is what the visitor must know about the latest run, and how far a file has been read.
+// alert is what the visitor must know about the latest run, and how far it is.
 type alert struct {
 	app.Compo
 
@@ -12,14 +12,8 @@ type alert struct {
 
 // Render draws it. The element is always there: a reader announces what changes inside.
 func (a *alert) Render() app.UI {
-	name, part, reading := a.Y.Progress()
 	return app.Div().Class("notices").Body(
-		app.If(reading, app.Div().Class("reading").Body(
-			app.Label().For("reading").Text("Reading "+name),
-			app.Progress().ID("reading").Max(100).Value(int(100*part)),
-			app.Span().Class("chip").Text(percent(int64(1000*part), 1000)),
-			button("ghost small", "Cancel", iconClose, a.cancel),
-		)),
+		a.progress(),
 		app.Div().Class("alert").Attr("role", "alert").Body(
 			app.If(a.Y.Alert != "", app.P().Body(
 				app.Text(a.Y.Alert),
@@ -30,6 +24,42 @@ func (a *alert) Render() app.UI {
 	)
 }
 
-func (a *alert) again(ctx app.Context, e app.Event)   { a.Y.Run() }
-func (a *alert) cancel(ctx app.Context, e app.Event)  { a.Y.Stop() }
+// progress is how far it is. Only the live region says it aloud, now and then.
+func (a *alert) progress() app.UI {
+	p, ok := a.Y.Progress()
+	if !ok {
+		return app.Div().Hidden(true)
+	}
+	stop := "Stop"
+	if a.Y.export != nil || a.Y.steps != nil || a.Y.Shown.File != "" {
+		stop = "Cancel"
+	}
+	if p.Part < 0 {
+		return a.bar(p, stop, app.Progress().ID("progress"))
+	}
+	// Another element, since one that has a value once cannot lose it.
+	return app.Div().Body(a.bar(p, stop, app.Progress().ID("progress").Max(1000).Value(int(1000*p.Part))))
+}
+
+func (a *alert) bar(p Progress, stop string, bar app.UI) app.UI {
+	return app.Div().Class("reading").Body(
+		app.Label().For("progress").Text(p.What),
+		bar,
+		app.Span().Class("chip").Text(p.Says),
+		button("ghost small", stop, iconClose, a.cancel),
+	)
+}
+
+func (a *alert) again(ctx app.Context, e app.Event) { a.Y.Run() }
+func (a *alert) cancel(ctx app.Context, e app.Event) {
+	switch {
+	case a.Y.export != nil:
+		a.Y.StopExport()
+	case a.Y.steps != nil:
+		a.Y.StopSteps()
+	default:
+		a.Y.Stop()
+	}
+}
+
 func (a *alert) dismiss(ctx app.Context, e app.Event) { a.Y.Warn("") }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"syscall/js"
+	"time"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 )
@@ -11,12 +12,14 @@ import (
 // browser is the shell of a page that is mounted. All its callbacks run on the browser's one thread, between two of
 // go-app's own turns, so they may use the yard.
 type browser struct {
-	ctx     app.Context
+	ctx     app.Context   // nil: the page is not mounted yet
+	early   chan struct{} // what wakes it until then
 	yard    *Yard
 	base    string // the site's path, with its last slash
 	painter painter
 	workers workers
 	fetches map[int]js.Value // the AbortController of each native run
+	saving  js.Value         // the pieces of a file that is to be saved, as Blobs
 	files   map[int]*openFile
 
 	framed  js.Func
@@ -37,24 +40,22 @@ const (
 	settled = 66
 )
 
-// join connects a page that is mounted with the browser, and shows what the address says.
-func join(ctx app.Context, y *Yard) (stop func()) {
-	b := &browser{ctx: ctx, yard: y, base: app.Getenv("GOAPP_ROOT_PREFIX") + "/", fetches: map[int]js.Value{}}
+// patience is for how long a page waits for its first run before it takes the place of the pre-rendered one, in
+// milliseconds: a long run is to be seen coming in.
+const patience = 500
+
+// begin connects the page's state with the browser, shows what the address says and waits a little for its run. join
+// follows when the page is mounted.
+func begin(y *Yard) (join func(app.Context) (stop func())) {
+	b := &browser{yard: y, base: app.Getenv("GOAPP_ROOT_PREFIX") + "/", fetches: map[int]js.Value{}, early: make(chan struct{}, 1)}
 	b.workers.browser, b.painter.browser = b, b
 	b.framed = b.callback(func(args []js.Value) { b.frame(now()) })
 	y.shell = b
-
-	window, document := js.Global(), js.Global().Get("document")
-	b.listen(window, "hashchange", func(js.Value) { y.Open(fragment()) })
-	b.listen(document, "keydown", b.key)
-	b.listen(document, "visibilitychange", func(js.Value) { b.seen() })
-	b.listen(document, "fullscreenchange", b.unstage)
-	b.painter.listen()
-	b.openFiles()
-	b.keep()
-
 	b.workers.warm()
-	if window.Get("crossOriginIsolated").Truthy() {
+	if container := serviceWorker(); container.Truthy() {
+		y.View.Kept = container.Get("controller").Truthy()
+	}
+	if js.Global().Get("crossOriginIsolated").Truthy() {
 		b.probe()
 	} else {
 		// A server of ours isolates the page, a plain file server does not. It is not asked for what it cannot have, since
@@ -62,6 +63,37 @@ func join(ctx app.Context, y *Yard) (stop func()) {
 		y.Answer(nil)
 	}
 	y.Open(fragment())
+	enough := time.After(patience * time.Millisecond)
+	for y.Frame(now(), func() bool { return false }) && y.Running() {
+		select {
+		case <-b.early:
+			continue
+		case <-enough:
+		}
+		break
+	}
+	time.Sleep(time.Millisecond) // lets the browser in, between two things that take long
+	return b.join
+}
+
+// join connects a page that is mounted.
+func (b *browser) join(ctx app.Context) (stop func()) {
+	b.ctx = ctx
+	window, document, y := js.Global(), js.Global().Get("document"), b.yard
+	b.listen(window, "hashchange", func(js.Value) { y.Open(fragment()) })
+	b.listen(document, "keydown", b.key)
+	b.listen(document, "visibilitychange", func(js.Value) { b.seen() })
+	b.listen(document, "fullscreenchange", b.unstage)
+	b.painter.listen()
+	b.openFiles()
+	if container := serviceWorker(); container.Truthy() {
+		b.listen(container, "controllerchange", func(js.Value) {
+			y.View.Kept = container.Get("controller").Truthy()
+			y.revs.view++
+		})
+	}
+	b.sent = y.revs // the components have just drawn all of it
+	b.reveal()
 	b.wake()
 	return b.stopAll
 }
@@ -147,6 +179,13 @@ func (b *browser) seen() {
 
 // wake asks for a frame. A hidden page gets none, but goes on reading what arrives.
 func (b *browser) wake() {
+	if b.ctx == nil {
+		select {
+		case b.early <- struct{}{}:
+		default:
+		}
+		return
+	}
 	if b.waiting {
 		return
 	}
@@ -240,6 +279,9 @@ func (b *browser) key(event js.Value) {
 }
 
 func (b *browser) focus(id string) {
+	if b.ctx == nil {
+		return
+	}
 	// After the components have drawn, so that a reader finds the field's error with it.
 	b.ctx.Dispatch(func(ctx app.Context) {
 		ctx.Defer(func(app.Context) {
@@ -250,19 +292,8 @@ func (b *browser) focus(id string) {
 	})
 }
 
-// keep notes whether the service worker answers for the page, which then works offline.
-func (b *browser) keep() {
-	container := js.Global().Get("navigator").Get("serviceWorker")
-	if container.IsUndefined() {
-		return
-	}
-	check := func(js.Value) {
-		b.yard.View.Kept = container.Get("controller").Truthy()
-		b.yard.revs.view++
-	}
-	check(js.Undefined())
-	b.listen(container, "controllerchange", check)
-}
+// serviceWorker is the browser's side of it, if it has one. Once it answers for the page, that works offline.
+func serviceWorker() js.Value { return js.Global().Get("navigator").Get("serviceWorker") }
 
 func (b *browser) copy(text string, what CopyOf) {
 	b.address.write()
@@ -289,10 +320,20 @@ func (b *browser) dialog(id string) {
 	}
 }
 
-func (b *browser) save(name string, content []byte) {
-	array := js.Global().Get("Uint8Array").New(len(content))
-	js.CopyBytesToJS(array, content)
-	helper().Call("save", name, array)
+func (b *browser) put(piece []byte) {
+	array := js.Global().Get("Uint8Array").New(len(piece))
+	js.CopyBytesToJS(array, piece)
+	if !b.saving.Truthy() {
+		b.saving = js.Global().Get("Array").New()
+	}
+	b.saving.Call("push", js.Global().Get("Blob").New([]any{array})) // a browser may put that on its disk
+}
+
+func (b *browser) save(name string) {
+	if name != "" {
+		helper().Call("save", name, b.saving)
+	}
+	b.saving = js.Undefined()
 }
 
 func (b *browser) savePNG(name string, p *paint, width, height float64) {

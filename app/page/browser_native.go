@@ -4,5 +4,15 @@ package page
 
 import "github.com/maxence-charriere/go-app/v9/pkg/app"
 
-// join does nothing natively: a page that is only rendered has no browser.
-func join(app.Context, *Yard) (stop func()) { return func() {} }
+// begin shows the run that [Register] was given, if any. There is no browser to join.
+func begin(y *Yard) (join func(app.Context) (stop func())) {
+	if opening != nil {
+		y.waiting = false
+		y.number(opening)
+		y.show(opening)
+		y.remember(opening)
+		for y.advise(func() bool { return false }) {
+		}
+	}
+	return func(app.Context) (stop func()) { return func() {} }
+}

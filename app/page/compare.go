@@ -42,8 +42,9 @@ const (
 	comparedAtAll  = 200_000
 )
 
-// Compare sets two recordings side by side; asked tells that somebody is ready to wait for it.
-func Compare(a, b *Recording, asked bool) Comparison {
+// Compare sets two recordings side by side. pause is called now and then by whoever is ready to wait for all of it; nil:
+// nobody is.
+func Compare(a, b *Recording, pause func()) Comparison {
 	c := Comparison{Rule: ruleOf(a, b)}
 	long := max(a.Len(), b.Len())
 	if c.Rule == ruleNone {
@@ -54,11 +55,11 @@ func Compare(a, b *Recording, asked bool) Comparison {
 		return c
 	}
 	c.Lines = compareLines(a, b)
-	if long > comparedAtOnce && !asked {
+	if long > comparedAtOnce && pause == nil {
 		c.Long = LongSteps
 		return c
 	}
-	c.Deeds = trace.Compare(&a.Log, &b.Log, trace.Rules{RealTime: c.Rule == ruleDeeds, Most: 1})
+	c.Deeds = trace.Compare(&a.Log, &b.Log, trace.Rules{RealTime: c.Rule == ruleDeeds, Most: 1, Pause: pause})
 	return c
 }
 
@@ -143,14 +144,8 @@ func (y *Yard) compared(other *Recording) Comparison {
 	key := [2]*Recording{y.Shown, other}
 	c, ok := y.compares[key]
 	if !ok {
-		c = Compare(y.Shown, other, false)
+		c = Compare(y.Shown, other, nil)
 		y.compares[key] = c
 	}
 	return c
-}
-
-// CompareSteps compares what is shown with another recording step by step, however long that takes.
-func (y *Yard) CompareSteps(other *Recording) {
-	y.compares[[2]*Recording{y.Shown, other}] = Compare(y.Shown, other, true)
-	y.revs.run++
 }

@@ -146,15 +146,15 @@ func TestTheVerdictSaysWhatMustMatchAndWhereItFirstDoesNot(t *testing.T) {
 	a := loopPerThread(t, spec.Pair{"work", "40ms"})
 	again := loopPerThread(t, spec.Pair{"work", "40ms"})
 	assert.Equal(t, ruleExact, ruleOf(a, again))
-	assert.Equal(t, trace.Same, Compare(a, again, false).Deeds.Verdict)
+	assert.Equal(t, trace.Same, Compare(a, again, nil).Deeds.Verdict)
 
 	seeded := loopPerThread(t, spec.Pair{"work", "40ms"}, spec.Pair{"seed", "7"})
-	c := Compare(a, seeded, false)
+	c := Compare(a, seeded, nil)
 	assert.Equal(t, ruleDeeds, c.Rule)
 	assert.True(t, c.Same(), "another seed changes who is first, not what is done")
 
 	other := loopPerThread(t, spec.Pair{"loops", "3"})
-	assert.Equal(t, Comparison{Rule: ruleNone}, Compare(a, other, false))
+	assert.Equal(t, Comparison{Rule: ruleNone}, Compare(a, other, nil))
 
 	y := NewYard(newFake())
 	bent := loopPerThread(t, spec.Pair{"work", "40ms"})
@@ -198,7 +198,22 @@ func TestLongRunsAreComparedStepByStepOnlyWhenSomebodyAsks(t *testing.T) {
 	assert.Equal(t, trace.NoVerdict, y.compared(b).Deeds.Verdict)
 	assert.Contains(t, v.Text, "Same order inside every loop: 10 of 10 ✓")
 	y.CompareSteps(b)
+	assert.True(t, y.verdict(b).Long, "it takes more than a frame")
+	p, ok := y.Progress()
+	assert.True(t, ok)
+	assert.Equal(t, "Comparing "+plural(int64(a.Len()+b.Len()), "event"), p.What)
+	y.StopSteps()
+	assert.False(t, y.Frame(0, never), "nothing goes on")
+	assert.Equal(t, trace.NoVerdict, y.compared(b).Deeds.Verdict)
+
+	y.CompareSteps(b)
+	frames := 0
+	for y.Frame(0, func() bool { return true }) {
+		frames++
+	}
+	assert.Greater(t, frames, 10)
 	assert.Equal(t, trace.Same, y.compared(b).Deeds.Verdict)
+	assert.Equal(t, Compare(a, b, func() {}), y.compared(b), "as if it were done at once")
 	assert.False(t, y.verdict(b).Long)
 }
 
@@ -237,7 +252,7 @@ func TestTheFiguresSayByHowMuchRunsDiffer(t *testing.T) {
 func TestAnOpenedFileIsComparedLikeARun(t *testing.T) {
 	y, shell := visit(t, "#work=40ms")
 	run := y.Shown
-	shell.open(t, y, "saved.ndjson", run.NDJSON())
+	shell.open(t, y, "saved.ndjson", ndjsonOf(run))
 	file := y.Shown
 	require.Equal(t, "saved.ndjson", file.File)
 	require.Equal(t, Ended, file.State)

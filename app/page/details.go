@@ -71,7 +71,7 @@ func (r *Recording) spanWords(of row, s levels.Span, at int64) string {
 	word := s.State.String()
 	switch {
 	case s.State == levels.Absent && of.Task != 0:
-		return r.endWord(of.Of.Task(of.Task))
+		return r.endWord(of.Of.Tasks.Get(of.Task))
 	case s.State == levels.Absent && of.Lane.Loop != 0:
 		return "closed"
 	case s.State == levels.Absent:

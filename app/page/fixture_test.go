@@ -1,6 +1,7 @@
 package page
 
 import (
+	"bytes"
 	"context"
 	"testing"
 
@@ -74,6 +75,7 @@ type fake struct {
 	opened  []string
 	saved   map[string][]byte
 	probes  int
+	pieces  []byte
 	rest    []byte // of the file that is being opened
 	piece   int    // how much of it is read at once
 	yard    *Yard  // who is told
@@ -108,7 +110,7 @@ func (f *fake) more(id int) {
 	n := min(f.piece, len(f.rest))
 	next := f.rest[:n]
 	f.rest = f.rest[n:]
-	f.yard.Arrive(id, next)
+	f.yard.Arrive(id, bytes.NewReader(next))
 }
 
 // open opens a file in pieces, and gives how many frames that took.
@@ -120,13 +122,25 @@ func (f *fake) open(t testing.TB, y *Yard, name string, content []byte) (frames 
 	if !ok {
 		return 0
 	}
-	y.Arrive(id, first)
+	y.Arrive(id, bytes.NewReader(first))
 	for frames = 1; y.Frame(0, func() bool { return false }) || y.Running(); frames++ {
 		require.Less(t, frames, 10_000)
 	}
 	return frames
 }
-func (f *fake) save(name string, content []byte) { f.saved[name] = content }
+func (f *fake) put(piece []byte) { f.pieces = append(f.pieces, piece...) }
+func (f *fake) save(name string) {
+	if name != "" {
+		f.saved[name] = f.pieces
+	}
+	f.pieces = nil
+}
+
+// ndjsonOf is the trace as the page saves it.
+func ndjsonOf(r *Recording) (content []byte) {
+	newExport(r, func(piece []byte) { content = append(content, piece...) }).write(func() bool { return false })
+	return content
+}
 
 // bytesOfRun is the binary trace of a spec.
 func bytesOfRun(t testing.TB, run spec.Run) []byte {
@@ -149,7 +163,7 @@ func (f *fake) finish(t testing.TB, y *Yard) {
 	t.Helper()
 	id := y.last
 	require.NotNil(t, f.started[id])
-	y.Arrive(id, bytesOfRun(t, f.started[id].Spec))
+	y.Arrive(id, bytes.NewReader(bytesOfRun(t, f.started[id].Spec)))
 	y.Done(id)
 	for y.Frame(0, func() bool { return false }) {
 	}

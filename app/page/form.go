@@ -39,6 +39,9 @@ func (f *form) field(p spec.Param) app.UI {
 	if p.Name == seedParam.Name || p.Name == coresParam.Name {
 		class = "field machine"
 	}
+	if p.Name == spec.Coroutines.Name {
+		class = "field many"
+	}
 	if p.Choices != nil {
 		return f.choice(p, id)
 	}
@@ -46,7 +49,7 @@ func (f *form) field(p spec.Param) app.UI {
 		Attr("inputmode", mode).Attr("autocomplete", "off").Attr("spellcheck", "false").
 		Aria("describedby", id+"-hint").Aria("invalid", wrong != nil).ReadOnly(y.Mode.Fixed).
 		OnInput(f.typed(p.Name), p.Name).OnChange(f.left(p.Name), p.Name)
-	note := app.Span().ID(id + "-hint").Class("hint").Text(hint(p, y.Limits(y.Form.Place), y.Form.Place.Placement()))
+	note := app.Span().ID(id + "-hint").Class("hint").Text(y.hint(p))
 	if wrong != nil {
 		class += " wrong"
 		note = app.Span().ID(id + "-hint").Class("hint").Text("Got “" + wrong.Value + "”, want " + wrong.Allowed + ".")
@@ -87,9 +90,9 @@ func (f *form) left(name string) app.EventHandler {
 
 func (f *form) where() app.UI {
 	y := f.Y
-	note, class := y.Form.Place.note()+" "+y.Native.Note(), "hint"
+	note, native, class := y.Form.Place.note()+" ", y.Native.Note(), "hint"
 	if wrong := y.Form.Errs["placement"]; wrong != nil {
-		note, class = "Got “"+wrong.Value+"”, want "+wrong.Allowed+".", "hint wrong"
+		note, native, class = "Got “"+wrong.Value+"”, want "+wrong.Allowed+".", "", "hint wrong"
 	}
 	return app.FieldSet().Class("where").Body(
 		app.Legend().Text("Where it runs"),
@@ -97,7 +100,10 @@ func (f *form) where() app.UI {
 		app.Div().Class("seg").Body(
 			app.Range(Places).Slice(func(i int) app.UI { return f.place(Places[i]) }),
 		),
-		app.Span().ID("where-hint").Class(class).Text(note),
+		app.Span().ID("where-hint").Class(class).Body(
+			app.Text(note),
+			app.Span().Text(native), // a block of its own: it comes late, and must not count as the page's largest
+		),
 	)
 }
 
@@ -160,13 +166,18 @@ func (f *form) submit(ctx app.Context, e app.Event) {
 	f.Y.Run()
 }
 
-// general is what is wrong with a link that no field stands for.
+// linkWords are the parts of a link that no field stands for, as its errors name them and as people would.
+var linkWords = [][2]string{
+	{"scenario", "scenario"}, {"v", "version"}, {"t", "moment"}, {"n", "event"}, {"w", "window"}, {gilName, "gil"},
+	{"embed", "embed"}, {"fixed", "fixed"}, {"theme", "theme"}, {"link", "link"},
+}
+
+// general is what is wrong with them.
 func (f *form) general() app.UI {
-	for _, name := range []string{"scenario", "v", "t", gilName, "embed", "fixed", "theme", "link"} {
-		if wrong := f.Y.Form.Errs[name]; wrong != nil {
-			label := map[string]string{"scenario": "scenario", "v": "version", "t": "moment", gilName: "gil", "embed": "embed", "fixed": "fixed", "theme": "theme", "link": "link"}[name]
+	for _, word := range linkWords {
+		if wrong := f.Y.Form.Errs[word[0]]; wrong != nil {
 			return app.P().Class("general").Attr("role", "alert").Text(
-				"The link’s " + label + " cannot be used: got “" + clip(wrong.Value) + "”, want " + wrong.Allowed + ".")
+				"The link’s " + word[1] + " cannot be used: got “" + clip(wrong.Value) + "”, want " + wrong.Allowed + ".")
 		}
 	}
 	return nil

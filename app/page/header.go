@@ -41,13 +41,17 @@ func (h *header) Render() app.UI {
 		button("ghost", share, iconShare, h.share),
 		button("ghost wide", "Present", iconStage, h.stage).Title("Fill the screen with the timeline, for a room; Esc ends it").
 			Aria("pressed", y.View.Stage),
-		app.If(y.Mode.Embed, app.A().Class("ghost").Href("#"+y.whole()).Target("_blank").Rel("noopener").Text("Open in Loopyard")),
+		app.If(y.Mode.Embed, app.A().Class("ghost").Href("#"+y.whole()).Target("_blank").Rel("noopener").OnMouseDown(h.renew).
+			OnFocus(h.renew).OnClick(h.renew).Text("Open in Loopyard")),
 		app.If(y.View.Later, button("ghost later", "Load the new version", iconStart, h.reload)),
 		app.Span().Class("badge", "kept").Body(
 			app.If(y.View.Kept, app.Text("offline ready")),
 		),
 	)
 }
+
+// renew has the link to the whole page lead to what is shown now: the cursor may have moved since it was drawn.
+func (h *header) renew(ctx app.Context, e app.Event) { ctx.JSSrc().Set("href", "#"+h.Y.whole()) }
 
 func (h *header) pick(ctx app.Context, e app.Event)   { h.Y.shell.pick() }
 func (h *header) export(ctx app.Context, e app.Event) { h.Y.Export() }

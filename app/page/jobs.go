@@ -2,6 +2,7 @@ package page
 
 import (
 	"errors"
+	"io"
 	"strings"
 
 	"loopyard/engine/spec"
@@ -14,9 +15,18 @@ type job struct {
 	decoder decoder
 	sink    trace.Sink // rec, or what bounds it
 	file    *file      // nil: it is a run
-	chunks  [][]byte
+	pieces  []piece
 	end     *ending // set when nothing more will come
-	then    func()  // what to do when it is over; nil: it is told to the visitor
+	pace    pace
+	far     trace.Progress // what the worker says of itself
+	then    func()         // what to do when it is over; nil: it is told to the visitor
+}
+
+// piece is bytes of a trace that have arrived, as a [bytes.Reader] has them. Those of a worker stay the browser's until
+// they are read: a million events need not be there twice.
+type piece interface {
+	io.Reader
+	Len() int // of what is not read yet
 }
 
 // decoder takes the bytes of a trace apart, wherever they are cut.
@@ -32,7 +42,7 @@ type ending struct {
 }
 
 // bite is how much is decoded at once: small enough to look at the clock in between.
-const bite = 32 << 10
+type bite [32 << 10]byte
 
 // Running tells whether a run that the form asked for is under way.
 func (y *Yard) Running() bool { return y.Shown != nil && !y.Shown.State.Over() }
@@ -163,11 +173,11 @@ func (y *Yard) StopAll() {
 }
 
 // Arrive takes a piece of a job's trace. It is read in the next frame.
-func (y *Yard) Arrive(id int, chunk []byte) {
+func (y *Yard) Arrive(id int, p piece) {
 	if j := y.jobs[id]; j != nil {
-		j.chunks = append(j.chunks, chunk)
+		j.pieces = append(j.pieces, p)
 		if j.file != nil {
-			j.file.read, j.file.asked = j.file.read+int64(len(chunk)), false
+			j.file.read, j.file.asked = j.file.read+int64(p.Len()), false
 		}
 		y.shell.wake()
 	}
@@ -209,8 +219,8 @@ func (y *Yard) finish(id int, e ending) {
 // tells whether something is left.
 func (y *Yard) Drain(enough func() bool) (more bool) {
 	for id, j := range y.jobs {
-		changed := len(j.chunks) > 0 || j.end != nil
-		for len(j.chunks) > 0 {
+		changed := len(j.pieces) > 0 || j.end != nil
+		for len(j.pieces) > 0 {
 			if enough() {
 				y.revs.run++
 				return true
@@ -235,13 +245,15 @@ func (y *Yard) Drain(enough func() bool) (more bool) {
 }
 
 func (y *Yard) read(j *job) {
-	chunk := j.chunks[0]
-	n := min(len(chunk), bite)
-	if j.chunks[0] = chunk[n:]; n == len(chunk) {
-		j.chunks = j.chunks[1:]
+	n, err := j.pieces[0].Read(y.bite[:])
+	if j.pieces[0].Len() == 0 {
+		j.pieces[0], j.pieces = nil, j.pieces[1:]
 	}
-	if err := j.decoder.Feed(chunk[:n], j.sink); err != nil {
-		j.chunks = nil
+	if err == nil || err == io.EOF {
+		err = j.decoder.Feed(y.bite[:n], j.sink)
+	}
+	if err != nil {
+		j.pieces = nil
 		j.end = &ending{Broken, j.wrong(err)}
 	}
 }
@@ -260,6 +272,7 @@ func (j *job) wrong(err error) string {
 // over is called once for every job that nothing more will come for.
 func (y *Yard) over(j *job) {
 	rec := j.rec
+	rec.Reason = rec.ranOut(rec.Reason)
 	y.revs.run++
 	if j.then != nil {
 		j.then()

@@ -104,8 +104,8 @@ func fit(s string, most int) string {
 func (s *scene) marks(r row, b bars) {
 	of, bottom := r.Of, b.top+b.height
 	made := math.Inf(1)
-	if m := of.Marks[levels.Made]; len(m) > 0 {
-		made = s.axis.x(m[0].At)
+	if m := &of.Marks[levels.Made]; m.Len() > 0 {
+		made = s.axis.x(m.At(0).At)
 	}
 	s.each(of, levels.RunnerMade, 8, func(x float64) {
 		if made-x > 8 { // otherwise it is hidden by the loop's own sign
@@ -114,10 +114,10 @@ func (s *scene) marks(r row, b bars) {
 	})
 	s.each(of, levels.Made, 2, func(x float64) { s.p.rect(b.tone, .9, x-1, b.top, 1.5, b.height) })
 	closed := math.Inf(1)
-	if m := of.Marks[levels.Closed]; len(m) > 0 {
-		closed = s.axis.x(m[0].At)
+	if m := &of.Marks[levels.Closed]; m.Len() > 0 {
+		closed = s.axis.x(m.At(0).At)
 	}
-	if runs := len(of.Marks[levels.RunBegan]); runs > 1 {
+	if of.Marks[levels.RunBegan].Len() > 1 {
 		s.each(of, levels.RunBegan, 4, func(x float64) { s.p.rect(b.tone, .9, x-.75, b.top-3, 1.5, 7) })
 	}
 	s.each(of, levels.RunEnded, 4, func(x float64) {
@@ -137,27 +137,27 @@ func (s *scene) marks(r row, b bars) {
 // each calls f with the place of every mark of a kind that can be seen, but not for those that fall on another one. It
 // goes from one to the next by searching, so a million of them cost no more than the screen is wide.
 func (s *scene) each(of *levels.Lane, kind levels.MarkKind, apart float64, f func(x float64)) {
-	marks := of.Marks[kind]
+	marks := &of.Marks[kind]
 	next := s.axis.From
 	for {
-		i := sort.Search(len(marks), func(i int) bool { return marks[i].At >= next })
-		if i == len(marks) || marks[i].At > s.axis.To {
+		i := sort.Search(marks.Len(), func(i int) bool { return marks.At(i).At >= next })
+		if i == marks.Len() || marks.At(i).At > s.axis.To {
 			return
 		}
-		x := s.axis.x(marks[i].At)
+		x := s.axis.x(marks.At(i).At)
 		f(x)
-		next = max(s.axis.moment(x+apart), marks[i].At+1)
+		next = max(s.axis.moment(x+apart), marks.At(i).At+1)
 	}
 }
 
 // taskMarks say how a task ended, and when it was asked to.
 func (s *scene) taskMarks(r row, b bars) {
-	t := r.Of.Task(r.Task)
-	if asked := r.Of.Marks[levels.CancelAsked]; t.How == levels.Canceled && t.Ended != 0 {
-		end := sort.Search(len(asked), func(i int) bool { return asked[i].By >= t.Ended })
+	t := r.Of.Tasks.Get(r.Task)
+	if asked := &r.Of.Marks[levels.CancelAsked]; t.How == levels.Canceled && t.Ended != 0 {
+		end := sort.Search(asked.Len(), func(i int) bool { return asked.At(i).By >= t.Ended })
 		for i := end - 1; i >= max(0, end-64); i-- {
-			if asked[i].Task == r.Task {
-				s.p.op(opAsked, toneInk, .9, s.axis.x(asked[i].At), b.top, 4, 0)
+			if asked.At(i).Task == r.Task {
+				s.p.op(opAsked, toneInk, .9, s.axis.x(asked.At(i).At), b.top, 4, 0)
 				break
 			}
 		}

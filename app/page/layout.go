@@ -46,8 +46,8 @@ func (r row) pick() Pick { return Pick{Loop: r.Lane.Loop, Thread: r.Lane.Thread,
 
 // track is what the row was doing.
 func (r row) track() *levels.Track {
-	if t := r.Of.Task(r.Task); t != nil {
-		return &t.Track
+	if t := r.Of.Tasks.Track(r.Task); t != nil {
+		return t
 	}
 	return &r.Of.Track
 }
@@ -74,7 +74,7 @@ func layOut(r *Recording, unfolded map[trace.LoopID]bool, width, height, scroll 
 	open, tasks, threads := openLanes(r, lanes, unfolded), 0, 0
 	for i, lane := range lanes {
 		if open[i] {
-			tasks += len(r.levels(lane).Tasks)
+			tasks += r.levels(lane).Tasks.Len()
 		}
 		if lane.Loop == 0 {
 			threads++
@@ -107,12 +107,12 @@ func (l *layout) place(r *Recording, lanes []*Lane, open []bool, pitch, each flo
 			h = min(h, threadRow)
 		}
 		of := r.levels(lane)
-		l.Rows = append(l.Rows, row{Rec: r, Lane: lane, Of: of, Folds: len(of.Tasks) > 1, Open: open[i], Y: y, H: h - gap(h)})
+		l.Rows = append(l.Rows, row{Rec: r, Lane: lane, Of: of, Folds: of.Tasks.Len() > 1, Open: open[i], Y: y, H: h - gap(h)})
 		y += h
 		if !open[i] {
 			continue
 		}
-		for t := range of.Tasks {
+		for t := range of.Tasks.Len() {
 			l.Rows = append(l.Rows, row{Rec: r, Lane: lane, Of: of, Task: trace.TaskID(t + 1), Y: y, H: each - 2})
 			y += each
 		}
@@ -126,13 +126,13 @@ func (l *layout) place(r *Recording, lanes []*Lane, open []bool, pitch, each flo
 func openLanes(r *Recording, lanes []*Lane, unfolded map[trace.LoopID]bool) []bool {
 	all := 0
 	for _, lane := range lanes {
-		all += len(r.levels(lane).Tasks)
+		all += r.levels(lane).Tasks.Len()
 	}
 	small := len(lanes) <= 3 && all <= 12 && (r.Virtual() || r.State.Over())
 	open := make([]bool, len(lanes))
 	for i, lane := range lanes {
 		yes, said := unfolded[lane.Loop]
-		open[i] = len(r.levels(lane).Tasks) > 1 && (yes || small && !said)
+		open[i] = r.levels(lane).Tasks.Len() > 1 && (yes || small && !said)
 	}
 	return open
 }

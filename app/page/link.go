@@ -12,11 +12,13 @@ import (
 
 // Link is what the part of the address after # says: what to run, where, and the moment to show.
 type Link struct {
-	Run   spec.Run
-	Place Place
-	At    int64 // the moment to show, in nanoseconds; negative: the end
-	Mode  Mode
-	Errs  spec.Errors // what was wrong; the defaults stand in its place
+	Run    spec.Run
+	Place  Place
+	At     int64  // the moment to show, in nanoseconds; negative: the end
+	N      int    // how many events have happened then, where several share the moment; negative: all of them
+	Window Window // the stretch of time to show; zero: all of it
+	Mode   Mode
+	Errs   spec.Errors // what was wrong; the defaults stand in its place
 }
 
 // DefaultScenario is what an address without a scenario shows.
@@ -29,7 +31,7 @@ const longestLink = 4096
 // passed over. limits tells what a place allows.
 func ReadLink(fragment string, catalog spec.Catalog, limits func(Place) spec.Limits) Link {
 	fragment = strings.TrimPrefix(fragment, "#")
-	l := Link{At: -1}
+	l := Link{At: -1, N: -1}
 	if len(fragment) > longestLink {
 		l.fail("link", fragment, "at most "+strconv.Itoa(longestLink)+" characters")
 		fragment = ""
@@ -40,6 +42,7 @@ func ReadLink(fragment string, catalog spec.Catalog, limits func(Place) spec.Lim
 	}
 	l.version(values)
 	l.moment(values)
+	l.window(values)
 	l.mode(values)
 	scenario := l.scenario(values, catalog)
 	l.Place = l.place(values)
@@ -81,6 +84,28 @@ func (l *Link) moment(values url.Values) {
 		return
 	}
 	l.At = int64(d)
+	if n := values.Get("n"); values.Has("n") {
+		if l.N, err = strconv.Atoi(n); err != nil || l.N < 0 {
+			l.N = -1
+			l.fail("n", n, "a number of events")
+		}
+	}
+}
+
+// window reads a stretch of time, such as 1s..1.5s.
+func (l *Link) window(values url.Values) {
+	if !values.Has("w") {
+		return
+	}
+	w := values.Get("w")
+	first, second, _ := strings.Cut(w, "..")
+	from, err := time.ParseDuration(first)
+	to, err2 := time.ParseDuration(second)
+	if err != nil || err2 != nil || from < 0 || to-from < leastWindow {
+		l.fail("w", w, "a stretch of time such as 1s..1.5s, of "+time.Duration(leastWindow).String()+" at least")
+		return
+	}
+	l.Window = Window{int64(from), int64(to)}
 }
 
 func (l *Link) scenario(values url.Values, catalog spec.Catalog) string {
@@ -135,6 +160,12 @@ func (l Link) Fragment(params []spec.Param) string {
 	}
 	if l.Run.GIL {
 		add("gil", l.Run.Value("gil"))
+	}
+	if l.Window != (Window{}) {
+		add("w", time.Duration(l.Window.From).String()+".."+time.Duration(l.Window.To).String())
+	}
+	if l.At >= 0 && l.N >= 0 {
+		add("n", strconv.Itoa(l.N))
 	}
 	if l.At >= 0 {
 		add("t", time.Duration(l.At).String())

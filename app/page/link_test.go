@@ -77,14 +77,14 @@ func TestALinkSaysWhatToRunWhereAndTheMoment(t *testing.T) {
 }
 
 func TestALinkIsShort(t *testing.T) {
-	l := readLink("at=threads&host=native&loops=256&iterations=100000&sleep=167h59m59.999999999s&work=59.999999999s&seed=4294967295&t=167h59m59.999999999s")
+	l := readLink("at=threads&host=native&loops=256&iterations=100000&sleep=167h59m59.999999999s&work=59.999999999s&seed=4294967295&w=166h59m59.999999999s..167h59m59.999999999s&n=2000000&t=167h59m59.999999999s")
 	require.Empty(t, l.Errs)
 	params, _ := scenario.Catalog{}.Params(l.Run.Scenario)
 	assert.Less(t, len(l.Fragment(params)), 500)
 }
 
 func FuzzALinkNeverLeavesTheFormWithoutAProgram(f *testing.F) {
-	for _, seed := range []string{"", "#v=1&s=runner&t=1s", "s=%00&loops=1&loops=2", "at=threads&host=native&seed=9", "sleep=1h&work=&v=1", "a=b;c=d"} {
+	for _, seed := range []string{"", "#v=1&s=runner&t=1s", "s=%00&loops=1&loops=2", "at=threads&host=native&seed=9", "sleep=1h&work=&v=1", "a=b;c=d", "t=1s&n=3&w=1s..2s"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, fragment string) {
@@ -99,6 +99,7 @@ func FuzzALinkNeverLeavesTheFormWithoutAProgram(f *testing.F) {
 		require.Equal(t, l.Run, again.Run)
 		require.Equal(t, l.Place, again.Place)
 		require.Equal(t, l.At, again.At)
+		require.Equal(t, l.Window, again.Window)
 		require.Equal(t, written, again.Fragment(params))
 	})
 }

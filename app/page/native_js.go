@@ -57,7 +57,7 @@ func (b *browser) read(id int, reader js.Value) {
 			b.yard.Done(id)
 			return
 		}
-		b.yard.Arrive(id, bytesOf(result.Get("value")))
+		b.yard.Arrive(id, newArray(result.Get("value")))
 		b.read(id, reader)
 	}, func(js.Value) {
 		if b.ended(id) {

@@ -60,21 +60,11 @@ func (y *Yard) goOn(id int, j *job) {
 		j.file.asked = true
 		y.shell.more(id)
 	}
-	if len(j.chunks) == 0 && j.end != nil && j.end.reason == "" { // the file is at its end
+	if len(j.pieces) == 0 && j.end != nil && j.end.reason == "" { // the file is at its end
 		if err := j.decoder.Close(); err != nil {
 			j.end.reason = wrongFile(err)
 		}
 	}
-}
-
-// Progress tells how far a file has been read, from 0 to 1. ok is false if none is being read, or it is read at once.
-func (y *Yard) Progress() (name string, part float64, ok bool) {
-	for _, j := range y.jobs {
-		if f := j.file; f != nil && f.read < f.size {
-			return j.rec.File, float64(f.read) / float64(f.size), true
-		}
-	}
-	return "", 0, false
 }
 
 // decoderOf picks the form of a trace by how it begins.

@@ -1,9 +1,13 @@
 package page
 
-import "syscall/js"
+import (
+	"bytes"
+	"io"
+	"syscall/js"
+)
 
-// piece is how much of a file is read at once, in bytes.
-const piece = 1 << 20
+// filePiece is how much of a file is read at once, in bytes.
+const filePiece = 1 << 20
 
 // openFile is a file that is being read.
 type openFile struct {
@@ -36,20 +40,22 @@ func (b *browser) openFirst(files js.Value) {
 	chosen := files.Index(0)
 	f := &openFile{js: chosen, size: int64(chosen.Get("size").Float())}
 	name := chosen.Get("name").String()
-	b.next(f, func(first []byte) {
+	b.next(f, func(came *array) {
+		first := make([]byte, came.Len())
+		_, _ = io.ReadFull(came, first) // it has them all
 		if id, ok := b.yard.OpenFile(name, f.size, first); ok {
 			b.files[id] = f
-			b.yard.Arrive(id, first)
+			b.yard.Arrive(id, bytes.NewReader(first))
 		}
 	}, func(reason string) { b.yard.CannotOpen(name, openError(reason)) })
 }
 
 // next reads the next piece of a file.
-func (b *browser) next(f *openFile, done func([]byte), failed func(reason string)) {
-	to := min(f.read+piece, f.size)
+func (b *browser) next(f *openFile, done func(*array), failed func(reason string)) {
+	to := min(f.read+filePiece, f.size)
 	b.then(f.js.Call("slice", f.read, to).Call("arrayBuffer"), func(buffer js.Value) {
 		f.read = to
-		done(bytesOf(js.Global().Get("Uint8Array").New(buffer)))
+		done(newArray(js.Global().Get("Uint8Array").New(buffer)))
 	}, func(err js.Value) { failed("it can not be read: " + err.Call("toString").String()) })
 }
 
@@ -64,7 +70,7 @@ func (b *browser) more(id int) {
 		b.yard.Done(id)
 		return
 	}
-	b.next(f, func(next []byte) {
+	b.next(f, func(next *array) {
 		if b.files[id] == f {
 			b.yard.Arrive(id, next)
 		}

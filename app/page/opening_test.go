@@ -38,7 +38,7 @@ func TestATraceOfTheCommandLineIsShown(t *testing.T) {
 		assert.Equal(t, OnNativeThreads, y.Shown.Place)
 		assert.Equal(t, 3, y.Shown.Spec.Loops)
 		assert.Equal(t, "3", y.Form.Text("loops"), "the form says what is shown")
-		assert.Equal(t, content, y.Shown.NDJSON(), "and it saves as it was")
+		assert.Equal(t, content, ndjsonOf(y.Shown), "and it saves as it was")
 		assert.Contains(t, y.Said, "Opened run.ndjson: 3 loops")
 	}
 }
@@ -124,14 +124,14 @@ func TestReadingAFileCanBeSeenAndStopped(t *testing.T) {
 	shell.rest, shell.yard = content[1000:], y
 	id, ok := y.OpenFile("long.ndjson", int64(len(content)), content[:1000])
 	require.True(t, ok)
-	y.Arrive(id, content[:1000])
+	y.Arrive(id, bytes.NewReader(content[:1000]))
 	for range 200 {
 		y.Frame(0, func() bool { return false })
 	}
-	name, part, reading := y.Progress()
+	p, reading := y.Progress()
 	assert.True(t, reading)
-	assert.Equal(t, "long.ndjson", name)
-	assert.InDelta(t, 201_000/float64(len(content)), part, 1e-9)
+	assert.Equal(t, "Reading long.ndjson", p.What)
+	assert.InDelta(t, 201_000/float64(len(content)), p.Part, 1e-9)
 	assert.Equal(t, []flag{{"reading…", true}}, y.Flags(y.Shown))
 	html := mounted(t, func(page *Yard) { *page = *y })
 	assert.Contains(t, html, "Reading long.ndjson")
@@ -141,7 +141,7 @@ func TestReadingAFileCanBeSeenAndStopped(t *testing.T) {
 	assert.Equal(t, []int{id}, shell.stopped)
 	assert.Equal(t, Stopped, y.Shown.State)
 	assert.Positive(t, y.Shown.Len())
-	_, _, reading = y.Progress()
+	_, reading = y.Progress()
 	assert.False(t, reading)
 	assert.Nil(t, y.jobs[id])
 }

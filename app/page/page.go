@@ -6,11 +6,27 @@
 // rectangles, lines and texts, in one go, by web/assets/draw.js.
 package page
 
-import "github.com/maxence-charriere/go-app/v9/pkg/app"
+import (
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
-// Register adds the page's routes. The server (to pre-render) and the browser main both call it, once.
-func Register() {
+	"loopyard/engine/scenario"
+	"loopyard/engine/spec"
+)
+
+// Register adds the page's routes. The server (to pre-render) and the browser main both call it, once. opened is what a
+// page shows that is pre-rendered: [Opening], after its run. The browser's page runs it by itself.
+func Register(opened *Recording) {
+	opening = opened
 	app.Route("/", &Page{})
+}
+
+// opening is a global since go-app makes the pages.
+var opening *Recording
+
+// Opening is what an address without a link asks for, not run yet.
+func Opening() *Recording {
+	l := ReadLink("", scenario.Catalog{}, func(Place) spec.Limits { return spec.Page })
+	return NewRecording(l.Run, l.Place)
 }
 
 // Page is the whole playground.
@@ -18,14 +34,19 @@ type Page struct {
 	app.Compo
 
 	yard *Yard
+	join func(app.Context) (stop func())
 	stop func()
 }
 
-// OnInit makes the page's state, before it is drawn for the first time.
-func (p *Page) OnInit() { p.yard = NewYard(noShell{}) }
+// OnInit makes the page's state, before it is drawn for the first time. In the browser that waits a little for the run
+// that the address asks for, so that the page is complete when it takes the place of the pre-rendered one.
+func (p *Page) OnInit() {
+	p.yard = NewYard(noShell{})
+	p.join = begin(p.yard)
+}
 
 // OnMount joins the page to the browser.
-func (p *Page) OnMount(ctx app.Context) { p.stop = join(ctx, p.yard) }
+func (p *Page) OnMount(ctx app.Context) { p.stop = p.join(ctx) }
 
 // OnAppUpdate is called when a later version of the page has been fetched.
 func (p *Page) OnAppUpdate(ctx app.Context) {
@@ -56,13 +77,13 @@ func (p *Page) Render() app.UI {
 			&picker{Y: y, Rev: r.form},
 			&lead{Y: y, Rev: r.form + r.run},
 			&form{Y: y, Rev: r.form + r.run},
-			&alert{Y: y, Rev: r.run + r.form},
+			&alert{Y: y, Rev: r.run + r.form + r.far},
 			&timeline{Y: y, Rev: r.run + r.form + r.view + y.tableRev()},
 			&transport{Y: y, Rev: r.run + r.cursor},
 			app.Div().Class("foot", "show-"+string(y.View.Panel), "side-"+string(y.View.Side), y.compareClass()).Body(
 				&console{Y: y, Rev: r.run + r.cursor},
 				&cursor{Y: y, Rev: r.run + r.cursor},
-				&side{Y: y, Rev: r.run + r.view + r.form},
+				side(y),
 			),
 			&tabs{Y: y, Rev: r.view + r.run},
 		),
@@ -100,4 +121,5 @@ func (noShell) palette() palette      { return palette{} }
 
 func (noShell) savePNG(string, *paint, float64, float64) {}
 
-func (noShell) save(string, []byte) {}
+func (noShell) put([]byte)  {}
+func (noShell) save(string) {}

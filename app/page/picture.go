@@ -21,7 +21,9 @@ func (y *Yard) ExportPicture(asSVG bool) {
 	drawCursor(&p, lay, a, y.Cursor.At, y.scale().text(y.Cursor.At))
 	name := "loopyard-" + r.Spec.Scenario + "-" + r.Place.key()
 	if asSVG {
-		y.shell.save(name+".svg", p.svg(lay.Width, lay.Height, y.shell.palette(), y.Picture()))
+		y.StopExport()
+		y.shell.put(p.svg(lay.Width, lay.Height, y.shell.palette(), y.Picture()))
+		y.shell.save(name + ".svg")
 		return
 	}
 	y.shell.savePNG(name+".png", &p, lay.Width, lay.Height)

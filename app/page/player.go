@@ -55,12 +55,18 @@ func (y *Yard) Show(rec *Recording) {
 
 // settle puts the cursor where it belongs when a run is over: where the link wants it, or at the end.
 func (y *Yard) settle() {
-	if y.want >= 0 {
-		y.move(y.Shown.CursorAt(y.want))
+	want := y.want
+	y.want = nothingWanted
+	if want.At >= 0 {
+		y.move(want.cursor(y.Shown))
 		y.follow = y.Cursor == y.Shown.Finish()
 	}
-	y.want = -1
 	y.keepUp()
+	if want.Window != (Window{}) {
+		y.window = want.Window
+		y.window = y.clamped()
+		y.revs.view++
+	}
 }
 
 // keepUp moves the cursor to the end of what there is, if it is to stay there.
@@ -86,7 +92,7 @@ func (y *Yard) Seek(c Cursor) {
 	y.Player.Playing = false
 	y.move(c)
 	y.follow = c == y.Shown.Finish()
-	y.want = -1
+	y.want = nothingWanted
 	y.revs.cursor++
 	y.relink()
 	y.shell.wake()
@@ -162,12 +168,16 @@ func (y *Yard) SetSpeed(i int) {
 // Frame brings everything up to a frame that is drawn at now, in milliseconds. again asks for another one after it.
 func (y *Yard) Frame(now float64, enough func() bool) (again bool) {
 	again = y.Drain(enough)
+	again = y.goOnExporting(enough) || again
+	again = y.goOnComparing(enough) || again
 	y.clock.tick(now, y.Shown)
+	y.tick(now)
 	if y.Running() {
 		y.keepUp()
 		again = true
 	}
-	return y.play(now) || again
+	again = y.play(now) || again
+	return y.followCode(enough) || again
 }
 
 // play moves the cursor on by the time since the frame before.

@@ -25,12 +25,12 @@ func (s *scene) queues(r row, t tone, bars, bottom float64) {
 // level is a line over what a counter was.
 func (s *scene) level(c *levels.Counter, of *levels.Lane, base, high, most float64) {
 	from, to := s.axis.X, s.axis.X+s.axis.Width
-	if made := of.Marks[levels.Made]; len(made) > 0 {
-		from = math.Max(from, s.axis.x(made[0].At))
+	if made := &of.Marks[levels.Made]; made.Len() > 0 {
+		from = math.Max(from, s.axis.x(made.At(0).At))
 	}
 	to = math.Min(to, s.axis.x(s.now))
-	if closed := of.Marks[levels.Closed]; len(closed) > 0 {
-		to = math.Min(to, s.axis.x(closed[0].At))
+	if closed := &of.Marks[levels.Closed]; closed.Len() > 0 {
+		to = math.Min(to, s.axis.x(closed.At(0).At))
 	}
 	if to <= from {
 		s.p.op(opMove, toneMuted, 1, s.axis.X, base, 0, 0) // the stroke that follows needs a line

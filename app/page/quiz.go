@@ -43,11 +43,13 @@ func (q *quiz) answer(i int, text string) app.UI {
 		radio.Checked(chosen)
 	}
 	class := ""
-	if right, known := y.Shows(); guessed && known {
-		switch i {
-		case right:
+	if guessed { // what the run shows takes a while to find out
+		right, known := y.Shows()
+		switch {
+		case !known:
+		case i == right:
 			class = "right"
-		case guess:
+		case i == guess:
 			class = "not"
 		}
 	}
@@ -96,10 +98,11 @@ func (y *Yard) Shows() (answer int, ok bool) {
 // Reveal says how the guess did; empty as long as there is none.
 func (y *Yard) Reveal() string {
 	guess, guessed := y.Guess()
+	if !guessed {
+		return ""
+	}
 	shows, known := y.Shows()
 	switch {
-	case !guessed:
-		return ""
 	case !known:
 		return "Run it to see."
 	case guess == shows:

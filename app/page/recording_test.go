@@ -134,6 +134,6 @@ func TestATraceWithItsBeginningMissingIsNoTrouble(t *testing.T) {
 		for id := range trace.EventID(62) {
 			r.Why(id)
 		}
-		Compare(r, r, false)
+		Compare(r, r, nil)
 	})
 }

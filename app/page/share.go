@@ -1,11 +1,5 @@
 package page
 
-import (
-	"bytes"
-
-	"loopyard/engine/trace/ndjson"
-)
-
 // CopyOf says what is copied to the clipboard.
 type CopyOf uint8
 
@@ -24,8 +18,7 @@ func (y *Yard) ShareLink() {
 
 // CopyCode copies the listing.
 func (y *Yard) CopyCode() {
-	text, _ := y.Listing()
-	y.shell.copy(text, CopyCode)
+	y.shell.copy(y.Listing().Text, CopyCode)
 }
 
 // Copied says that it worked. link is the page's address.
@@ -57,31 +50,4 @@ func (y *Yard) CannotCopy(what CopyOf, link string) {
 		y.Say("The browser does not let the page copy. Select the text instead.")
 	}
 	y.revs.view++
-}
-
-// CanExport tells whether there is a trace to save.
-func (y *Yard) CanExport() bool { return y.Shown != nil && y.Shown.Len() > 0 }
-
-// Export offers the trace shown as a file.
-func (y *Yard) Export() {
-	if !y.CanExport() {
-		return
-	}
-	r := y.Shown
-	y.shell.save("loopyard-"+r.Spec.Scenario+"-"+r.Place.key()+".ndjson", r.NDJSON())
-}
-
-// NDJSON is the trace as far as it is known, as lines of JSON. A run that has no end yet, or never had one, has no
-// trailer.
-func (r *Recording) NDJSON() []byte {
-	var b bytes.Buffer
-	w := ndjson.NewWriter(&b) // a buffer never fails
-	_ = w.Begin(r.Header)
-	for piece := range r.Batches() {
-		_ = w.Batch(piece)
-	}
-	if r.State == Ended || r.State == Failed {
-		_ = w.End(r.Trailer)
-	}
-	return b.Bytes()
 }

@@ -2,8 +2,37 @@ package page
 
 import "github.com/maxence-charriere/go-app/v9/pkg/app"
 
-// side is the last place in the row of panels. On a wide screen Statistics, Advice and Code share it.
-type side struct {
+// side is the last place in the row of panels. On a wide screen Statistics, Advice and Code share it. They are components
+// of their own: the code follows the cursor, which the others do not.
+func side(y *Yard) app.UI {
+	r := y.revs
+	return app.Div().Class("side").Body(
+		&sideTabs{Y: y, Rev: r.run + r.view},
+		&sidePanel{Y: y, Rev: r.run + r.view + r.form, Panel: PanelStats},
+		&sidePanel{Y: y, Rev: r.run + r.view + r.form, Panel: PanelAdvice},
+		&code{Y: y, Rev: y.codeRev()},
+	)
+}
+
+// sidePanel is Statistics or Advice.
+type sidePanel struct {
+	app.Compo
+
+	Y     *Yard
+	Rev   int
+	Panel Panel
+}
+
+// Render draws it.
+func (p *sidePanel) Render() app.UI {
+	if p.Panel == PanelStats {
+		return stats(p.Y)
+	}
+	return advicePanel(p.Y)
+}
+
+// sideTabs choose one of them on a wide screen.
+type sideTabs struct {
 	app.Compo
 
 	Y   *Yard
@@ -11,28 +40,24 @@ type side struct {
 }
 
 // Render draws it.
-func (s *side) Render() app.UI {
+func (s *sideTabs) Render() app.UI {
 	v := s.Y.View
 	text, class := adviceTab(s.Y)
-	return app.Div().Class("side").Body(
-		app.Div().Class("heads").Attr("role", "tablist").Aria("label", "Statistics, advice or code").Body(
-			tab("Statistics", "panel-stats", v.Side == PanelStats, s.stats),
-			tab(text, "panel-advice", v.Side == PanelAdvice, s.advice).Class(class),
-			tab("Code", "panel-code", v.Side == PanelCode, s.code),
-		),
-		stats(s.Y),
-		advicePanel(s.Y),
-		code(s.Y),
+	return app.Div().Class("heads").Attr("role", "tablist").Aria("label", "Statistics, advice or code").Body(
+		tab("Statistics", "panel-stats", v.Side == PanelStats, s.stats),
+		tab(text, "panel-advice", v.Side == PanelAdvice, s.advice).Class(class),
+		tab("Code", "panel-code", v.Side == PanelCode, s.code),
 	)
 }
 
-func (s *side) stats(ctx app.Context, e app.Event)  { s.open(PanelStats) }
-func (s *side) advice(ctx app.Context, e app.Event) { s.open(PanelAdvice) }
-func (s *side) code(ctx app.Context, e app.Event)   { s.open(PanelCode) }
+func (s *sideTabs) stats(ctx app.Context, e app.Event)  { s.open(PanelStats) }
+func (s *sideTabs) advice(ctx app.Context, e app.Event) { s.open(PanelAdvice) }
+func (s *sideTabs) code(ctx app.Context, e app.Event)   { s.open(PanelCode) }
 
-func (s *side) open(p Panel) {
+func (s *sideTabs) open(p Panel) {
 	s.Y.View.Side = p
 	s.Y.revs.view++
+	s.Y.shell.wake()
 }
 
 // tab is one of a tablist. The arrow keys move between them; see tabkeys in draw.js.

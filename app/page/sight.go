@@ -6,8 +6,8 @@ import (
 	"loopyard/engine/trace"
 )
 
-// sight is how the timeline is looked at: which stretch of time, which rows, and what was chosen. It is not part of the
-// link. The zero value is all of the time, rows folded as they come, and nothing chosen.
+// sight is how the timeline is looked at: which stretch of time, which rows, and what was chosen. Only the time is part of
+// the link. The zero value is all of the time, rows folded as they come, and nothing chosen.
 type sight struct {
 	window   Window
 	clock    clock
@@ -57,7 +57,7 @@ func (y *Yard) FoldAll(open bool) {
 // canFold tells whether some loop has tasks to show, and anyOpen whether some are shown.
 func (y *Yard) canFold() bool {
 	for _, l := range y.Shown.Lanes() {
-		if len(y.Shown.levels(l).Tasks) > 1 {
+		if y.Shown.levels(l).Tasks.Len() > 1 {
 			return true
 		}
 	}

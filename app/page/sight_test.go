@@ -120,8 +120,8 @@ func TestDetailsSayWhatARowDoes(t *testing.T) {
 	say := func(row int, at int64) string { return y.details(y.rows()[row], at).String() }
 	assert.Equal(t, "Loop0: running main, 0.010 to 0.020 s, 10 ms, first run, ready queue 0 · timers 0.", say(0, 15*ms))
 	assert.Equal(t, "Loop0 · main: waiting for something else than a timer, 0.020 to 0.090 s, 70 ms.", say(1, 30*ms))
-	assert.Equal(t, "Loop0 · slow: canceled.", y.details(y.rows()[2], 99*ms).Title+": "+y.Shown.endWord(y.rows()[2].Of.Task(2))+".")
-	assert.Equal(t, "failed: ValueError: no", y.Shown.endWord(y.rows()[3].Of.Task(3)))
+	assert.Equal(t, "Loop0 · slow: canceled.", y.details(y.rows()[2], 99*ms).Title+": "+y.Shown.endWord(y.rows()[2].Of.Tasks.Get(2))+".")
+	assert.Equal(t, "failed: ValueError: no", y.Shown.endWord(y.rows()[3].Of.Tasks.Get(3)))
 	assert.Contains(t, say(0, 95*ms), "closed")
 
 	y.ZoomTo(10*ms, 20*ms)

@@ -18,20 +18,23 @@ type palette struct {
 func (p *paint) svg(width, height float64, look palette, title string) []byte {
 	s := svg{look: look, texts: p.Texts}
 	s.add(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 `, n(width), " ", n(height), `" width="`, n(width), `" height="`, n(height), `">`,
-		"<title>", html.EscapeString(title), "</title><defs>",
-		`<pattern id="ready" width="6" height="6" patternUnits="userSpaceOnUse"><path d="M-1 7L7-1M-1 1L1-1M5 7L7 5" stroke="`, s.color(toneMuted), `" stroke-width="1.2"/></pattern>`,
-		`<pattern id="block" width="9" height="9" patternUnits="userSpaceOnUse"><rect width="9" height="9" fill="`, s.color(toneWarn),
-		`"/><path d="M-1-1L10 10M-1 8L1 10M8-1L10 1" stroke="`, s.color(tonePanel), `" stroke-opacity=".55" stroke-width="1.3"/></pattern>`,
-		`</defs><rect width="100%" height="100%" fill="`, s.color(toneGround), `"/>`, "\n")
+		"<title>", html.EscapeString(title), "</title>")
+	s.defs()
+	s.add(`<rect width="100%" height="100%" fill="`, s.color(toneGround), `"/>`, "\n")
+	p.each(s.op)
+	s.add("</svg>\n")
+	return []byte(s.b.String())
+}
+
+// each calls f for everything that is to be drawn.
+func (p *paint) each(f func(op int, t tone, alpha, x, y, a, b float64)) {
 	for i := 0; i < len(p.Words); i += 28 {
 		var v [7]float64
 		for k := range v {
 			v[k] = float64(math.Float32frombits(binary.LittleEndian.Uint32(p.Words[i+4*k:])))
 		}
-		s.op(int(v[0]), tone(v[1]), v[2], v[3], v[4], v[5], v[6])
+		f(int(v[0]), tone(v[1]), v[2], v[3], v[4], v[5], v[6])
 	}
-	s.add("</svg>\n")
-	return []byte(s.b.String())
 }
 
 type svg struct {
@@ -40,6 +43,14 @@ type svg struct {
 	texts []string
 	path  strings.Builder // the line that was begun
 	clips int
+	area  *area // nil: it is as large as it is drawn
+}
+
+// defs are the hatchings.
+func (s *svg) defs() {
+	s.add(`<defs><pattern id="ready" width="6" height="6" patternUnits="userSpaceOnUse"><path d="M-1 7L7-1M-1 1L1-1M5 7L7 5" stroke="`, s.color(toneMuted), `" stroke-width="1.2"/></pattern>`,
+		`<pattern id="block" width="9" height="9" patternUnits="userSpaceOnUse"><rect width="9" height="9" fill="`, s.color(toneWarn),
+		`"/><path d="M-1-1L10 10M-1 8L1 10M8-1L10 1" stroke="`, s.color(tonePanel), `" stroke-opacity=".55" stroke-width="1.3"/></pattern></defs>`)
 }
 
 func (s *svg) add(parts ...string) {
@@ -64,8 +75,9 @@ func (s *svg) op(op int, t tone, alpha, x, y, a, b float64) {
 		return `" fill="none" stroke="` + s.color(t) + `" stroke-opacity="` + n(alpha) + `" stroke-width="` + n(width) + `"` + more + "/>\n"
 	}
 	rect := func(round float64) string {
-		return `<rect x="` + n(x) + `" y="` + n(y) + `" width="` + n(a) + `" height="` + n(b) + `" rx="` + n(min(round, a/2, b/2))
+		return `<rect x="` + s.area.x(x) + `" y="` + s.area.y(y) + `" width="` + s.area.width(x, a) + `" height="` + s.area.height(y, b) + `" rx="` + n(min(round, a/2, b/2))
 	}
+	row := `<line x1="` + s.area.x(x) + `" y1="` + s.area.y(y) + `" x2="` + s.area.x(x+a) + `" y2="` + s.area.y(y)
 	line := func(x0, y0, x1, y1 float64) string { return "M" + n(x0) + " " + n(y0) + "L" + n(x1) + " " + n(y1) }
 	path := func(d ...string) string { return `<path d="` + strings.Join(d, "") }
 	switch op {
@@ -80,9 +92,9 @@ func (s *svg) op(op int, t tone, alpha, x, y, a, b float64) {
 	case opBlock:
 		s.add(rect(3), `" fill="url(#block)"/>`, "\n")
 	case opDots:
-		s.add(path(line(x, y, x+a, y)), stroke(1.5, ` stroke-dasharray="2 3"`))
+		s.add(row, stroke(1.5, ` stroke-dasharray="2 3"`))
 	case opDashes:
-		s.add(path(line(x, y, x+a, y)), stroke(1, ` stroke-dasharray="7 4"`))
+		s.add(row, stroke(1, ` stroke-dasharray="7 4"`))
 	case opMove:
 		s.path.Reset()
 		s.path.WriteString("M" + n(x) + " " + n(y))
@@ -92,6 +104,9 @@ func (s *svg) op(op int, t tone, alpha, x, y, a, b float64) {
 		dots := ""
 		if b != 0 {
 			dots = ` stroke-dasharray="1.5 2.5"`
+		}
+		if s.area != nil {
+			dots += ` vector-effect="non-scaling-stroke"`
 		}
 		s.add(path(s.path.String()), stroke(a, dots))
 	case opRing:

@@ -121,9 +121,12 @@ func (t *timeline) body() app.UI {
 	if y.View.Table && y.Shown != nil {
 		return stepTable(y)
 	}
-	empty := app.UI(nil)
-	if y.Shown == nil && !y.waiting {
+	empty, still := app.UI(nil), app.UI(nil)
+	switch {
+	case y.Shown == nil && !y.waiting:
 		empty = app.P().Class("empty").Text("Nothing to show yet. Press Run.")
+	case y.Shown != nil && app.IsServer: // there is nobody yet to paint the canvases
+		empty, still = app.Raw(y.still()), app.Raw(y.stillMap())
 	}
 	return app.Div().Class("stage").Body(
 		app.Div().ID(idView).Class("view").TabIndex(0).Attr("role", "application").Aria("roledescription", "timeline").
@@ -138,6 +141,7 @@ func (t *timeline) body() app.UI {
 			),
 		),
 		app.Canvas().ID(idMap).Class("minimap").Aria("hidden", "true"),
+		still,
 		app.P().ID(idSaid).Class("unseen").Attr("role", "status"),
 	)
 }

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"math"
 	"strconv"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -37,15 +38,20 @@ func (t *transport) Render() app.UI {
 		done, all = y.Shown.Steps(y.Cursor)
 	}
 	step := "step " + count(int64(done)) + " of " + count(int64(all))
+	scrubber := app.Input().ID(idMoment).Type("range").Min(0).Max(scrubbing).Step(1)
+	if none || app.IsClient {
+		scrubber.Disabled(none)
+	}
+	if app.IsServer {
+		scrubber.Value(math.Round(y.Part() * scrubbing))
+	}
 	return app.Div().Class("transport").Attr("role", "group").Aria("label", "Playback").Body(
-		iconButton("To start", iconStart, t.toStart).Disabled(none),
-		iconButton("Step back", iconBack, t.back).Disabled(none),
-		iconButton(play, icon, t.play).Class("play").Disabled(none),
-		iconButton("Step", iconStep, t.step).Disabled(none),
-		iconButton(end, iconEnd, t.toEnd).Disabled(none).Class("to-end"),
-		app.Input().ID(idMoment).Type("range").Min(0).Max(scrubbing).Step(1).Disabled(none).
-			Aria("label", "Moment").Aria("valuetext", s.text(at)+" of "+s.text(span)+", "+step).
-			OnInput(t.scrub),
+		disabled(iconButton("To start", iconStart, t.toStart), none),
+		disabled(iconButton("Step back", iconBack, t.back), none),
+		disabled(iconButton(play, icon, t.play), none).Class("play"),
+		disabled(iconButton("Step", iconStep, t.step), none),
+		disabled(iconButton(end, iconEnd, t.toEnd), none).Class("to-end"),
+		scrubber.Aria("label", "Moment").Aria("valuetext", s.text(at)+" of "+s.text(span)+", "+step).OnInput(t.scrub),
 		app.Span().Class("clock").Text(s.number(at)+" / "+s.text(span)),
 		app.Label().Class("unseen").For("speed").Text("Speed"),
 		app.Select().ID("speed").Class("chip").OnChange(t.speed).Body(

@@ -24,7 +24,7 @@ func verdicts(y *Yard, columns []*Recording) app.UI {
 		return app.Div().Class(class).Body(
 			app.P().Body(app.B().Text(v.Head), app.Text(" "+v.Text)),
 			app.If(v.First != nil, differenceAt(y, other, v)),
-			app.If(v.Long, app.Button().Type("button").Class("ghost", "small").Text("Compare step by step").
+			app.If(v.Long && y.steps == nil, app.Button().Type("button").Class("ghost", "small").Text("Compare step by step").
 				OnClick(func(ctx app.Context, e app.Event) { y.CompareSteps(other) }, other.Number)),
 		)
 	})

@@ -194,9 +194,12 @@ func TestListingsAreTakenApartWithoutALoss(t *testing.T) {
 		y.Form.Fill(readLink("#s="+id), y.catalog)
 		for _, python := range []bool{true, false} {
 			y.View.Python = python
-			text, words := y.Listing()
+			text, words := y.Listing().Text, goWords
+			if python {
+				words = pythonWords
+			}
 			require.NotEmpty(t, text)
-			var b strings.Builder
+			var b, byLine strings.Builder
 			classes := map[string]int{}
 			for _, k := range highlight(text, words) {
 				b.WriteString(k.Text)
@@ -205,6 +208,14 @@ func TestListingsAreTakenApartWithoutALoss(t *testing.T) {
 			assert.Equal(t, text, b.String())
 			assert.Positive(t, classes["k-word"])
 			assert.Positive(t, classes["k-text"])
+			for line := range strings.Lines(text) { // the page takes each line apart by itself
+				for _, k := range highlight(line, words) {
+					byLine.WriteString(k.Text)
+					classes[k.Class]--
+				}
+			}
+			assert.Equal(t, text, byLine.String())
+			assert.Zero(t, classes["k-text"]+classes["k-comment"], "nothing goes over the end of a line")
 		}
 	}
 	assert.Equal(t, []token{{"k-text", `"a\"b"`}, {"", " x "}, {"k-comment", "// ü"}}, highlight(`"a\"b" x // ü`, goWords))

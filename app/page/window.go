@@ -83,6 +83,7 @@ func (y *Yard) look(w Window) {
 	}
 	y.window = y.clamped()
 	if y.window != was {
+		y.relink()
 		y.shell.wake()
 	}
 	if y.Zoomed() != zoomed {

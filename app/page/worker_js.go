@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"syscall/js"
 
@@ -23,8 +24,16 @@ type worker struct {
 	js      js.Value
 	ready   bool
 	run     int
-	waiting *Recording // to be posted when it is ready
+	grown   bool           // it keeps more memory than a further run should have to carry
+	waiting *Recording     // to be posted when it is ready
+	threads map[int]thread // the workers of its threads, by its numbers for them
 	funcs   []js.Func
+}
+
+// thread is a worker that runs one thread of a run.
+type thread struct {
+	js     js.Value
+	failed js.Func
 }
 
 // warm makes sure that a worker is free.
@@ -38,22 +47,26 @@ func (w *workers) warm() {
 }
 
 func (w *workers) make() *worker {
-	link, files, _ := strings.Cut(app.Getenv("LOOPYARD_WORKER"), "#")
-	// The files' links go in the name: what stands behind # is lost when the service worker answers.
-	one := &worker{js: js.Global().Get("Worker").New(link, map[string]any{"name": files})}
+	first, one := js.Global().Get("firstWorker"), &worker{threads: map[int]thread{}}
+	if first.Truthy() { // app.js has made it while this program was loading
+		one.js = first.Get("worker")
+		js.Global().Set("firstWorker", nil)
+	} else {
+		link, files := workerLink()
+		// The files' links go in the name: what stands behind # is lost when the service worker answers.
+		one.js = js.Global().Get("Worker").New(link, map[string]any{"name": files})
+	}
 	message := w.browser.callback(func(args []js.Value) { w.message(one, args[0].Get("data")) })
-	failed := w.browser.callback(func(args []js.Value) {
-		args[0].Call("preventDefault")
-		reason := "it could not be loaded"
-		if said := args[0].Get("message"); said.Truthy() {
-			reason = said.String()
-		}
-		w.lose(one, reason)
-	})
+	failed := w.browser.callback(func(args []js.Value) { w.lose(one, whyFailed(args[0])) })
 	one.funcs = []js.Func{message, failed}
 	one.js.Set("onmessage", message)
 	one.js.Set("onerror", failed)
 	w.all = append(w.all, one)
+	if first.Truthy() {
+		for said, i := first.Get("said"), 0; i < said.Length(); i++ {
+			w.message(one, said.Index(i))
+		}
+	}
 	return one
 }
 
@@ -79,6 +92,7 @@ func (w *workers) post(one *worker, rec *Recording) {
 		w.speed = w.latest.Header.Calibration
 	}
 	w.latest = rec
+	one.grown = memoryOf(rec.Spec, rec.Place).first >= worthSaying
 	params, _ := rec.catalog().Params(rec.Spec.Scenario)
 	var flat []any
 	for _, pair := range rec.Spec.Pairs(params) {
@@ -102,17 +116,65 @@ func (w *workers) message(one *worker, data js.Value) {
 		}
 	case "frames":
 		if data.Get("run").Int() == one.run {
-			y.Arrive(one.run, bytesOf(data.Get("bytes")))
+			y.Arrive(one.run, newArray(data.Get("bytes")))
+		}
+	case "progress":
+		of := func(what string) uint64 { return uint64(data.Get(what).Float()) }
+		if data.Get("run").Int() == one.run {
+			y.Progressed(one.run, trace.Progress{Events: of("events"), Made: of("made"), Ended: of("ended")})
 		}
 	case "done":
 		if id := data.Get("run").Int(); id == one.run {
 			one.run = 0
 			y.Done(id)
+			if one.grown { // it can give none back; those that it has ended are to be gone first
+				w.browser.after(500, func() { w.renew(one) })
+			}
 			w.trim()
 		}
+	case "thread":
+		w.thread(one, data.Get("thread").Int(), data.Get("give"))
+	case "end":
+		one.endThread(data.Get("thread").Int())
 	case "crash":
 		w.lose(one, data.Get("reason").String())
 	}
+}
+
+// thread makes the worker of a thread, which from then on talks with the one that asked for it and not with the page.
+func (w *workers) thread(one *worker, number int, give js.Value) {
+	link, _ := workerLink()
+	t := thread{js: js.Global().Get("Worker").New(link, map[string]any{"name": "thread"})}
+	t.failed = w.browser.callback(func(args []js.Value) {
+		one.js.Call("postMessage", map[string]any{"kind": "lost", "thread": number, "reason": whyFailed(args[0])})
+	})
+	t.js.Set("onerror", t.failed)
+	t.js.Call("postMessage", give, []any{give.Get("port")})
+	one.threads[number] = t
+}
+
+func (one *worker) endThread(number int) {
+	if t, there := one.threads[number]; there {
+		t.js.Call("terminate")
+		t.js.Set("onerror", nil)
+		t.failed.Release()
+		delete(one.threads, number)
+	}
+}
+
+// workerLink is where a worker's script is, and the links of the files that belong to it.
+func workerLink() (script, files string) {
+	script, files, _ = strings.Cut(app.Getenv("LOOPYARD_WORKER"), "#")
+	return script, files
+}
+
+// whyFailed tells why a worker could not be loaded, or broke off.
+func whyFailed(event js.Value) string {
+	event.Call("preventDefault")
+	if said := event.Get("message"); said.Truthy() {
+		return said.String()
+	}
+	return "it could not be loaded"
 }
 
 // stop ends the worker of a run: a loop that never waits can be ended in no other way. The next one warms up meanwhile.
@@ -138,6 +200,14 @@ func (w *workers) lose(one *worker, reason string) {
 	}
 }
 
+// renew puts another worker in the place of a free one.
+func (w *workers) renew(one *worker) {
+	if one.run == 0 && slices.Contains(w.all, one) {
+		w.drop(one)
+		w.warm()
+	}
+}
+
 // trim keeps one free worker.
 func (w *workers) trim() {
 	free := 0
@@ -153,6 +223,9 @@ func (w *workers) trim() {
 
 func (w *workers) drop(one *worker) {
 	one.js.Call("terminate")
+	for number := range one.threads {
+		one.endThread(number)
+	}
 	one.js.Set("onmessage", nil)
 	one.js.Set("onerror", nil)
 	for i, other := range w.all {
@@ -173,12 +246,6 @@ func (w *workers) end() {
 	for len(w.all) > 0 {
 		w.drop(w.all[0])
 	}
-}
-
-func bytesOf(array js.Value) []byte {
-	b := make([]byte, array.Get("length").Int())
-	js.CopyBytesToGo(b, array)
-	return b
 }
 
 func (b *browser) start(id int, rec *Recording) {

@@ -24,12 +24,17 @@ type Yard struct {
 	sight
 	comparing
 	guesses
+	lit      lit
 	shell    shell
 	catalog  spec.Catalog
 	jobs     map[int]*job
-	last     int // the latest job's number
-	numbered int // recordings of the visit
-	want     int64
+	bite     bite      // that is being read
+	export   *export   // nil: nothing is being saved
+	steps    *stepwise // nil: nothing is being compared step by step
+	now      float64   // when the latest frame was, in milliseconds
+	last     int       // the latest job's number
+	numbered int       // recordings of the visit
+	want     wanted
 	follow   bool // the cursor stays at the end
 	waiting  bool // before the first link was opened
 	revs     revs
@@ -64,7 +69,7 @@ const (
 )
 
 // revs count the changes of each part, so that a component draws again only when something of its own changed.
-type revs struct{ form, run, cursor, view int }
+type revs struct{ form, run, cursor, view, far int }
 
 // shell is the browser as far as the page needs it.
 type shell interface {
@@ -92,8 +97,10 @@ type shell interface {
 	stage(on bool)
 	// dialog opens the dialog with that id.
 	dialog(id string)
-	// save offers a file for download.
-	save(name string, content []byte)
+	// put adds a piece to the file that is to be saved. The piece is the caller's again after it.
+	put(piece []byte)
+	// save offers for download what was put; without a name it is forgotten.
+	save(name string)
 	// savePNG draws a list and offers that.
 	savePNG(name string, p *paint, width, height float64)
 	// palette is what the page is drawn with now.
@@ -103,7 +110,7 @@ type shell interface {
 // NewYard is the page as it opens: the default scenario in the form, nothing run.
 func NewYard(s shell) *Yard {
 	y := &Yard{
-		shell: s, catalog: scenario.Catalog{}, jobs: map[int]*job{}, follow: true, waiting: true, want: -1,
+		shell: s, catalog: scenario.Catalog{}, jobs: map[int]*job{}, follow: true, waiting: true, want: nothingWanted,
 		View: View{Panel: PanelConsole, Side: PanelStats, Python: true}, Player: Player{Speed: normalSpeed},
 	}
 	y.compares = map[[2]*Recording]Comparison{}
@@ -119,22 +126,27 @@ func (y *Yard) Limits(p Place) spec.Limits {
 	return spec.Page
 }
 
-// Open shows what a link says. A virtual run without a mistake in it runs at once; a real one waits to be asked for.
+// Open shows what a link says. A virtual run without a mistake in it runs at once; a real one, and one that takes
+// much memory, waits to be asked for.
 func (y *Yard) Open(fragment string) {
 	l := ReadLink(fragment, y.catalog, y.Limits)
 	y.Form.Fill(l, y.catalog)
 	y.setMode(l.Mode)
 	y.revs.form++
-	y.want, y.Alert, y.waiting = l.At, "", false
+	y.want, y.Alert, y.waiting = wanted{l.At, l.N, l.Window}, "", false
 	y.StopAll()
 	y.show(nil) // what was shown is not what the form says now
 	if len(l.Errs) > 0 {
-		y.want = -1
+		y.want = nothingWanted
 		y.Say("The link has a value that cannot be used. Nothing was run.")
 		return
 	}
 	if l.Place.Native() {
 		y.shell.probe()
+	}
+	if m := memoryOf(l.Run, l.Place); m.all >= worthAsking {
+		y.Say("It needs about " + gigabytes(m.all) + " of memory. Press Run to run it.")
+		return
 	}
 	if l.Place == InVirtual {
 		y.Run()
@@ -231,8 +243,8 @@ func (y *Yard) link(m Mode) (fragment string, ok bool) {
 		return "", false
 	}
 	l := Link{Run: run, Place: f.Place, At: -1, Mode: m}
-	if y.Shown != nil && y.Shown.Spec == run && y.Shown.Place == f.Place && !y.follow {
-		l.At = y.Cursor.At
+	if y.Shown != nil && y.Shown.Spec == run && y.Shown.Place == f.Place {
+		y.point(&l)
 	}
 	return l.Fragment(f.Params), true
 }

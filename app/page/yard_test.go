@@ -1,6 +1,7 @@
 package page
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 
@@ -88,7 +89,7 @@ func TestStopKeepsWhatThereIsAndSaysSo(t *testing.T) {
 	y, shell := open(t, "#at=single")
 	y.Run()
 	raw := inPieces(t, loopPerThread(t))
-	y.Arrive(1, raw[:len(raw)/2])
+	y.Arrive(1, bytes.NewReader(raw[:len(raw)/2]))
 	y.Frame(0, func() bool { return false })
 	require.True(t, y.Running())
 	y.Stop()
@@ -97,7 +98,7 @@ func TestStopKeepsWhatThereIsAndSaysSo(t *testing.T) {
 	assert.NotEmpty(t, y.Shown.lines)
 	assert.Equal(t, []flag{{"stopped", false}}, y.Flags(y.Shown))
 	assert.Contains(t, y.Said, "Stopped at ")
-	y.Arrive(1, raw[len(raw)/2:])
+	y.Arrive(1, bytes.NewReader(raw[len(raw)/2:]))
 	y.Frame(0, func() bool { return false })
 	assert.Equal(t, Stopped, y.Shown.State, "what comes late is not read")
 }
@@ -120,7 +121,7 @@ func inPieces(t *testing.T, r *Recording) []byte {
 
 func TestALongTraceIsReadOverSeveralFrames(t *testing.T) {
 	y, _ := open(t, "#s=loop-per-thread&loops=50&iterations=50")
-	y.Arrive(1, bytesOfRun(t, y.Shown.Spec))
+	y.Arrive(1, bytes.NewReader(bytesOfRun(t, y.Shown.Spec)))
 	y.Done(1)
 	frames := 1
 	for more := true; more; frames++ {
@@ -140,13 +141,13 @@ func TestARunThatBreaksIsToldWithItsReason(t *testing.T) {
 		says  string
 	}{
 		"the worker crashed": {func(y *Yard) { y.Lost(1, "the engine’s worker ended: panic: ouch") }, Broken, "panic: ouch"},
-		"garbage":            {func(y *Yard) { y.Arrive(1, []byte("<!doctype html><title>hello</title>")) }, Broken, "garbled"},
+		"garbage":            {func(y *Yard) { y.Arrive(1, bytes.NewReader([]byte("<!doctype html><title>hello</title>"))) }, Broken, "garbled"},
 		"half a trace":       {func(y *Yard) { y.Done(1) }, Broken, "too early"},
 		"the server says no": {func(y *Yard) {
 			y.Refused(1, "the server refused: too many", spec.Errors{{Field: "loops", Value: "5", Allowed: "less"}})
 		}, Broken, "too many"},
-		"the program failed": {func(y *Yard) { y.Arrive(1, failedTrace(t, "deadlock: main waits for ever")) }, Failed, "deadlock"},
-		"of a later version": {func(y *Yard) { y.Arrive(1, laterTrace(t)) }, Broken, "reload"},
+		"the program failed": {func(y *Yard) { y.Arrive(1, bytes.NewReader(failedTrace(t, "deadlock: main waits for ever"))) }, Failed, "deadlock"},
+		"of a later version": {func(y *Yard) { y.Arrive(1, bytes.NewReader(laterTrace(t))) }, Broken, "reload"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			y, _ := open(t, "")
@@ -211,7 +212,7 @@ func TestCompareRunsTheSameElsewhereAndKeepsWhatIsShown(t *testing.T) {
 	assert.True(t, y.Comparing())
 	assert.False(t, y.Running())
 
-	y.Arrive(2, bytesOfRun(t, shown.Spec))
+	y.Arrive(2, bytes.NewReader(bytesOfRun(t, shown.Spec)))
 	y.Done(2)
 	y.Frame(0, func() bool { return false })
 	assert.False(t, y.Comparing())

@@ -8,6 +8,6 @@ import (
 )
 
 func main() {
-	page.Register()
+	page.Register(nil)
 	app.RunWhenOnBrowser()
 }

@@ -80,7 +80,7 @@ func runCrew(p *program, out *output, h trace.Header, o Options) error {
 		c.hire(1 + max(p.spec.Loops, 1))
 	}
 	c.zero = c.clock.Now()
-	out.rec = trace.NewRecorder(shifted{c.clock, -c.zero}, o.Events)
+	out.record(shifted{c.clock, -c.zero}, o)
 	c.merger.rec = out.rec
 	out.begin(h)
 	if p.scenario.Shares() {

@@ -38,7 +38,7 @@ type virtualClock struct{ now int64 }
 
 func (c *virtualClock) Now() int64 { return c.now }
 
-func runMachine(p *program, out *output, events int) error {
+func runMachine(p *program, out *output, o Options) error {
 	m := &machine{program: p, out: out, router: newRouter()}
 	if p.spec.Placement == spec.Virtual {
 		m.virtual = &virtualClock{}
@@ -52,7 +52,7 @@ func runMachine(p *program, out *output, events int) error {
 		m.clock = p.realClock()
 		m.waiter = engine.NewRealParker(m.clock)
 	}
-	out.rec = trace.NewRecorder(m.clock, events)
+	out.record(m.clock, o)
 	if m.waiter != nil {
 		defer context.AfterFunc(p.ctx, func() { m.waiter.Interrupt(p.stopped()) })()
 	}

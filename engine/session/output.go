@@ -22,6 +22,12 @@ const flushEvery = 33 * time.Millisecond
 // flushEvents is how many events a run in virtual time keeps back.
 const flushEvents = 4096
 
+// record makes the run's recorder.
+func (o *output) record(clock trace.Clock, with Options) {
+	o.rec = trace.NewRecorder(clock, with.Events)
+	o.rec.Watch(with.Watch)
+}
+
 func (o *output) give(f func(trace.Sink) error) {
 	if !o.failed {
 		o.failed = f(o.sink) != nil

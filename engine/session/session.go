@@ -28,6 +28,9 @@ type Options struct {
 
 	// Workers runs each thread of placement threads. Nil: they are threads of this process.
 	Workers Workers
+
+	// Watch is told now and then how far the run is; see [trace.Recorder.Watch]. Nil: nobody asks.
+	Watch func(trace.Progress)
 }
 
 // What can end a run before its program does; the trailer has the text.
@@ -72,10 +75,10 @@ func RunScenario(ctx context.Context, s scenario.Scenario, r spec.Run, o Options
 	var err error
 	switch r.Placement {
 	case spec.Threads:
-		out.rec = trace.NewRecorder(p.realClock(), o.Events)
+		out.record(p.realClock(), o)
 		err = runThreads(&p, out)
 	default:
-		err = runMachine(&p, out, o.Events)
+		err = runMachine(&p, out, o)
 	}
 	return out.end(err), err
 }

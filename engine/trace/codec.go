@@ -23,8 +23,9 @@ const (
 
 // Encoder is a [Sink] that writes the binary form. Each call writes whole frames in one Write.
 type Encoder struct {
-	w   io.Writer
-	buf []byte
+	w     io.Writer
+	buf   []byte
+	texts Text // that were written
 }
 
 // NewEncoder makes an encoder that writes to w.
@@ -50,10 +51,11 @@ func (e *Encoder) Begin(h Header) error {
 func (e *Encoder) Batch(batch Batch) error {
 	for {
 		n := min(len(batch.Events), frameEvents)
+		texts := e.firstUsed(batch, n)
 		b := e.open(frameBatch)
 		b = binary.AppendUvarint(b, uint64(batch.First))
-		b = binary.AppendUvarint(b, uint64(len(batch.Strings)))
-		for _, s := range batch.Strings {
+		b = binary.AppendUvarint(b, uint64(texts))
+		for _, s := range batch.Strings[:texts] {
 			b = appendString(b, s)
 		}
 		for _, ev := range batch.Events[:n] {
@@ -62,10 +64,26 @@ func (e *Encoder) Batch(batch Batch) error {
 		if err := e.close(b); err != nil {
 			return err
 		}
-		if batch = (Batch{First: batch.First + EventID(n), Events: batch.Events[n:]}); len(batch.Events) == 0 {
+		e.texts += Text(texts)
+		batch = Batch{First: batch.First + EventID(n), Events: batch.Events[n:], Strings: batch.Strings[texts:]}
+		if len(batch.Events) == 0 {
 			return nil
 		}
 	}
+}
+
+// firstUsed counts the strings of a batch that its first n events are the first to use; all of them if there are no more
+// events. A reader would take long over the strings of a million events at once.
+func (e *Encoder) firstUsed(batch Batch, n int) (texts int) {
+	if n == len(batch.Events) {
+		return len(batch.Strings)
+	}
+	for i := range batch.Events[:n] {
+		if ev := &batch.Events[i]; ev.Kind.HasText() && ev.Arg > int64(e.texts)+int64(texts) {
+			texts++
+		}
+	}
+	return min(texts, len(batch.Strings))
 }
 
 // End writes the trailer.
@@ -202,6 +220,27 @@ func (r *reader) text() string {
 	return s
 }
 
+// texts reads n strings. They share one piece of memory: whoever collects garbage would look at each otherwise.
+func (r *reader) texts(n int) []string {
+	if n == 0 {
+		return nil
+	}
+	begin := reader{b: r.b}
+	for range n {
+		r.b = r.b[r.count(1):]
+	}
+	if r.bad {
+		return nil
+	}
+	shared, texts := string(begin.b[:len(begin.b)-len(r.b)]), make([]string, n)
+	for i := range texts {
+		size := begin.count(1)
+		at := len(shared) - (len(begin.b) - len(r.b))
+		texts[i], begin.b = shared[at:at+size], begin.b[size:]
+	}
+	return texts
+}
+
 func (r *reader) header() Header {
 	h := Header{Version: int(r.number())}
 	h.Spec = make([][2]string, r.count(2))
@@ -215,12 +254,7 @@ func (r *reader) header() Header {
 
 func (r *reader) batch() Batch {
 	b := Batch{First: EventID(r.number())}
-	if n := r.count(1); n > 0 {
-		b.Strings = make([]string, n)
-	}
-	for i := range b.Strings {
-		b.Strings[i] = r.text()
-	}
+	b.Strings = r.texts(r.count(1))
 	if r.bad || len(r.b)%EventSize != 0 {
 		r.bad = true
 		return b

@@ -3,6 +3,7 @@ package trace_test
 import (
 	"bytes"
 	"math/rand/v2"
+	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -175,4 +176,46 @@ func TestEmittingAllocatesNothing(t *testing.T) {
 		r.Emit(e)
 	}
 	assert.Zero(t, testing.AllocsPerRun(5000, func() { r.Emit(e) }))
+}
+
+func TestTextsComeWithTheEventsThatUseThem(t *testing.T) {
+	const n = 20_000
+	var b trace.Batch
+	b.First = 1
+	for i := range n {
+		b.Events = append(b.Events, trace.Event{Kind: trace.TaskCreated, Loop: 1, Task: trace.TaskID(i + 1), Arg: int64(i + 1)}, trace.Event{Kind: trace.TaskReady})
+		b.Strings = append(b.Strings, "Task-"+strconv.Itoa(i))
+	}
+	var out bytes.Buffer
+	e := trace.NewEncoder(&out)
+	require.NoError(t, e.Begin(trace.Header{Version: trace.Version}))
+	require.NoError(t, e.Batch(b))
+	b2 := trace.Batch{First: trace.EventID(2*n + 1), Strings: []string{"more"}, Events: []trace.Event{{Kind: trace.Printed, Arg: 3}, {Kind: trace.Printed, Arg: n + 1}}}
+	require.NoError(t, e.Batch(b2))
+
+	var got batches
+	var d trace.Decoder
+	require.NoError(t, d.Feed(out.Bytes(), &got))
+	var texts trace.Strings
+	for _, one := range got {
+		assert.LessOrEqual(t, len(one.Strings), len(one.Events), "no batch has the texts of the others")
+		texts = append(texts, one.Strings...)
+		for _, e := range one.Events {
+			if e.Kind.HasText() {
+				require.LessOrEqual(t, e.Arg, int64(len(texts)), "a text comes with the first event that uses it, or before")
+			}
+		}
+	}
+	assert.Equal(t, append(b.Strings, "more"), []string(texts))
+}
+
+// batches keeps the batches that it is given.
+type batches []trace.Batch
+
+func (*batches) Begin(trace.Header) error { return nil }
+func (*batches) End(trace.Trailer) error  { return nil }
+
+func (b *batches) Batch(one trace.Batch) error {
+	*b = append(*b, one)
+	return nil
 }

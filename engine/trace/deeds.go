@@ -50,12 +50,14 @@ type deeds struct {
 	calls   map[EventID]int // who runs in a callback, by its CallReady and its CallBegan; who set a timer, by its TimerSet
 	callers map[[2]int]int  // by actor and Reason
 	lines   []EventID       // the Printed events
+	pauses  *breath
 }
 
-func deedsOf(l *Log) *deeds {
-	d := &deeds{log: l, actors: make([]actor, 1), threads: map[ThreadID]int{}, loops: map[LoopID]int{}, tasks: map[taskKey]int{},
+func deedsOf(l *Log, pauses *breath) *deeds {
+	d := &deeds{log: l, pauses: pauses, actors: make([]actor, 1), threads: map[ThreadID]int{}, loops: map[LoopID]int{}, tasks: map[taskKey]int{},
 		calls: map[EventID]int{}, callers: map[[2]int]int{}}
 	for id, e := range l.Events(1) {
+		pauses.take()
 		d.event(id, e)
 	}
 	return d

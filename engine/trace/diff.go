@@ -13,7 +13,9 @@ package trace
 // Threads are matched by their names, and where a name is not unique by who started them; loops by their order in
 // their thread; tasks by who made them and which of that maker's tasks they are. Compare changes neither trace.
 func Compare(a, b *Log, r Rules) Comparison {
-	c := Comparison{Rules: r, A: figuresOf(a), B: figuresOf(b)}
+	pauses := &breath{pause: r.Pause}
+	r.Pause = nil // it is not for who reads the result
+	c := Comparison{Rules: r, A: figuresOf(a, pauses), B: figuresOf(b, pauses)}
 	if r.Most == 0 {
 		r.Most = DefaultMost
 	}
@@ -22,9 +24,9 @@ func Compare(a, b *Log, r Rules) Comparison {
 	}
 	list := differences{most: r.Most}
 	if r.RealTime {
-		compareDeeds(a, b, r.Near, &c, &list)
+		compareDeeds(a, b, r.Near, &c, &list, pauses)
 	} else {
-		compareEvents(a, b, &c, &list)
+		compareEvents(a, b, &c, &list, pauses)
 	}
 	if a.Ended && b.Ended && a.Trailer.Error != b.Trailer.Error {
 		list.add(Difference{What: "ends otherwise: " + quoted(a.Trailer.Error) + " and " + quoted(b.Trailer.Error)})
@@ -39,6 +41,10 @@ type Rules struct {
 	RealTime bool  // compare what each task did, not when; see [Compare]
 	Near     int64 // RealTime: deadlines this close, in nanoseconds, may come in either order. Zero: [DefaultNear]
 	Most     int   // differences to list; further ones are counted. Zero: [DefaultMost]
+
+	// Pause is called again and again while traces are compared, every few thousand events, so that whoever waits can do
+	// something else meanwhile. Nil: there are no pauses.
+	Pause func()
 }
 
 // The defaults of [Rules].

@@ -6,9 +6,9 @@ import (
 )
 
 // compareDeeds compares what every actor did, one by one.
-func compareDeeds(a, b *Log, near int64, c *Comparison, list *differences) {
+func compareDeeds(a, b *Log, near int64, c *Comparison, list *differences, pauses *breath) {
 	known := identities{}
-	left, right := deedsOf(a), deedsOf(b)
+	left, right := deedsOf(a, pauses), deedsOf(b, pauses)
 	ids, others := left.identify(known), right.identify(known)
 	c.turns(left.homes(ids), right.homes(others))
 
@@ -19,6 +19,7 @@ func compareDeeds(a, b *Log, near int64, c *Comparison, list *differences) {
 	var found []Difference
 	strange := map[int]bool{} // actors whose like is missing: what they made is not worth telling
 	for i := 1; i < len(left.actors); i++ {
+		pauses.take()
 		j, both := counterpart[ids[i]]
 		delete(counterpart, ids[i])
 		if both {
@@ -32,6 +33,7 @@ func compareDeeds(a, b *Log, near int64, c *Comparison, list *differences) {
 	}
 	clear(strange)
 	for j := 1; j < len(right.actors); j++ {
+		pauses.take()
 		_, alone := counterpart[others[j]]
 		if parent := right.actors[j].parent; alone && a.Whole() && !strange[parent] {
 			found = append(found, Difference{Where: right.words(j), What: "only the second trace has it", B: right.place(j, 0)})
@@ -76,6 +78,7 @@ func (d *deeds) identify(known identities) []int {
 	d.sortPosted()
 	ids := make([]int, len(d.actors))
 	for i := 1; i < len(d.actors); i++ {
+		d.pauses.take()
 		a := d.actors[i]
 		who := identity{ids[a.parent], a.class, a.nth, a.name}
 		if name := d.threadName(i); a.class == aThread && name != "" && threads[name] == 1 {

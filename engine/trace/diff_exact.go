@@ -16,11 +16,12 @@ func (d *differences) add(one Difference) {
 }
 
 // compareEvents finds the first event in which two traces differ. Past it a comparison would say nothing.
-func compareEvents(a, b *Log, c *Comparison, list *differences) {
-	c.turns(a.homes(), b.homes())
+func compareEvents(a, b *Log, c *Comparison, list *differences, pauses *breath) {
+	c.turns(a.homes(pauses), b.homes(pauses))
 	id := EventID(1)
 	for int(id) <= min(a.n, b.n) && a.sameEvent(b, id) {
 		id++
+		pauses.take()
 	}
 	cut := int(id) > a.n && !a.Whole() || int(id) > b.n && !b.Whole() // the rest of one of them is not here
 	if int(id) <= max(a.n, b.n) && !cut {
@@ -39,8 +40,9 @@ func compareEvents(a, b *Log, c *Comparison, list *differences) {
 }
 
 // homes gives the loop of each line, or the thread where it is of none, as numbers below zero.
-func (l *Log) homes() (all []int) {
+func (l *Log) homes(pauses *breath) (all []int) {
 	for _, e := range l.Events(1) {
+		pauses.take()
 		switch {
 		case e.Kind != Printed:
 		case e.Loop == 0:
@@ -97,11 +99,19 @@ func (l *Log) place(id EventID) Place {
 	return p
 }
 
-func figuresOf(l *Log) Figures {
+func figuresOf(l *Log, pauses *breath) Figures {
 	var s Stats
 	_ = s.Begin(l.Header)
-	for b := range l.Batches() {
-		_ = s.Batch(b)
+	for whole := range l.Batches() {
+		for len(whole.Events) > 0 { // a piece of a log is longer than what is done between two pauses
+			b := whole
+			b.Events = b.Events[:min(len(b.Events), Breathing)]
+			_ = s.Batch(b)
+			for range b.Events {
+				pauses.take()
+			}
+			whole = Batch{First: b.First + EventID(len(b.Events)), Events: whole.Events[len(b.Events):]}
+		}
 	}
 	t := l.Trailer
 	if l.Ended {

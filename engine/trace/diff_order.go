@@ -40,6 +40,7 @@ type line struct {
 func (d *deeds) byHome(ids []int) map[int][]line {
 	all, count := map[int][]line{}, map[int]int{}
 	for _, id := range d.lines {
+		d.pauses.take()
 		home, who := ids[d.home(id)], ids[d.who(d.log.Event(id))]
 		count[who]++
 		all[home] = append(all[home], line{id, who, count[who]})
@@ -59,6 +60,7 @@ func reordered(a *deeds, ids []int, b *deeds, others []int, near int64) (found [
 	}
 	for _, lines := range a.byHome(ids) {
 		for n := 1; n < len(lines); n++ {
+			a.pauses.take()
 			x, y := lines[n-1], lines[n]
 			first, second := theirs[line{who: x.who, nth: x.nth}], theirs[line{who: y.who, nth: y.nth}]
 			if first == 0 || second == 0 || first < second {

@@ -36,6 +36,9 @@ type Recorder struct {
 	hashed  Text   // texts in the digest
 	digest  digest // nil: of a part, which has none
 	scratch []byte
+
+	watch    func(Progress) // nil: nobody asks
+	progress Progress       // of what is in the digest, if somebody does
 }
 
 // digest is what is common to crypto/sha256 and package sha256 below this one.
@@ -206,6 +209,12 @@ func (r *Recorder) sealOne(c chunk) {
 		for i := range c.events[keep:] {
 			r.tail.add(&c.events[keep:][i])
 		}
+	}
+	if r.watch != nil {
+		for i := range c.events {
+			r.progress.note(&c.events[i])
+		}
+		r.watch(r.progress)
 	}
 	if keep > 0 {
 		r.sealed.Events = append(r.sealed.Events, c.events[:keep]...)

@@ -1,11 +1,13 @@
 // Command worker is the engine in a Web Worker. web/assets/worker.js starts it.
 //
 // A worker that the page made runs the specs that the page posts and posts back their traces. For placement threads it
-// makes further workers, each of which runs one thread; see [session.Serve].
+// has the page make further workers, each of which runs one thread; see [session.Serve].
 //
-// Messages in: {kind: "run", run, spec: [name, value, name, value, …], calibration}.
-// Messages out: {kind: "ready", build}, {kind: "frames", run, bytes} with a piece of the binary trace, and {kind: "done",
-// run}. A run is stopped by ending the worker, which ends those it has made.
+// Messages in: {kind: "run", run, spec: [name, value, name, value, …], calibration}, and {kind: "lost", thread, reason} of
+// a thread's worker.
+// Messages out: {kind: "ready", build}, {kind: "frames", run, bytes} with a piece of the binary trace, {kind: "progress",
+// run, events, made, ended} with how much has happened, and {kind: "done", run}; {kind: "thread", thread, give} asks for a
+// worker that is given what it needs, and {kind: "end", thread} for its end. A run is stopped by ending all its workers.
 package main
 
 import (
@@ -25,8 +27,11 @@ func main() {
 	}
 	specs := make(chan js.Value, 1)
 	js.Global().Set("onmessage", js.FuncOf(func(_ js.Value, args []js.Value) any {
-		if data := args[0].Get("data"); data.Get("kind").String() == "run" {
+		switch data := args[0].Get("data"); data.Get("kind").String() {
+		case "run":
 			specs <- data
+		case "lost":
+			lose(data.Get("thread").Int(), data.Get("reason").String())
 		}
 		return nil
 	}))
@@ -41,15 +46,12 @@ func main() {
 func run(id int, from []spec.Pair, calibration int64) {
 	frames := trace.NewEncoder(poster(id))
 	r, err := spec.Parse(from, scenario.Catalog{}, spec.Page)
-	if err == nil && r.Placement == spec.Threads && js.Global().Get("Worker").IsUndefined() {
-		err = errNoWorkers
-	}
 	if err != nil {
 		frames.Begin(trace.Header{Version: trace.Version})
 		frames.End(trace.Trailer{Error: err.Error()})
 	} else {
 		cores := js.Global().Get("navigator").Get("hardwareConcurrency").Int()
-		o := session.Options{Host: "browser", Events: spec.Page.Events, Cores: cores, Calibration: calibration, Workers: workers{exact: r.Loops < manyWorkers}}
+		o := session.Options{Host: "browser", Events: spec.Page.Events, Cores: cores, Calibration: calibration, Workers: workers{exact: r.Loops < manyWorkers}, Watch: teller(id)}
 		session.Run(context.Background(), r, o, frames)
 	}
 	post(map[string]any{"kind": "done", "run": id})
@@ -61,6 +63,17 @@ func pairs(flat js.Value) []spec.Pair {
 		all = append(all, spec.Pair{flat.Index(i).String(), flat.Index(i + 1).String()})
 	}
 	return all
+}
+
+// teller gives what tells the page how far a run is, ten times a second at most.
+func teller(id int) func(trace.Progress) {
+	said := epoch()
+	return func(p trace.Progress) {
+		if now := epoch(); now-said >= 1e8 {
+			said = now
+			post(map[string]any{"kind": "progress", "run": id, "events": float64(p.Events), "made": float64(p.Made), "ended": float64(p.Ended)})
+		}
+	}
 }
 
 // poster posts what is written to it as frames of a run.

@@ -5,15 +5,17 @@ import (
 	"time"
 )
 
-// port is the way of a worker that runs one thread to the one that made it.
+// port is the way of a worker that runs one thread to the one that it works for.
 type port struct {
 	helper js.Value
+	way    js.Value // a MessagePort
 	woken  chan struct{}
 	wake   js.Func
 }
 
 func newPort() *port {
 	p := &port{helper: js.Global().Get("loopyard"), woken: make(chan struct{}, 1)}
+	p.way = p.helper.Get("port")
 	p.wake = js.FuncOf(func(js.Value, []js.Value) any {
 		p.woken <- struct{}{}
 		return nil
@@ -24,12 +26,12 @@ func newPort() *port {
 // Post hands over a message.
 func (p *port) Post(message []byte) {
 	array := arrayOf(message)
-	js.Global().Call("postMessage", array, []any{array.Get("buffer")})
+	p.way.Call("postMessage", array, []any{array.Get("buffer")})
 }
 
 // Listen makes heard be called with each message to this worker.
 func (p *port) Listen(heard func(message []byte)) {
-	js.Global().Set("onmessage", js.FuncOf(func(_ js.Value, args []js.Value) any {
+	p.way.Set("onmessage", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		heard(bytesOf(args[0].Get("data")))
 		return nil
 	}))

@@ -1,28 +1,31 @@
 package main
 
 import (
-	"errors"
 	"syscall/js"
 
 	"loopyard/engine/session"
 )
 
-// errNoWorkers is for browsers in which only pages can make workers.
-var errNoWorkers = errors.New("this browser does not let a worker start others, which is how it would have threads")
-
 // manyWorkers is from how many on a short sleep may take longer: what makes it exact costs more than they all have.
 const manyWorkers = 33
 
-// workers makes Web Workers, each for one thread of a run.
+// workers has the page make Web Workers, each for one thread of a run, which this one talks to by a channel.
 type workers struct {
 	exact bool // whether sleeps of a few milliseconds end on time
 }
 
-// Start makes a worker and gives it the compiled module.
+// made is the workers that were asked for and not ended, by number. The page knows them by that, and says which are lost.
+var made = map[int]*worker{}
+
+var lastMade int
+
+// Start asks for a worker that gets the compiled module and one end of a channel.
 func (w workers) Start(heard func(message []byte), lost func(reason string)) session.Worker {
-	global := js.Global()
-	one := &worker{}
-	// Nothing is released while it may be called: a worker ends in a callback of its own.
+	channel := js.Global().Get("MessageChannel").New()
+	lastMade++
+	one := &worker{number: lastMade, port: channel.Get("port1"), lost: lost}
+	made[one.number] = one
+	// It is not released while it may be called: a worker ends in a callback of its own.
 	one.message = js.FuncOf(func(_ js.Value, args []js.Value) any {
 		data := args[0].Get("data")
 		if data.Get("kind").IsUndefined() {
@@ -32,43 +35,42 @@ func (w workers) Start(heard func(message []byte), lost func(reason string)) ses
 		}
 		return nil
 	})
-	one.failed = js.FuncOf(func(_ js.Value, args []js.Value) any {
-		args[0].Call("preventDefault")
-		reason := "it could not be loaded"
-		if said := args[0].Get("message"); said.Truthy() {
-			reason = said.String()
-		}
-		lost(reason)
-		return nil
-	})
-	one.js = global.Get("Worker").New(global.Get("location").Get("href"), map[string]any{"name": "thread"})
-	one.js.Set("onmessage", one.message)
-	one.js.Set("onerror", one.failed)
-	helper := global.Get("loopyard")
-	one.js.Call("postMessage", map[string]any{"module": helper.Get("module"), "exec": helper.Get("exec"), "exact": w.exact})
+	one.port.Set("onmessage", one.message)
+	helper, far := js.Global().Get("loopyard"), channel.Get("port2")
+	js.Global().Call("postMessage", map[string]any{"kind": "thread", "thread": one.number, "give": map[string]any{
+		"module": helper.Get("module"), "exec": helper.Get("exec"), "exact": w.exact, "port": far}}, []any{far})
 	return one
+}
+
+// lose is called when the page says that a worker could not be loaded, or broke off.
+func lose(number int, reason string) {
+	if one := made[number]; one != nil {
+		one.lost(reason)
+	}
 }
 
 // Epoch reads the clock that all workers share.
 func (workers) Epoch() int64 { return epoch() }
 
-// worker is one of them, as the one that made it sees it.
+// worker is one of them, as the one that it works for sees it.
 type worker struct {
-	js              js.Value
-	message, failed js.Func
+	number  int
+	port    js.Value
+	message js.Func
+	lost    func(reason string)
 }
 
 // Post hands it a message.
 func (w *worker) Post(message []byte) {
 	array := arrayOf(message)
-	w.js.Call("postMessage", array, []any{array.Get("buffer")})
+	w.port.Call("postMessage", array, []any{array.Get("buffer")})
 }
 
 // End ends it at once.
 func (w *worker) End() {
-	w.js.Call("terminate")
-	w.js.Set("onmessage", js.Null())
-	w.js.Set("onerror", js.Null())
+	delete(made, w.number)
+	post(map[string]any{"kind": "end", "thread": w.number})
+	w.port.Set("onmessage", js.Null())
+	w.port.Call("close")
 	w.message.Release()
-	w.failed.Release()
 }

@@ -364,9 +364,9 @@
       else if (inner.bottom > outer.bottom) box.scrollTop += inner.bottom - outer.bottom + 8;
     },
 
-    // save offers bytes as a file.
-    save(name, bytes) {
-      offer(name, new Blob([bytes], { type: name.endsWith(".svg") ? "image/svg+xml" : "application/x-ndjson" }));
+    // save offers pieces as one file.
+    save(name, pieces) {
+      offer(name, new Blob(pieces, { type: name.endsWith(".svg") ? "image/svg+xml" : "application/x-ndjson" }));
     },
   };
 })();

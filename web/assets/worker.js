@@ -1,6 +1,7 @@
-// Starts the engine's WebAssembly in this Web Worker, and tells whoever made the worker when it ends before its time.
-// The page makes a worker to run programs. That one makes further workers, each for one thread, and hands them the
-// compiled module: a worker named "thread" waits for it.
+// Starts the engine's WebAssembly in this Web Worker, and tells whoever it works for when it ends before its time. The
+// page makes a worker to run programs. When that one asks for them it makes further workers, each for one thread: a worker
+// named "thread" waits for the compiled module, and for the port to the one it works for. Workers that make workers
+// themselves would be simpler, but Firefox often does not start those.
 "use strict";
 
 // Timers. A browser makes a timer that was set by a timer, some levels deep, wait 4 ms at least. A message in between
@@ -47,10 +48,11 @@ const hold = (ms) => {
   for (const end = performance.now() + ms; performance.now() < end;);
 };
 
-// What the engine finds here. module is itself, and exec the link of what joins it to the browser.
-globalThis.loopyard = { hop, hold, module: undefined, exec: "" };
+// What the engine finds here. module is itself, exec the link of what joins it to the browser, and port where the worker
+// of a thread sends and hears messages.
+globalThis.loopyard = { hop, hold, module: undefined, exec: "", port: self };
 
-const crash = (reason) => postMessage({ kind: "crash", reason: String(reason?.message ?? reason) });
+const crash = (reason) => loopyard.port.postMessage({ kind: "crash", reason: String(reason?.message ?? reason) });
 
 // A stack that is too deep is no panic: it comes out of whatever called the program.
 addEventListener("error", (event) => {
@@ -63,7 +65,8 @@ addEventListener("unhandledrejection", (event) => {
 });
 
 const compile = async (link) => {
-  const response = await fetch(link);
+  // Straight from the service worker's cache, if there is one, it comes in half the time.
+  const response = await self.caches?.match(link, { ignoreVary: true }) ?? await fetch(link);
   if (!response.ok) throw new Error(`worker.wasm: ${response.status} ${response.statusText}`);
   const typed = (response.headers.get("Content-Type") || "").startsWith("application/wasm");
   return typed ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
@@ -91,6 +94,8 @@ const start = async () => {
     return writeSync(fd, bytes);
   };
   const go = new Go();
+  // Below the 4 GiB that it can address: it would rather look for garbage than grow past them.
+  go.env = { GOMEMLIMIT: "3600MiB" };
   go.exit = (code) => crash(said.trim() || `the engine ended with code ${code}`);
   await go.run(await instantiate(go.importObject));
 };
@@ -100,6 +105,7 @@ if (self.name === "thread") {
     onmessage = null;
     loopyard.module = data.module;
     loopyard.exec = data.exec;
+    loopyard.port = data.port;
     timers.exact = data.exact;
     start().catch(crash);
   };

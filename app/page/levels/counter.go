@@ -4,7 +4,7 @@ import "sort"
 
 // Counter is a number over time, such as the length of a ready queue. The zero value was zero all along.
 type Counter struct {
-	counts []count
+	counts list[count]
 	levels [][]int32 // levels[k][i] is the most of counts [i*stride^(k+1), (i+1)*stride^(k+1)) that are there
 }
 
@@ -15,26 +15,26 @@ type count struct {
 
 // Now is the number at the end.
 func (c *Counter) Now() int32 {
-	if n := len(c.counts); n > 0 {
-		return c.counts[n-1].n
+	if c.counts.n == 0 {
+		return 0
 	}
-	return 0
+	return c.counts.last().n
 }
 
 // Most is the largest number ever.
-func (c *Counter) Most() int32 { return c.most(0, len(c.counts)) }
+func (c *Counter) Most() int32 { return c.most(0, c.counts.n) }
 
 // add changes the number at a moment that is not before the change before.
 func (c *Counter) add(at int64, by int32) {
 	if by == 0 {
 		return
 	}
-	n := len(c.counts)
+	n := c.counts.n
 	value := count{at, c.Now() + by}
 	if n > 0 {
-		value.at = max(at, c.counts[n-1].at)
+		value.at = max(at, c.counts.last().at)
 	}
-	c.counts = append(c.counts, value)
+	c.counts.add(value)
 	for k, size := 0, stride; ; k, size = k+1, size*stride {
 		if k == len(c.levels) {
 			if n < size { // not worth a level yet
@@ -59,7 +59,7 @@ func (c *Counter) most(from, to int) (most int32) {
 			k, size = k+1, size*stride
 		}
 		if k < 0 {
-			most = max(most, c.counts[from].n)
+			most = max(most, c.counts.at(from).n)
 		} else {
 			most = max(most, c.levels[k][from/size])
 		}
@@ -71,7 +71,7 @@ func (c *Counter) most(from, to int) (most int32) {
 // At is the number at a moment.
 func (c *Counter) At(at int64) int32 {
 	if i := c.after(0, at); i > 0 {
-		return c.counts[i-1].n
+		return c.counts.at(i - 1).n
 	}
 	return 0
 }
@@ -83,7 +83,7 @@ type Peak struct{ Most, Last int32 }
 func (c *Counter) Sweep(from int64, width float64, peaks []Peak) {
 	i, last := c.after(0, from-1), int32(0)
 	if i > 0 {
-		last = c.counts[i-1].n
+		last = c.counts.at(i - 1).n
 	}
 	for p := range peaks {
 		until := from + int64(width*float64(p+1))
@@ -93,7 +93,7 @@ func (c *Counter) Sweep(from int64, width float64, peaks []Peak) {
 		end := c.after(i, until-1)
 		peaks[p] = Peak{Most: max(last, c.most(i, end))}
 		if end > i {
-			last = c.counts[end-1].n
+			last = c.counts.at(end - 1).n
 		}
 		peaks[p].Last, i = last, end
 	}
@@ -102,10 +102,10 @@ func (c *Counter) Sweep(from int64, width float64, peaks []Peak) {
 // after is the first count later than a moment, at or after the one at from. Mostly it is near.
 func (c *Counter) after(from int, at int64) int {
 	step := 1
-	for from+step <= len(c.counts) && c.counts[from+step-1].at <= at {
+	for from+step <= c.counts.n && c.counts.at(from+step-1).at <= at {
 		from += step
 		step *= 2
 	}
-	end := min(from+step, len(c.counts))
-	return from + sort.Search(end-from, func(i int) bool { return c.counts[from+i].at > at })
+	end := min(from+step, c.counts.n)
+	return from + sort.Search(end-from, func(i int) bool { return c.counts.at(from+i).at > at })
 }

@@ -15,10 +15,6 @@ func (p *Picture) Cut(at int64, last trace.EventID) {
 		for _, c := range []*Counter{&l.Ready, &l.Timers, &l.Others} {
 			c.add(at, -c.Now())
 		}
-		for i := range l.Tasks {
-			if t := &l.Tasks[i]; t.Ended == 0 {
-				t.set(at, Counted, last)
-			}
-		}
+		l.Tasks.rest(at, Counted, last)
 	}
 }

@@ -12,24 +12,13 @@ type Lane struct {
 	Ready  Counter // how long the ready queue was
 	Timers Counter // how many timers were set
 	Others Counter // how many tasks waited for something else
-	Tasks  []Task  // Tasks[id-1]
-	Marks  [numMarks][]Mark
+	Tasks  Tasks
+	Marks  [numMarks]Marks
 
 	phase phase
 	run   trace.TaskID // whose step is under way; zero: a callback's
 	held  State        // how the thread is held in a step: Running, Blocking, or Ready for want of a core
 	Over  bool         // closed, or the thread has ended
-}
-
-// Task is one of a loop's tasks.
-type Task struct {
-	Name  trace.Text
-	Made  trace.EventID
-	Ended trace.EventID // its TaskDone, TaskFailed or TaskCanceled; zero: not over
-	How   MarkKind      // if it is over: Done, Failed or Canceled
-	Track
-
-	wait wait
 }
 
 // wait is what a task has to do with its loop's queues.
@@ -59,10 +48,19 @@ type Mark struct {
 	Task trace.TaskID // zero: it is the lane's own
 }
 
+// Marks are those of one kind, in the order of time. The zero value is none.
+type Marks struct{ all list[Mark] }
+
+// Len counts them.
+func (m *Marks) Len() int { return m.all.n }
+
+// At gives one of them, from 0.
+func (m *Marks) At(i int) Mark { return *m.all.at(i) }
+
 // MarkKind says what happened at a marked moment.
 type MarkKind uint8
 
-// The kinds of marks. Every kind has a list of its own, in order of time.
+// The kinds of marks. Every kind has a list of its own.
 const (
 	RunnerMade MarkKind = iota // a Runner; its loop comes later
 	Made
@@ -78,15 +76,7 @@ const (
 
 // mark notes a moment.
 func (l *Lane) mark(k MarkKind, id trace.EventID, e trace.Event) {
-	l.Marks[k] = append(l.Marks[k], Mark{At: e.At, By: id, Task: e.Task})
-}
-
-// Task gives a task; nil for none.
-func (l *Lane) Task(id trace.TaskID) *Task {
-	if id == 0 || int(id) > len(l.Tasks) {
-		return nil
-	}
-	return &l.Tasks[id-1]
+	l.Marks[k].all.add(Mark{At: e.At, By: id, Task: e.Task})
 }
 
 // Busy is how long a step or a callback was under way up to a moment and had its core.

@@ -27,7 +27,7 @@ func (p *Picture) Thread(id trace.ThreadID) *Lane { return p.threads[id] }
 // Happened tells whether there is a mark of a kind anywhere.
 func (p *Picture) Happened(k MarkKind) bool {
 	for _, l := range p.Lanes {
-		if len(l.Marks[k]) > 0 {
+		if l.Marks[k].Len() > 0 {
 			return true
 		}
 	}
@@ -82,7 +82,7 @@ func (p *Picture) loopMade(id trace.EventID, e trace.Event) {
 	l := &Lane{Loop: e.Loop, Thread: e.Thread, Name: trace.Text(e.Arg), phase: phaseIdle}
 	p.loops[e.Loop] = l
 	if made, ok := p.runners[e.Thread]; ok {
-		l.Marks[RunnerMade] = append(l.Marks[RunnerMade], made)
+		l.Marks[RunnerMade].all.add(made)
 		delete(p.runners, e.Thread)
 	}
 	p.open(l, id, e)
@@ -114,7 +114,7 @@ func (l *Lane) add(log Events, id trace.EventID, e trace.Event) {
 		return
 	case trace.StepEnded, trace.CallEnded:
 		l.phase, l.run = phaseRun, 0
-		if t := l.Task(e.Task); t != nil {
+		if t := l.Tasks.Get(e.Task); t != nil {
 			l.suspended(t, id, e)
 		}
 	case trace.WorkBegan, trace.WorkPaused, trace.WorkResumed, trace.WorkEnded, trace.BlockBegan, trace.BlockEnded:
@@ -129,13 +129,13 @@ func (l *Lane) add(log Events, id trace.EventID, e trace.Event) {
 // stepBegan takes who runs now out of the ready queue.
 func (l *Lane) stepBegan(id trace.EventID, e trace.Event) {
 	l.phase, l.held, l.run = phaseStep, Running, e.Task
-	t := l.Task(e.Task)
+	t := l.Tasks.Get(e.Task)
 	if t == nil || t.wait == waitReady {
 		l.Ready.add(e.At, -1)
 	}
 	if t != nil {
 		t.wait = waitNone
-		t.begin(e.At, Running, id)
+		l.Tasks.begin(t, e.At, Running, id)
 	}
 	l.begin(e.At, Running, id)
 }
@@ -144,21 +144,21 @@ func (l *Lane) stepBegan(id trace.EventID, e trace.Event) {
 func (l *Lane) suspended(t *Task, id trace.EventID, e trace.Event) {
 	switch {
 	case t.Ended != 0:
-		t.set(e.At, Absent, id)
+		l.Tasks.set(t, e.At, Absent, id)
 	case t.wait == waitReady:
-		t.set(e.At, Ready, id)
+		l.Tasks.set(t, e.At, Ready, id)
 	default:
 		switch trace.Outcome(e.Arg) {
 		case trace.Slept:
-			t.set(e.At, Asleep, id)
+			l.Tasks.set(t, e.At, Asleep, id)
 		case trace.Awaited:
 			t.wait = waitOther
 			l.Others.add(e.At, 1)
-			t.set(e.At, Waiting, id)
+			l.Tasks.set(t, e.At, Waiting, id)
 		case trace.GaveWay:
-			t.set(e.At, Ready, id)
+			l.Tasks.set(t, e.At, Ready, id)
 		default:
-			t.set(e.At, Absent, id)
+			l.Tasks.set(t, e.At, Absent, id)
 		}
 	}
 }
@@ -178,23 +178,17 @@ func (l *Lane) hold(id trace.EventID, e trace.Event) {
 		if e.Kind == trace.WorkEnded || e.Kind == trace.BlockEnded {
 			l.phase = phaseIdle
 		}
-	} else if t := l.Task(l.run); t != nil && l.phase == phaseStep {
-		t.set(e.At, l.held, id)
+	} else if t := l.Tasks.Get(l.run); t != nil && l.phase == phaseStep {
+		l.Tasks.set(t, e.At, l.held, id)
 	}
 }
 
 // queue is about tasks, timers and the ready queue. It gives the moment from which on what it says holds.
 func (l *Lane) queue(log Events, id trace.EventID, e trace.Event) (since int64) {
-	t := l.Task(e.Task)
+	t := l.Tasks.Get(e.Task)
 	switch e.Kind {
 	case trace.TaskCreated:
-		for int(e.Task) > len(l.Tasks) {
-			l.Tasks = append(l.Tasks, Task{})
-		}
-		if e.Task > 0 {
-			t = l.Task(e.Task)
-			t.Name, t.Made = trace.Text(e.Arg), id
-		}
+		l.Tasks.made(e.Task, trace.Text(e.Arg), id)
 	case trace.TaskReady, trace.CallReady:
 		return l.ready(log, t, id, e)
 	case trace.CallCanceled:
@@ -222,7 +216,7 @@ func (l *Lane) ready(log Events, t *Task, id trace.EventID, e trace.Event) (sinc
 	if t != nil {
 		t.wait = waitReady
 		if l.phase != phaseStep || l.run != e.Task {
-			t.set(since, Ready, id)
+			l.Tasks.set(t, since, Ready, id)
 		}
 	}
 	return since
@@ -243,7 +237,7 @@ func (l *Lane) ended(t *Task, id trace.EventID, e trace.Event) {
 	l.leave(t, e.At)
 	t.Ended, t.How = id, how
 	if l.phase != phaseStep || l.run != e.Task {
-		t.set(e.At, Absent, id)
+		l.Tasks.set(t, e.At, Absent, id)
 	}
 }
 
@@ -269,9 +263,5 @@ func (l *Lane) close(id trace.EventID, e trace.Event) {
 	for _, c := range []*Counter{&l.Ready, &l.Timers, &l.Others} {
 		c.add(e.At, -c.Now())
 	}
-	for i := range l.Tasks {
-		if t := &l.Tasks[i]; t.Ended == 0 {
-			t.set(e.At, Absent, id)
-		}
-	}
+	l.Tasks.rest(e.At, Absent, id)
 }

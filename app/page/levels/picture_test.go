@@ -65,9 +65,9 @@ func agree(t *testing.T, name string, log *trace.Log) {
 	for _, l := range p.Lanes {
 		assert.True(t, l.Over)
 		assert.Equal(t, levels.Absent, now(&l.Track))
-		for _, task := range l.Tasks {
-			assert.Equal(t, levels.Absent, now(&task.Track), "a task is over when its loop is")
-			assert.NotZero(t, task.Made)
+		for id := trace.TaskID(1); int(id) <= l.Tasks.Len(); id++ {
+			assert.Equal(t, levels.Absent, now(l.Tasks.Track(id)), "a task is over when its loop is")
+			assert.NotZero(t, l.Tasks.Get(id).Made)
 		}
 	}
 }
@@ -102,9 +102,9 @@ func TestBusyIsWhatTheStatisticsSay(t *testing.T) {
 	for _, l := range p.Lanes {
 		if l.Loop != 0 {
 			assert.Equal(t, int64(6*40_000_000), l.Busy(log.Span()))
-			assert.Len(t, l.Tasks, 1)
-			assert.Equal(t, levels.Done, l.Tasks[0].How)
-			assert.Len(t, l.Marks[levels.Closed], 1)
+			assert.Equal(t, 1, l.Tasks.Len())
+			assert.Equal(t, levels.Done, l.Tasks.Get(1).How)
+			assert.Equal(t, 1, l.Marks[levels.Closed].Len())
 		}
 	}
 }

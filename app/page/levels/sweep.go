@@ -45,11 +45,11 @@ type walk struct {
 // to goes on to a moment: past every change before it.
 func (w *walk) to(t *Track, at int64) {
 	if k := w.leap(t, at); k > 0 {
-		w.i, w.sum = k*stride+1, t.sums[k-1]
+		w.i, w.sum = k*stride+1, *t.sums.at(k - 1)
 	}
-	for w.i < len(t.changes) && t.changes[w.i].at < at {
+	for w.i < t.changes.n && t.changes.at(w.i).at < at {
 		if w.i > 0 {
-			w.sum.add(t.changes[w.i-1], t.changes[w.i].at)
+			w.sum.add(*t.changes.at(w.i - 1), t.changes.at(w.i).at)
 		}
 		w.i++
 	}
@@ -58,7 +58,7 @@ func (w *walk) to(t *Track, at int64) {
 // leap finds the furthest sum that is ahead and at a change before the moment; 0 if there is none. Most are near.
 func (w *walk) leap(t *Track, at int64) int {
 	k := max(w.i-1, 0) / stride // the sum here
-	before := func(k int) bool { return k <= len(t.sums) && t.changes[k*stride].at < at }
+	before := func(k int) bool { return k <= t.sums.n && t.changes.at(k*stride).at < at }
 	if !before(k + 1) {
 		return 0
 	}
@@ -81,7 +81,7 @@ func (w *walk) leap(t *Track, at int64) int {
 func (w *walk) held(t *Track, at int64) sum {
 	s := w.sum
 	if w.i > 0 {
-		c := t.changes[w.i-1]
+		c := *t.changes.at(w.i - 1)
 		s.add(c, max(at, c.at))
 	}
 	return s

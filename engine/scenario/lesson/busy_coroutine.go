@@ -34,27 +34,27 @@ $work import time
 $part compute
 
 
-async def heart():
-    await asyncio.sleep($sleep)
-    print("first heartbeat", flush=True)
+async def heart():  $at heart begin
+    await asyncio.sleep($sleep)  $at heart sleep
+    print("first heartbeat", flush=True)  $at heart print
     for _ in range($iterations - 1):
-        await asyncio.sleep($sleep)
+        await asyncio.sleep($sleep)  $at heart sleep
 
 
-async def busy():
+async def busy():  $at busy begin
     for _ in range($iterations):
-        $is wrong $work compute(STEPS)
+        $is wrong $work compute(STEPS)  $at busy work
         $is wrong pass  # no await: nothing else has a turn before the end
-        $is mended $work compute(STEPS)
-        $is mended await asyncio.sleep(0)  # gives way
-    print("busy done", flush=True)
+        $is mended $work compute(STEPS)  $at busy work
+        $is mended await asyncio.sleep(0)  # gives way  $at busy sleep
+    print("busy done", flush=True)  $at busy print
 
 
-async def main():
-    await asyncio.gather(heart(), busy())
+async def main():  $at main begin
+    await asyncio.gather(heart(), busy())  $at main create|await
 
 
-asyncio.run(main())
+asyncio.run(main())  $at program run
 `,
 	Go: `$is wrong // A coroutine that computes and never gives way.
 $is mended // A coroutine that computes and gives way now and then.
@@ -71,33 +71,33 @@ import (
 
 $part compute
 
-func heart(co *engine.Co) (any, error) {
-	if err := co.Sleep($sleep); err != nil {
+func heart(co *engine.Co) (any, error) {  $at heart begin
+	if err := co.Sleep($sleep); err != nil {  $at heart sleep
 		return nil, err
 	}
-	fmt.Println("first heartbeat")
+	fmt.Println("first heartbeat")  $at heart print
 	for range $iterations - 1 {
-		if err := co.Sleep($sleep); err != nil {
+		if err := co.Sleep($sleep); err != nil {  $at heart sleep
 			return nil, err
 		}
 	}
 	return nil, nil
 }
 
-func busy(co *engine.Co) (any, error) {
+func busy(co *engine.Co) (any, error) {  $at busy begin
 	for range $iterations {
-		$work compute(steps)
-		$is mended if err := co.Yield(); err != nil { // gives way
+		$work compute(steps)  $at busy work
+		$is mended if err := co.Yield(); err != nil { // gives way  $at busy sleep
 		$is mended 	return nil, err
 		$is mended }
 	}
-	fmt.Println("busy done")
+	fmt.Println("busy done")  $at busy print
 	return nil, nil
 }
 
 func main() {
-	_, err := engine.Run(engine.Config{}, func(co *engine.Co) (any, error) {
-		return engine.Gather[any](co, engine.CreateTask(co, "heart", heart), engine.CreateTask(co, "busy", busy))
+	_, err := engine.Run(engine.Config{}, func(co *engine.Co) (any, error) {  $at program run $at main begin
+		return engine.Gather[any](co, engine.CreateTask(co, "heart", heart), engine.CreateTask(co, "busy", busy))  $at main create|await
 	})
 	if err != nil {
 		log.Fatal(err)

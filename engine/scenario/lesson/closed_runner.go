@@ -22,20 +22,20 @@ $is mended """A Runner that is closed after the last run. Needs Python 3.11."""
 import asyncio
 
 
-async def greet(word):
-    print(f"Hello from {word} coro", flush=True)
-    await asyncio.sleep($sleep)
+async def greet(word):  $at main begin
+    print(f"Hello from {word} coro", flush=True)  $at main print
+    await asyncio.sleep($sleep)  $at main sleep
 
 
-with asyncio.Runner() as runner:
-    runner.run(greet("first"))
-    $is mended runner.run(greet("second"))
+with asyncio.Runner() as runner:  $at program make
+    runner.run(greet("first"))  $at program run
+    $is mended runner.run(greet("second"))  $at program run
 $is wrong 
 $is wrong second = greet("second")
 $is wrong try:
-$is wrong     runner.run(second)  # the block has closed it
+$is wrong     runner.run(second)  # the block has closed it  $at program run
 $is wrong except RuntimeError as error:
-$is wrong     print("RuntimeError:", error, flush=True)
+$is wrong     print("RuntimeError:", error, flush=True)  $at program print
 $is wrong     second.close()  # it has not begun, and never will
 `,
 	Go: `$is wrong // A Runner that is used after its end.
@@ -54,22 +54,22 @@ import (
 $part greet
 
 func main() {
-	runner := engine.NewRunner(engine.Config{})
-	_, err := engine.RunIn(runner, greet("first"))
+	runner := engine.NewRunner(engine.Config{})  $at program make
+	_, err := engine.RunIn(runner, greet("first"))  $at program run
 	$is mended if err == nil {
-	$is mended 	_, err = engine.RunIn(runner, greet("second"))
+	$is mended 	_, err = engine.RunIn(runner, greet("second"))  $at program run
 	$is mended }
 	if err != nil {
 		log.Fatal(err)
 	}
-	if err := runner.Close(); err != nil {
+	if err := runner.Close(); err != nil {  $at program close
 		log.Fatal(err)
 	}
-	$is wrong _, err = engine.RunIn(runner, greet("second"))
+	$is wrong _, err = engine.RunIn(runner, greet("second"))  $at program run
 	$is wrong if !errors.Is(err, engine.ErrRunnerClosed) {
 	$is wrong 	log.Fatal(err)
 	$is wrong }
-	$is wrong fmt.Println("RuntimeError:", err)
+	$is wrong fmt.Println("RuntimeError:", err)  $at program print
 }
 `,
 }

@@ -35,21 +35,21 @@ $part say
 $part compute
 
 
-async def computing(name):
+async def computing(name):  $at main begin
     for _ in range($iterations):
-        $work compute(STEPS)
-        await asyncio.sleep(0)  # the loop's other tasks, had it any, would have their turn
-    say(f"{name} done")
+        $work compute(STEPS)  $at main work
+        await asyncio.sleep(0)  # the loop's other tasks, had it any, would have their turn  $at main sleep
+    say(f"{name} done")  $at main print
 
 
 threads = [
-    threading.Thread(target=asyncio.run, args=(computing(f"Loop{k}"),))
+    threading.Thread(target=asyncio.run, args=(computing(f"Loop{k}"),))  $at thread run
     for k in range($loops)
 ]
 for thread in threads:
-    thread.start()
+    thread.start()  $at program start
 for thread in threads:
-    thread.join()
+    thread.join()  $at program join
 `,
 	Go: `// Event loops that compute, each in a thread of its own.
 package main
@@ -66,14 +66,14 @@ import (
 $part compute
 
 func computing(name string) engine.Coroutine[any] {
-	return func(co *engine.Co) (any, error) {
+	return func(co *engine.Co) (any, error) {  $at main begin
 		for range $iterations {
-			$work compute(steps)
-			if err := co.Yield(); err != nil { // the loop's other tasks, had it any, would have their turn
+			$work compute(steps)  $at main work
+			if err := co.Yield(); err != nil { // the loop's other tasks, had it any, would have their turn  $at main sleep
 				return nil, err
 			}
 		}
-		fmt.Printf("%s done\n", name)
+		fmt.Printf("%s done\n", name)  $at main print
 		return nil, nil
 	}
 }
@@ -82,13 +82,13 @@ func main() {
 	var threads []*engine.Thread
 	for k := range $loops {
 		name := fmt.Sprintf("Loop%d", k)
-		threads = append(threads, engine.StartThread(name, func(t *engine.Thread) error {
-			_, err := engine.Run(engine.Config{Name: name, Thread: t}, computing(name))
+		threads = append(threads, engine.StartThread(name, func(t *engine.Thread) error {  $at program start
+			_, err := engine.Run(engine.Config{Name: name, Thread: t}, computing(name))  $at thread run
 			return err
 		}))
 	}
 	for _, thread := range threads {
-		if err := thread.Join(); err != nil {
+		if err := thread.Join(); err != nil {  $at program join
 			log.Fatal(err)
 		}
 	}

@@ -24,6 +24,7 @@ var crowd = Lesson{
 		{"They compute", "coroutines=100 work=20ms"},
 		{"They compute on two cores", "coroutines=100 work=20ms cores=2"},
 		{"A hundred thousand", "coroutines=100000"},
+		{"A million: 3.5 GB of memory", "coroutines=1000000 loops=1"},
 	},
 	Python: `"""Many coroutines, dealt out to a few event loops."""
 
@@ -38,15 +39,15 @@ $part say
 $part compute
 
 
-async def member(k):
-    $work compute(STEPS)
-    await asyncio.sleep($sleep * (k % 10 + 1) / 10)
+async def member(k):  $at Task begin
+    $work compute(STEPS)  $at Task work
+    await asyncio.sleep($sleep * (k % 10 + 1) / 10)  $at Task sleep
 
 
-async def crowd(name, share):
-    say(f"{name}: {share} coroutines")
-    await asyncio.gather(*(member(k) for k in range(share)))
-    say(f"{name} done")
+async def crowd(name, share):  $at main begin
+    say(f"{name}: {share} coroutines")  $at main print coroutines
+    await asyncio.gather(*(member(k) for k in range(share)))  $at main create|await
+    say(f"{name} done")  $at main print done
 
 
 def share_of(k):
@@ -55,13 +56,13 @@ def share_of(k):
 
 
 threads = [
-    threading.Thread(target=asyncio.run, args=(crowd(f"Loop{k}", share_of(k)),))
+    threading.Thread(target=asyncio.run, args=(crowd(f"Loop{k}", share_of(k)),))  $at thread run
     for k in range($loops)
 ]
 for thread in threads:
-    thread.start()
+    thread.start()  $at program start
 for thread in threads:
-    thread.join()
+    thread.join()  $at program join
 `,
 	Go: `// Many coroutines, dealt out to a few event loops.
 package main
@@ -80,21 +81,21 @@ const sleep = $sleep
 $part compute
 
 func member(k int) engine.Coroutine[any] {
-	return func(co *engine.Co) (any, error) {
-		$work compute(steps)
-		return nil, co.Sleep(sleep * time.Duration(k%10+1) / 10)
+	return func(co *engine.Co) (any, error) {  $at Task begin
+		$work compute(steps)  $at Task work
+		return nil, co.Sleep(sleep * time.Duration(k%10+1) / 10)  $at Task sleep
 	}
 }
 
 func crowd(name string, share int) engine.Coroutine[any] {
-	return func(co *engine.Co) (any, error) {
-		fmt.Printf("%s: %d coroutines\n", name, share)
+	return func(co *engine.Co) (any, error) {  $at main begin
+		fmt.Printf("%s: %d coroutines\n", name, share)  $at main print coroutines
 		all := make([]engine.Awaitable[any], share)
 		for k := range all {
-			all[k] = engine.CreateTask(co, "", member(k))
+			all[k] = engine.CreateTask(co, "", member(k))  $at main create
 		}
-		_, err := engine.Gather(co, all...)
-		fmt.Printf("%s done\n", name)
+		_, err := engine.Gather(co, all...)  $at main await
+		fmt.Printf("%s done\n", name)  $at main print done
 		return nil, err
 	}
 }
@@ -103,13 +104,13 @@ func main() {
 	var threads []*engine.Thread
 	for k := range $loops {
 		name, share := fmt.Sprintf("Loop%d", k), ($coroutines+$loops-1-k)/$loops // as dealt out in turn
-		threads = append(threads, engine.StartThread(name, func(t *engine.Thread) error {
-			_, err := engine.Run(engine.Config{Name: name, Thread: t}, crowd(name, share))
+		threads = append(threads, engine.StartThread(name, func(t *engine.Thread) error {  $at program start
+			_, err := engine.Run(engine.Config{Name: name, Thread: t}, crowd(name, share))  $at thread run
 			return err
 		}))
 	}
 	for _, thread := range threads {
-		if err := thread.Join(); err != nil {
+		if err := thread.Join(); err != nil {  $at program join
 			log.Fatal(err)
 		}
 	}

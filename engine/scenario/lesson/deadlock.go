@@ -30,26 +30,26 @@ $is mended """Two tasks that take two locks in the same order."""
 import asyncio
 
 
-async def hold_both(name, first, second):
-    async with first:
-        print(f"{name} has one lock", flush=True)
-        await asyncio.sleep($sleep)
-        async with second:
-            print(f"{name} has both locks", flush=True)
+async def hold_both(name, first, second):  $at left|right begin
+    async with first:  $at left|right await
+        print(f"{name} has one lock", flush=True)  $at left|right print one
+        await asyncio.sleep($sleep)  $at left|right sleep
+        async with second:  $at left|right await
+            print(f"{name} has both locks", flush=True)  $at left|right print both
 
 
-async def main():
+async def main():  $at main begin
     a, b = asyncio.Lock(), asyncio.Lock()
-    $is wrong both = asyncio.gather(hold_both("left", a, b), hold_both("right", b, a))
+    $is wrong both = asyncio.gather(hold_both("left", a, b), hold_both("right", b, a))  $at main create
     $is wrong try:
     $is wrong     async with asyncio.timeout(2 * $sleep + 0.1):  # or they would wait for ever
-    $is wrong         await both
+    $is wrong         await both  $at main await
     $is wrong except TimeoutError:
-    $is wrong     print("neither can go on", flush=True)
-    $is mended await asyncio.gather(hold_both("left", a, b), hold_both("right", a, b))
+    $is wrong     print("neither can go on", flush=True)  $at program print
+    $is mended await asyncio.gather(hold_both("left", a, b), hold_both("right", a, b))  $at main create|await
 
 
-asyncio.run(main())
+asyncio.run(main())  $at program run
 `,
 	Go: `$is wrong // Two tasks that wait for each other.
 $is mended // Two tasks that take two locks in the same order.
@@ -67,40 +67,40 @@ import (
 const sleep = $sleep
 
 func holdBoth(name string, first, second *engine.Lock) engine.Coroutine[any] {
-	return func(co *engine.Co) (any, error) {
-		return nil, first.With(co, func() error {
-			fmt.Println(name, "has one lock")
-			if err := co.Sleep(sleep); err != nil {
+	return func(co *engine.Co) (any, error) {  $at left|right begin
+		return nil, first.With(co, func() error {  $at left|right await
+			fmt.Println(name, "has one lock")  $at left|right print one
+			if err := co.Sleep(sleep); err != nil {  $at left|right sleep
 				return err
 			}
-			return second.With(co, func() error {
-				fmt.Println(name, "has both locks")
+			return second.With(co, func() error {  $at left|right await
+				fmt.Println(name, "has both locks")  $at left|right print both
 				return nil
 			})
 		})
 	}
 }
 
-func run(co *engine.Co) (any, error) {
+func run(co *engine.Co) (any, error) {  $at main begin
 	var a, b engine.Lock
-	left := engine.CreateTask(co, "left", holdBoth("left", &a, &b))
-	$is wrong right := engine.CreateTask(co, "right", holdBoth("right", &b, &a))
+	left := engine.CreateTask(co, "left", holdBoth("left", &a, &b))  $at main create left
+	$is wrong right := engine.CreateTask(co, "right", holdBoth("right", &b, &a))  $at main create right
 	$is wrong // Without a timeout they would wait for ever.
 	$is wrong err := engine.Timeout(co, 2*sleep+time.Second/10, func(*engine.TimeoutScope) error {
-	$is wrong 	_, err := engine.Gather[any](co, left, right)
+	$is wrong 	_, err := engine.Gather[any](co, left, right)  $at main await
 	$is wrong 	return err
 	$is wrong })
 	$is wrong if errors.Is(err, engine.ErrTimeout) {
-	$is wrong 	fmt.Println("neither can go on")
+	$is wrong 	fmt.Println("neither can go on")  $at program print
 	$is wrong 	err = nil
 	$is wrong }
 	$is wrong return nil, err
-	$is mended right := engine.CreateTask(co, "right", holdBoth("right", &a, &b))
-	$is mended return engine.Gather[any](co, left, right)
+	$is mended right := engine.CreateTask(co, "right", holdBoth("right", &a, &b))  $at main create right
+	$is mended return engine.Gather[any](co, left, right)  $at main await
 }
 
 func main() {
-	if _, err := engine.Run(engine.Config{}, run); err != nil {
+	if _, err := engine.Run(engine.Config{}, run); err != nil {  $at program run
 		log.Fatal(err)
 	}
 }

@@ -42,22 +42,22 @@ import asyncio
 import time
 
 
-async def timer():
+async def timer():  $at timer begin
     for _ in range($iterations):
-        await asyncio.sleep($sleep)
+        await asyncio.sleep($sleep)  $at timer sleep
 
 
-async def call(k):
-    $is executor await asyncio.to_thread(time.sleep, k * $block)
-    $is blocking time.sleep(k * $block)
+async def call(k):  $at call begin
+    $is executor await asyncio.to_thread(time.sleep, k * $block)  $at call start|await $at thread block
+    $is blocking time.sleep(k * $block)  $at call block
 
 
-async def main():
-    await asyncio.gather(timer(), *(call(k + 1) for k in range($coroutines)))
-    print(f"{$coroutines} calls have returned", flush=True)
+async def main():  $at main begin
+    await asyncio.gather(timer(), *(call(k + 1) for k in range($coroutines)))  $at main create|await
+    print(f"{$coroutines} calls have returned", flush=True)  $at main print
 
 
-asyncio.run(main())
+asyncio.run(main())  $at program run
 `,
 	Go: `$is executor // Blocking calls in an executor, where they do not hold the event loop.
 $is blocking // Blocking calls in an event loop, which cannot go on meanwhile.
@@ -71,9 +71,9 @@ import (
 	"loopyard/engine"
 )
 
-func timer(co *engine.Co) (any, error) {
+func timer(co *engine.Co) (any, error) {  $at timer begin
 	for range $iterations {
-		if err := co.Sleep($sleep); err != nil {
+		if err := co.Sleep($sleep); err != nil {  $at timer sleep
 			return nil, err
 		}
 	}
@@ -81,28 +81,28 @@ func timer(co *engine.Co) (any, error) {
 }
 
 func call(k time.Duration) engine.Coroutine[any] {
-	return func(co *engine.Co) (any, error) {
-		$is executor return engine.RunInExecutor(co.Loop(), func() (any, error) {
-		$is executor 	time.Sleep(k * $block)
+	return func(co *engine.Co) (any, error) {  $at call begin
+		$is executor return engine.RunInExecutor(co.Loop(), func() (any, error) {  $at call start
+		$is executor 	time.Sleep(k * $block)  $at thread block
 		$is executor 	return nil, nil
-		$is executor }).Await(co)
-		$is blocking time.Sleep(k * $block)
+		$is executor }).Await(co)  $at call await
+		$is blocking time.Sleep(k * $block)  $at call block
 		$is blocking return nil, nil
 	}
 }
 
 func main() {
-	_, err := engine.Run(engine.Config{}, func(co *engine.Co) (any, error) {
-		all := []engine.Awaitable[any]{engine.CreateTask(co, "timer", timer)}
+	_, err := engine.Run(engine.Config{}, func(co *engine.Co) (any, error) {  $at program run $at main begin
+		all := []engine.Awaitable[any]{engine.CreateTask(co, "timer", timer)}  $at main create timer
 		for k := range $coroutines {
-			all = append(all, engine.CreateTask(co, "call", call(time.Duration(k+1))))
+			all = append(all, engine.CreateTask(co, "call", call(time.Duration(k+1))))  $at main create call
 		}
-		return engine.Gather(co, all...)
+		return engine.Gather(co, all...)  $at main await
 	})
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println($coroutines, "calls have returned")
+	fmt.Println($coroutines, "calls have returned")  $at main print
 }
 `,
 }

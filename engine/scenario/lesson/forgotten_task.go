@@ -23,24 +23,24 @@ $is mended """A task that fails, and who awaits it is told."""
 import asyncio
 
 
-async def unlucky():
-    await asyncio.sleep($sleep)
-    raise ValueError("bad luck")
+async def unlucky():  $at unlucky begin
+    await asyncio.sleep($sleep)  $at unlucky sleep
+    raise ValueError("bad luck")  $at unlucky fail
 
 
-async def main():
+async def main():  $at main begin
     $is wrong loop = asyncio.get_running_loop()
     $is wrong loop.set_exception_handler(lambda loop, context: print(context["message"], flush=True))
-    task = asyncio.create_task(unlucky())
-    await asyncio.sleep(2 * $sleep)
+    task = asyncio.create_task(unlucky())  $at main create
+    await asyncio.sleep(2 * $sleep)  $at main sleep
     $is mended try:
     $is mended     await task
     $is mended except ValueError as error:
-    $is mended     print("caught:", error, flush=True)
-    print("main done", flush=True)
+    $is mended     print("caught:", error, flush=True)  $at main print caught
+    print("main done", flush=True)  $at main print main done
 
 
-asyncio.run(main())
+asyncio.run(main())  $at program run
 `,
 	Go: `$is wrong // A task that fails, and whom nobody asks.
 $is mended // A task that fails, and who awaits it is told.
@@ -57,29 +57,29 @@ import (
 
 const sleep = $sleep
 
-func unlucky(co *engine.Co) (any, error) {
-	if err := co.Sleep(sleep); err != nil {
+func unlucky(co *engine.Co) (any, error) {  $at unlucky begin
+	if err := co.Sleep(sleep); err != nil {  $at unlucky sleep
 		return nil, err
 	}
-	return nil, errors.New("bad luck")
+	return nil, errors.New("bad luck")  $at unlucky fail
 }
 
-func run(co *engine.Co) (any, error) {
-	$is wrong engine.CreateTask(co, "unlucky", unlucky)
-	$is mended task := engine.CreateTask(co, "unlucky", unlucky)
-	if err := co.Sleep(2 * sleep); err != nil {
+func run(co *engine.Co) (any, error) {  $at main begin
+	$is wrong engine.CreateTask(co, "unlucky", unlucky)  $at main create
+	$is mended task := engine.CreateTask(co, "unlucky", unlucky)  $at main create
+	if err := co.Sleep(2 * sleep); err != nil {  $at main sleep
 		return nil, err
 	}
 	$is mended if _, err := task.Await(co); err != nil {
-	$is mended 	fmt.Println("caught:", err)
+	$is mended 	fmt.Println("caught:", err)  $at main print caught
 	$is mended }
-	fmt.Println("main done")
+	fmt.Println("main done")  $at main print main done
 	return nil, nil
 }
 
 func main() {
-	config := engine.Config{Report: func(r engine.Report) { fmt.Println(r.Message) }}
-	if _, err := engine.Run(config, run); err != nil {
+	config := engine.Config{Report: func(r engine.Report) { fmt.Println(r.Message) }}  $at program print
+	if _, err := engine.Run(config, run); err != nil {  $at program run
 		log.Fatal(err)
 	}
 }

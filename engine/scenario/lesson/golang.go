@@ -11,7 +11,7 @@ import (
 
 // Go gives the run as a program on package engine that prints the very lines the run prints, but for the loops'
 // ids. It is "" for an unknown scenario. It has real threads and real time, as [Python] has.
-func Go(r spec.Run) string {
+func Go(r spec.Run) Listing {
 	return language{
 		works:   r.Work > 0,
 		variant: r.Variant,
@@ -61,9 +61,9 @@ var steps = stepsIn($work)
 
 const goGreet = `func greet(word string) engine.Coroutine[any] {
 	return func(co *engine.Co) (any, error) {
-		fmt.Printf("Hello from %s coro\n", word)
-		$work compute(steps)
-		return nil, co.Sleep($sleep)
+		fmt.Printf("Hello from %s coro\n", word)  $at main print
+		$work compute(steps)  $at main work
+		return nil, co.Sleep($sleep)  $at main sleep
 	}
 }
 `

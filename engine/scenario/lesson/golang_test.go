@@ -19,7 +19,7 @@ func TestGoPrintsTheScenariosLines(t *testing.T) {
 	agree(t, func(texts []string) [][]string {
 		listings := make([]string, len(texts))
 		for i, text := range texts {
-			listings[i] = Go(parse(t, text))
+			listings[i] = Go(parse(t, text)).Text
 		}
 		program := build(t, listings)
 		lines := make([][]string, len(texts))
@@ -38,7 +38,7 @@ func TestGoPrintsTheScenariosLines(t *testing.T) {
 func TestGoRunnersOtherForm(t *testing.T) {
 	t.Parallel()
 	r := parse(t, "scenario=runner sleep=1ms")
-	with := Go(r)
+	with := Go(r).Text
 	steps := strings.Replace(with, "err := withForm()", "err := stepByStep()", 1)
 	require.NotEqual(t, with, steps)
 	assert.Equal(t, contract(r), perLoop(printed(t, output(t, build(t, []string{steps}), "0"))))

@@ -40,8 +40,8 @@ func TestUnknownScenarioHasNothing(t *testing.T) {
 	t.Parallel()
 	r := spec.Run{Scenario: "no-such"}
 	assert.Zero(t, Of(r.Scenario))
-	assert.Empty(t, Python(r))
-	assert.Empty(t, Go(r))
+	assert.Empty(t, Python(r).Text)
+	assert.Empty(t, Go(r).Text)
 }
 
 // The page shows listings as they are, so they are as short, as narrow and as tidy for the highest values.
@@ -53,7 +53,7 @@ func TestListingsStayReadable(t *testing.T) {
 	}
 	for _, text := range all {
 		r := parse(t, text)
-		for _, listing := range []string{Python(r), Go(r)} {
+		for _, listing := range []string{Python(r).Text, Go(r).Text} {
 			assert.NotEmpty(t, listing, text)
 			assert.NotContains(t, listing, "$", text)
 			assert.LessOrEqual(t, strings.Count(listing, "\n"), 100, text)
@@ -63,9 +63,9 @@ func TestListingsStayReadable(t *testing.T) {
 			}
 			assert.Equal(t, r.Work > 0, strings.Contains(listing, "compute("), text)
 		}
-		tidy, err := format.Source([]byte(Go(r)))
+		tidy, err := format.Source([]byte(Go(r).Text))
 		require.NoError(t, err, text)
-		assert.Equal(t, string(tidy), Go(r), text)
+		assert.Equal(t, string(tidy), Go(r).Text, text)
 	}
 }
 

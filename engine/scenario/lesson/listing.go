@@ -9,6 +9,7 @@ import "strings"
 //	$is word statement   a line that is there only in the variant of that name
 //	$each statement      the statement for each word, or in a loop over them
 //	$part name           text that several listings share; it may be left out
+//	statement $at mark   what of a run happens at this line; see mark.go
 //
 // A page carries this, and text/template would keep the linker from dropping unused methods there.
 
@@ -23,7 +24,7 @@ type language struct {
 }
 
 // listing fills a listing in; "" stays "".
-func (l language) listing(text string) string { return l.space(l.expand(text)) }
+func (l language) listing(text string) Listing { return marked(l.space(l.expand(text))) }
 
 // expand fills in a text line by line. What stands for a line has that line's indentation.
 func (l language) expand(text string) string {

@@ -46,26 +46,26 @@ $part say
 $part compute
 
 
-async def main_coroutine(name):
-    say(f"{name} coroutine running...")
+async def main_coroutine(name):  $at main begin
+    say(f"{name} coroutine running...")  $at main print coroutine
     loop = asyncio.get_running_loop()
-    say(f"{name}: {id(loop)} - {loop}")
+    say(f"{name}: {id(loop)} - {loop}")  $at main print EventLoop
     for _ in range($iterations):
-        say(f"{name}: running...")
-        $work compute(STEPS)
-        await asyncio.sleep($sleep)
-    say(f"{name} done")
+        say(f"{name}: running...")  $at main print : running
+        $work compute(STEPS)  $at main work
+        await asyncio.sleep($sleep)  $at main sleep
+    say(f"{name} done")  $at main print done
 
 
 # A thread for each loop. The main thread runs none: it starts the others and waits.
 threads = [
-    threading.Thread(target=asyncio.run, args=(main_coroutine(f"Loop{k}"),))
+    threading.Thread(target=asyncio.run, args=(main_coroutine(f"Loop{k}"),))  $at thread run
     for k in range($loops)
 ]
 for thread in threads:
-    thread.start()
+    thread.start()  $at program start
 for thread in threads:
-    thread.join()
+    thread.join()  $at program join
 `
 
 const loopPerThreadGo = `// An event loop in every thread, all of them running at once.
@@ -83,18 +83,18 @@ import (
 $part compute
 
 func mainCoroutine(name string) engine.Coroutine[any] {
-	return func(co *engine.Co) (any, error) {
-		fmt.Printf("%s coroutine running...\n", name) // one Printf, one write: threads cannot tear a line
+	return func(co *engine.Co) (any, error) {  $at main begin
+		fmt.Printf("%s coroutine running...\n", name) // one Printf, one write: threads cannot tear a line  $at main print coroutine
 		loop := co.Loop()
-		fmt.Printf("%s: %d - %s\n", name, loop.ID(), loop)
+		fmt.Printf("%s: %d - %s\n", name, loop.ID(), loop)  $at main print EventLoop
 		for range $iterations {
-			fmt.Printf("%s: running...\n", name)
-			$work compute(steps)
-			if err := co.Sleep($sleep); err != nil {
+			fmt.Printf("%s: running...\n", name)  $at main print : running
+			$work compute(steps)  $at main work
+			if err := co.Sleep($sleep); err != nil {  $at main sleep
 				return nil, err
 			}
 		}
-		fmt.Printf("%s done\n", name)
+		fmt.Printf("%s done\n", name)  $at main print done
 		return nil, nil
 	}
 }
@@ -104,13 +104,13 @@ func main() {
 	var threads []*engine.Thread
 	for k := range $loops {
 		name := fmt.Sprintf("Loop%d", k)
-		threads = append(threads, engine.StartThread(name, func(t *engine.Thread) error {
-			_, err := engine.Run(engine.Config{Name: name, Thread: t}, mainCoroutine(name))
+		threads = append(threads, engine.StartThread(name, func(t *engine.Thread) error {  $at program start
+			_, err := engine.Run(engine.Config{Name: name, Thread: t}, mainCoroutine(name))  $at thread run
 			return err
 		}))
 	}
 	for _, thread := range threads {
-		if err := thread.Join(); err != nil {
+		if err := thread.Join(); err != nil {  $at program join
 			log.Fatal(err)
 		}
 	}

@@ -42,22 +42,22 @@ $part say
 $part compute
 
 
-async def main_coroutine(name):
-    say(f"{name} coroutine running...")
+async def main_coroutine(name):  $at main begin
+    say(f"{name} coroutine running...")  $at main print coroutine
     loop = asyncio.get_running_loop()
-    say(f"{name}: {id(loop)} - {loop}")
-    $work compute(STEPS)
-    await asyncio.sleep($sleep)
-    say(f"{name} done")
+    say(f"{name}: {id(loop)} - {loop}")  $at main print EventLoop
+    $work compute(STEPS)  $at main work
+    await asyncio.sleep($sleep)  $at main sleep
+    say(f"{name} done")  $at main print done
 
 
 # The new thread calls asyncio.run, so the loop is made there and is that thread's own.
-thread = threading.Thread(target=asyncio.run, args=(main_coroutine("Loop1"),))
-thread.start()
+thread = threading.Thread(target=asyncio.run, args=(main_coroutine("Loop1"),))  $at thread run
+thread.start()  $at program start
 
 # Meanwhile this thread, the main one, runs a loop as well.
-asyncio.run(main_coroutine("Loop2"))
-thread.join()
+asyncio.run(main_coroutine("Loop2"))  $at program run
+thread.join()  $at program join
 `
 
 const mainAndThreadGo = `// Two event loops at once: one in a new thread, one in the main thread.
@@ -76,29 +76,29 @@ import (
 $part compute
 
 func mainCoroutine(name string) engine.Coroutine[any] {
-	return func(co *engine.Co) (any, error) {
-		fmt.Printf("%s coroutine running...\n", name) // one Printf, one write: threads cannot tear a line
+	return func(co *engine.Co) (any, error) {  $at main begin
+		fmt.Printf("%s coroutine running...\n", name) // one Printf, one write: threads cannot tear a line  $at main print coroutine
 		loop := co.Loop()
-		fmt.Printf("%s: %d - %s\n", name, loop.ID(), loop)
-		$work compute(steps)
-		if err := co.Sleep($sleep); err != nil {
+		fmt.Printf("%s: %d - %s\n", name, loop.ID(), loop)  $at main print EventLoop
+		$work compute(steps)  $at main work
+		if err := co.Sleep($sleep); err != nil {  $at main sleep
 			return nil, err
 		}
-		fmt.Printf("%s done\n", name)
+		fmt.Printf("%s done\n", name)  $at main print done
 		return nil, nil
 	}
 }
 
 func main() {
 	// The new thread calls engine.Run, so the loop is made there and is that thread's own.
-	thread := engine.StartThread("Loop1", func(t *engine.Thread) error {
-		_, err := engine.Run(engine.Config{Name: "Loop1", Thread: t}, mainCoroutine("Loop1"))
+	thread := engine.StartThread("Loop1", func(t *engine.Thread) error {  $at program start
+		_, err := engine.Run(engine.Config{Name: "Loop1", Thread: t}, mainCoroutine("Loop1"))  $at thread run
 		return err
 	})
 
 	// Meanwhile the main goroutine runs a loop as well.
-	_, err := engine.Run(engine.Config{Name: "Loop2"}, mainCoroutine("Loop2"))
-	if err := errors.Join(err, thread.Join()); err != nil {
+	_, err := engine.Run(engine.Config{Name: "Loop2"}, mainCoroutine("Loop2"))  $at program run
+	if err := errors.Join(err, thread.Join()); err != nil {  $at program join
 		log.Fatal(err)
 	}
 }

@@ -38,34 +38,34 @@ $part say
 $part compute
 
 
-async def clock(name):
+async def clock(name):  $at Loop0/main begin
     for _ in range($iterations):
-        say(f"{name}: tick")
-        await asyncio.sleep($sleep)
+        say(f"{name}: tick")  $at Loop0/main print
+        await asyncio.sleep($sleep)  $at Loop0/main sleep
 
 
-async def computer(name):
+async def computer(name):  $at Loop1/main begin
     for _ in range($iterations):
-        $work compute(STEPS)
-        await asyncio.sleep(0)
-    say(f"{name} done")
+        $work compute(STEPS)  $at Loop1/main work
+        await asyncio.sleep(0)  $at Loop1/main sleep
+    say(f"{name} done")  $at Loop1/main print
 
 
-async def fetch(name, k, word):
-    await asyncio.sleep(k * $sleep)
-    say(f"{name}: fetched the {word}")
+async def fetch(name, k, word):  $at first|second|third begin
+    await asyncio.sleep(k * $sleep)  $at first|second|third sleep
+    say(f"{name}: fetched the {word}")  $at first|second|third print
 
 
-async def fetcher(name):
-    await asyncio.gather(fetch(name, 3, "third"), fetch(name, 2, "second"), fetch(name, 1, "first"))
+async def fetcher(name):  $at Loop2/main begin
+    await asyncio.gather(fetch(name, 3, "third"), fetch(name, 2, "second"), fetch(name, 1, "first"))  $at Loop2/main create|await
 
 
 mains = [clock("Loop0"), computer("Loop1"), fetcher("Loop2")]
-threads = [threading.Thread(target=asyncio.run, args=(main,)) for main in mains]
+threads = [threading.Thread(target=asyncio.run, args=(main,)) for main in mains]  $at thread run
 for thread in threads:
-    thread.start()
+    thread.start()  $at program start
 for thread in threads:
-    thread.join()
+    thread.join()  $at program join
 `,
 	Go: `// Event loops in threads, each with another main coroutine.
 package main
@@ -83,51 +83,51 @@ const sleep = $sleep
 
 $part compute
 
-func clock(co *engine.Co) (any, error) {
+func clock(co *engine.Co) (any, error) {  $at Loop0/main begin
 	for range $iterations {
-		fmt.Printf("%s: tick\n", co.Loop().Name())
-		if err := co.Sleep(sleep); err != nil {
+		fmt.Printf("%s: tick\n", co.Loop().Name())  $at Loop0/main print
+		if err := co.Sleep(sleep); err != nil {  $at Loop0/main sleep
 			return nil, err
 		}
 	}
 	return nil, nil
 }
 
-func computer(co *engine.Co) (any, error) {
+func computer(co *engine.Co) (any, error) {  $at Loop1/main begin
 	for range $iterations {
-		$work compute(steps)
-		if err := co.Yield(); err != nil {
+		$work compute(steps)  $at Loop1/main work
+		if err := co.Yield(); err != nil {  $at Loop1/main sleep
 			return nil, err
 		}
 	}
-	fmt.Printf("%s done\n", co.Loop().Name())
+	fmt.Printf("%s done\n", co.Loop().Name())  $at Loop1/main print
 	return nil, nil
 }
 
 func fetch(k time.Duration, word string) engine.Coroutine[any] {
-	return func(co *engine.Co) (any, error) {
-		err := co.Sleep(k * sleep)
-		fmt.Printf("%s: fetched the %s\n", co.Loop().Name(), word)
+	return func(co *engine.Co) (any, error) {  $at first|second|third begin
+		err := co.Sleep(k * sleep)  $at first|second|third sleep
+		fmt.Printf("%s: fetched the %s\n", co.Loop().Name(), word)  $at first|second|third print
 		return nil, err
 	}
 }
 
-func fetcher(co *engine.Co) (any, error) {
-	return engine.Gather[any](co, engine.CreateTask(co, "third", fetch(3, "third")),
-		engine.CreateTask(co, "second", fetch(2, "second")), engine.CreateTask(co, "first", fetch(1, "first")))
+func fetcher(co *engine.Co) (any, error) {  $at Loop2/main begin
+	return engine.Gather[any](co, engine.CreateTask(co, "third", fetch(3, "third")),  $at Loop2/main create third $at Loop2/main await
+		engine.CreateTask(co, "second", fetch(2, "second")), engine.CreateTask(co, "first", fetch(1, "first")))  $at Loop2/main create
 }
 
 func main() {
 	var threads []*engine.Thread
 	for k, main := range []engine.Coroutine[any]{clock, computer, fetcher} {
 		name := fmt.Sprintf("Loop%d", k)
-		threads = append(threads, engine.StartThread(name, func(t *engine.Thread) error {
-			_, err := engine.Run(engine.Config{Name: name, Thread: t}, main)
+		threads = append(threads, engine.StartThread(name, func(t *engine.Thread) error {  $at program start
+			_, err := engine.Run(engine.Config{Name: name, Thread: t}, main)  $at thread run
 			return err
 		}))
 	}
 	for _, thread := range threads {
-		if err := thread.Join(); err != nil {
+		if err := thread.Join(); err != nil {  $at program join
 			log.Fatal(err)
 		}
 	}

@@ -24,25 +24,25 @@ import asyncio
 
 
 async def inner():
-    await asyncio.sleep($sleep)
-    print("inner done", flush=True)
+    await asyncio.sleep($sleep)  $at main sleep
+    print("inner done", flush=True)  $at main print inner
 
 
-async def outer():
-    print("outer begins", flush=True)
+async def outer():  $at main begin
+    print("outer begins", flush=True)  $at main print outer
     $is wrong coroutine = inner()
     $is wrong try:
-    $is wrong     asyncio.run(coroutine)
+    $is wrong     asyncio.run(coroutine)  $at main run
     $is wrong finally:
     $is wrong     coroutine.close()  # it has not begun, and never will
     $is mended await inner()
 
 
 $is wrong try:
-$is wrong     asyncio.run(outer())
+$is wrong     asyncio.run(outer())  $at program run
 $is wrong except RuntimeError as error:
-$is wrong     print("RuntimeError:", error, flush=True)
-$is mended asyncio.run(outer())
+$is wrong     print("RuntimeError:", error, flush=True)  $at program print
+$is mended asyncio.run(outer())  $at program run
 `,
 	Go: `$is wrong // A call of Run where an event loop is running.
 $is mended // A coroutine that awaits another.
@@ -58,20 +58,20 @@ import (
 )
 
 func inner(co *engine.Co) (any, error) {
-	err := co.Sleep($sleep)
-	fmt.Println("inner done")
+	err := co.Sleep($sleep)  $at main sleep
+	fmt.Println("inner done")  $at main print inner
 	return nil, err
 }
 
 func main() {
 	thread := engine.NewThread(engine.ThreadConfig{}) // the one that we are on
-	_, err := engine.Run(engine.Config{Thread: thread}, func(co *engine.Co) (any, error) {
-		fmt.Println("outer begins")
-		$is wrong return engine.Run(engine.Config{Thread: thread}, inner)
+	_, err := engine.Run(engine.Config{Thread: thread}, func(co *engine.Co) (any, error) {  $at program run $at main begin
+		fmt.Println("outer begins")  $at main print outer
+		$is wrong return engine.Run(engine.Config{Thread: thread}, inner)  $at main run
 		$is mended return inner(co)
 	})
 	$is wrong if errors.Is(err, engine.ErrRunning) {
-	$is wrong 	fmt.Println("RuntimeError:", err)
+	$is wrong 	fmt.Println("RuntimeError:", err)  $at program print
 	$is wrong 	return
 	$is wrong }
 	if err != nil {

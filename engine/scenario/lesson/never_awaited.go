@@ -25,22 +25,22 @@ $is wrong import warnings
 
 
 async def save():
-    await asyncio.sleep($sleep)
-    print("saved", flush=True)
+    await asyncio.sleep($sleep)  $at main sleep
+    print("saved", flush=True)  $at main print saved
 
 
-async def main():
+async def main():  $at main begin
     saving = save()  # this alone runs nothing
     $is mended await saving
-    print("main done", flush=True)
+    print("main done", flush=True)  $at main print main done
 
 
 $is wrong def show(message, category, *where):
-$is wrong     print(f"{category.__name__}: {message}", flush=True)
+$is wrong     print(f"{category.__name__}: {message}", flush=True)  $at program print
 
 
 $is wrong warnings.showwarning = show  # in place of a line on stderr
-asyncio.run(main())
+asyncio.run(main())  $at program run
 `,
 	Go: `$is wrong // A coroutine that is called and never awaited.
 $is mended // A coroutine that is called and awaited.
@@ -55,25 +55,25 @@ import (
 )
 
 func save(co *engine.Co) (any, error) {
-	err := co.Sleep($sleep)
-	fmt.Println("saved")
+	err := co.Sleep($sleep)  $at main sleep
+	fmt.Println("saved")  $at main print saved
 	return nil, err
 }
 
-func run(co *engine.Co) (any, error) {
+func run(co *engine.Co) (any, error) {  $at main begin
 	saving := engine.NewCall(co, "save", save) // this alone runs nothing
 	$is wrong _ = saving
 	$is mended if _, err := saving.Await(co); err != nil {
 	$is mended 	return nil, err
 	$is mended }
-	fmt.Println("main done")
+	fmt.Println("main done")  $at main print main done
 	return nil, nil
 }
 
 func main() {
 	config := engine.Config{Debug: true}
-	config.Report = func(r engine.Report) { fmt.Println("RuntimeWarning:", r.Message) }
-	if _, err := engine.Run(config, run); err != nil {
+	config.Report = func(r engine.Report) { fmt.Println("RuntimeWarning:", r.Message) }  $at program print
+	if _, err := engine.Run(config, run); err != nil {  $at program run
 		log.Fatal(err)
 	}
 }

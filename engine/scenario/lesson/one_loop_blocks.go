@@ -54,30 +54,30 @@ import time
 $part say
 
 
-async def timer():
+async def timer():  $at timer begin
     for _ in range($iterations):
-        await asyncio.sleep($sleep)
+        await asyncio.sleep($sleep)  $at timer sleep
 
 
-async def blocker():
-    await asyncio.sleep($sleep / 2)
-    time.sleep($block)  # holds the thread: nothing else in this loop can run
+async def blocker():  $at blocker begin
+    await asyncio.sleep($sleep / 2)  $at blocker sleep
+    time.sleep($block)  # holds the thread: nothing else in this loop can run  $at blocker block
 
 
-async def main(k):
+async def main(k):  $at main begin
     timers = ($coroutines + $loops - 1 - k) // $loops  # as dealt out in turn
     coroutines = [timer() for _ in range(timers)]
     if k == 0:
         coroutines.append(blocker())
-    await asyncio.gather(*coroutines)
-    say(f"Loop{k}: {timers} timers done")
+    await asyncio.gather(*coroutines)  $at main create|await
+    say(f"Loop{k}: {timers} timers done")  $at main print
 
 
-threads = [threading.Thread(target=asyncio.run, args=(main(k),)) for k in range($loops)]
+threads = [threading.Thread(target=asyncio.run, args=(main(k),)) for k in range($loops)]  $at thread run
 for thread in threads:
-    thread.start()
+    thread.start()  $at program start
 for thread in threads:
-    thread.join()
+    thread.join()  $at program join
 `,
 	Go: `// Timers in several event loops, one of which blocks.
 package main
@@ -92,34 +92,34 @@ import (
 
 const sleep = $sleep
 
-func timer(co *engine.Co) (any, error) {
+func timer(co *engine.Co) (any, error) {  $at timer begin
 	for range $iterations {
-		if err := co.Sleep(sleep); err != nil {
+		if err := co.Sleep(sleep); err != nil {  $at timer sleep
 			return nil, err
 		}
 	}
 	return nil, nil
 }
 
-func blocker(co *engine.Co) (any, error) {
-	err := co.Sleep(sleep / 2)
-	time.Sleep($block) // holds the thread: nothing else in this loop can run
+func blocker(co *engine.Co) (any, error) {  $at blocker begin
+	err := co.Sleep(sleep / 2)  $at blocker sleep
+	time.Sleep($block) // holds the thread: nothing else in this loop can run  $at blocker block
 	return nil, err
 }
 
 func loop(t *engine.Thread, k int) error {
 	name := fmt.Sprintf("Loop%d", k)
 	timers := ($coroutines + $loops - 1 - k) / $loops // as dealt out in turn
-	_, err := engine.Run(engine.Config{Name: name, Thread: t}, func(co *engine.Co) (any, error) {
+	_, err := engine.Run(engine.Config{Name: name, Thread: t}, func(co *engine.Co) (any, error) {  $at thread run $at main begin
 		var all []engine.Awaitable[any]
 		for range timers {
-			all = append(all, engine.CreateTask(co, "timer", timer))
+			all = append(all, engine.CreateTask(co, "timer", timer))  $at main create timer
 		}
 		if k == 0 {
-			all = append(all, engine.CreateTask(co, "blocker", blocker))
+			all = append(all, engine.CreateTask(co, "blocker", blocker))  $at main create blocker
 		}
-		_, err := engine.Gather(co, all...)
-		fmt.Printf("%s: %d timers done\n", name, timers)
+		_, err := engine.Gather(co, all...)  $at main await
+		fmt.Printf("%s: %d timers done\n", name, timers)  $at main print
 		return nil, err
 	})
 	return err
@@ -128,10 +128,10 @@ func loop(t *engine.Thread, k int) error {
 func main() {
 	var threads []*engine.Thread
 	for k := range $loops {
-		threads = append(threads, engine.StartThread("", func(t *engine.Thread) error { return loop(t, k) }))
+		threads = append(threads, engine.StartThread("", func(t *engine.Thread) error { return loop(t, k) }))  $at program start
 	}
 	for _, thread := range threads {
-		if err := thread.Join(); err != nil {
+		if err := thread.Join(); err != nil {  $at program join
 			log.Fatal(err)
 		}
 	}

@@ -45,36 +45,36 @@ $work import time
 $part compute
 
 
-async def consume(name, queue):
+async def consume(name, queue):  $at consumer begin
     while True:
-        item = await queue.get()
-        print(f"{name} takes {item}", flush=True)
+        item = await queue.get()  $at consumer await
+        print(f"{name} takes {item}", flush=True)  $at consumer print
         try:
-            await asyncio.sleep($sleep)
+            await asyncio.sleep($sleep)  $at consumer sleep
         finally:
             queue.task_done()
 
 
-async def produce(queue):
+async def produce(queue):  $at producer begin
     for item in range(1, $iterations + 1):
-        $work compute(STEPS)
-        await queue.put(item)  # waits while the queue is full
+        $work compute(STEPS)  $at producer work
+        await queue.put(item)  # waits while the queue is full  $at producer await
 
 
-async def main():
+async def main():  $at main begin
     queue = asyncio.Queue($capacity)
     consumers = [
-        asyncio.create_task(consume(f"consumer {k}", queue))
+        asyncio.create_task(consume(f"consumer {k}", queue))  $at main create consumer
         for k in range(1, $coroutines + 1)
     ]
-    await asyncio.create_task(produce(queue))
-    await queue.join()  # until each item is done
+    await asyncio.create_task(produce(queue))  $at main create producer $at main await
+    await queue.join()  # until each item is done  $at main await
     for consumer in consumers:
-        consumer.cancel()
-    print(f"all {$iterations} consumed", flush=True)
+        consumer.cancel()  $at main cancel
+    print(f"all {$iterations} consumed", flush=True)  $at main print
 
 
-asyncio.run(main())
+asyncio.run(main())  $at program run
 `,
 	Go: `// A producer and its consumers, with a bounded queue between them.
 package main
@@ -91,14 +91,14 @@ import (
 $part compute
 
 func consume(name string, queue *engine.Queue[int]) engine.Coroutine[any] {
-	return func(co *engine.Co) (any, error) {
+	return func(co *engine.Co) (any, error) {  $at consumer begin
 		for {
-			item, err := queue.Get(co)
+			item, err := queue.Get(co)  $at consumer await
 			if err != nil {
 				return nil, err
 			}
-			fmt.Printf("%s takes %d\n", name, item)
-			err = co.Sleep($sleep)
+			fmt.Printf("%s takes %d\n", name, item)  $at consumer print
+			err = co.Sleep($sleep)  $at consumer sleep
 			queue.TaskDone()
 			if err != nil {
 				return nil, err
@@ -108,10 +108,10 @@ func consume(name string, queue *engine.Queue[int]) engine.Coroutine[any] {
 }
 
 func produce(queue *engine.Queue[int]) engine.Coroutine[any] {
-	return func(co *engine.Co) (any, error) {
+	return func(co *engine.Co) (any, error) {  $at producer begin
 		for item := range $iterations {
-			$work compute(steps)
-			if err := queue.Put(co, item+1); err != nil { // waits while the queue is full
+			$work compute(steps)  $at producer work
+			if err := queue.Put(co, item+1); err != nil { // waits while the queue is full  $at producer await
 				return nil, err
 			}
 		}
@@ -120,23 +120,23 @@ func produce(queue *engine.Queue[int]) engine.Coroutine[any] {
 }
 
 func main() {
-	_, err := engine.Run(engine.Config{}, func(co *engine.Co) (any, error) {
+	_, err := engine.Run(engine.Config{}, func(co *engine.Co) (any, error) {  $at program run $at main begin
 		queue := engine.NewQueue[int]($capacity)
 		var consumers []*engine.Task[any]
 		for k := range $coroutines {
 			name := fmt.Sprintf("consumer %d", k+1)
-			consumers = append(consumers, engine.CreateTask(co, name, consume(name, queue)))
+			consumers = append(consumers, engine.CreateTask(co, name, consume(name, queue)))  $at main create consumer
 		}
-		if _, err := engine.CreateTask(co, "producer", produce(queue)).Await(co); err != nil {
+		if _, err := engine.CreateTask(co, "producer", produce(queue)).Await(co); err != nil {  $at main create producer $at main await
 			return nil, err
 		}
-		if err := queue.Join(co); err != nil { // until each item is done
+		if err := queue.Join(co); err != nil { // until each item is done  $at main await
 			return nil, err
 		}
 		for _, consumer := range consumers {
-			consumer.Cancel()
+			consumer.Cancel()  $at main cancel
 		}
-		fmt.Println("all", $iterations, "consumed")
+		fmt.Println("all", $iterations, "consumed")  $at main print
 		return nil, nil
 	})
 	if err != nil {

@@ -11,7 +11,7 @@ import (
 // Python gives the run as a program for CPython 3.11 or later that prints the very lines the run prints, but for
 // the loops' ids and class name. It is "" for an unknown scenario. Placement and seed are ours alone: Python has
 // real threads and real time.
-func Python(r spec.Run) string {
+func Python(r spec.Run) Listing {
 	return language{
 		works:   r.Work > 0,
 		variant: r.Variant,

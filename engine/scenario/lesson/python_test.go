@@ -16,9 +16,9 @@ func TestPythonPrintsTheScenariosLines(t *testing.T) {
 	agree(t, func(texts []string) (lines [][]string) {
 		listings := make([]string, len(texts))
 		for i, text := range texts {
-			listings[i] = Python(parse(t, text))
+			listings[i] = Python(parse(t, text)).Text
 		}
-		for i, got := range pythons(t, listings) {
+		for i, got := range pythons(t, listings, "") {
 			assert.Empty(t, slow.ReplaceAllString(got.Complaints, ""), texts[i])
 			assert.Zero(t, got.Status, texts[i])
 			lines = append(lines, printed(t, got.Output))
@@ -34,10 +34,10 @@ func TestPythonRunnersOtherForm(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{"scenario=runner sleep=1ms", "scenario=runner sleep=0s coroutines=12"} {
 		r := parse(t, text)
-		with := Python(r)
+		with := Python(r).Text
 		steps := strings.Replace(with, "\nwith_form()", "\nstep_by_step()", 1)
 		require.NotEqual(t, with, steps)
-		got := pythons(t, []string{steps})[0]
+		got := pythons(t, []string{steps}, "")[0]
 		assert.Empty(t, got.Complaints)
 		assert.Equal(t, contract(r), perLoop(printed(t, got.Output)), text)
 	}
@@ -45,7 +45,7 @@ func TestPythonRunnersOtherForm(t *testing.T) {
 
 func TestPythonOfTwoRunsWritesThemOut(t *testing.T) {
 	t.Parallel()
-	listing := Python(parse(t, "scenario=runner sleep=500ms"))
+	listing := Python(parse(t, "scenario=runner sleep=500ms")).Text
 	assert.Equal(t, 2, strings.Count(listing, `runner.run(greet("first"))`))
 	assert.Equal(t, 2, strings.Count(listing, `runner.run(greet("second"))`))
 	assert.Contains(t, listing, "await asyncio.sleep(0.5)\n")
@@ -82,12 +82,14 @@ for i, program in enumerate(programs):
     if pid == 0:
         os.dup2(out.fileno(), 1)
         os.dup2(err.fileno(), 2)
-        status = 0
+        status, hooks = 0, {}
         try:
+            exec(compile(sys.argv[1], "before", "exec"), hooks)
             exec(compile(program, "listing", "exec"), {"__name__": "__main__"})
         except BaseException:
             traceback.print_exc()
             status = 1
+        hooks.get("done", lambda: None)()
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(status)
@@ -97,11 +99,12 @@ while under_way:
 json.dump(ends, sys.stdout)
 `
 
-func pythons(t *testing.T, listings []string) (all []ended) {
+// pythons runs listings. What comes before each of them may define done, which is called after it.
+func pythons(t *testing.T, listings []string, before string) (all []ended) {
 	t.Helper()
 	programs, err := json.Marshal(listings)
 	require.NoError(t, err)
-	cmd := exec.CommandContext(t.Context(), python3(t), "-I", "-S", "-c", several)
+	cmd := exec.CommandContext(t.Context(), python3(t), "-I", "-S", "-c", several, before)
 	cmd.Stdin = strings.NewReader(string(programs))
 	out, err := cmd.Output()
 	require.NoError(t, err)

@@ -55,41 +55,41 @@ $part compute
 balance = 0  # the first loop's: no other touches it
 
 
-async def get():
-    return balance
+async def get():  $at get begin
+    return balance  $at get return
 
 
-async def put(value):
+async def put(value):  $at set begin
     global balance
-    balance = value
+    balance = value  $at set return
 
 
-async def add(value):
+async def add(value):  $at add begin
     global balance
-    balance += value
+    balance += value  $at add return
 
 
-async def pay_in(name, home):
+async def pay_in(name, home):  $at main begin
     def ask(coroutine):
         return asyncio.wrap_future(asyncio.run_coroutine_threadsafe(coroutine, home))
 
     for _ in range($iterations):
-        $is wrong read = await ask(get())
-        $work compute(STEPS)
-        $is wrong await ask(put(read + 1))  # by now it may be another balance
-        $is mended await ask(add(1))
-    print(f"{name}: paid in {$iterations}\n", end="", flush=True)
+        $is wrong read = await ask(get())  $at main await
+        $work compute(STEPS)  $at main work
+        $is wrong await ask(put(read + 1))  # by now it may be another balance  $at main await
+        $is mended await ask(add(1))  $at main await
+    print(f"{name}: paid in {$iterations}\n", end="", flush=True)  $at main print
 
 
-async def main():
+async def main():  $at Loop0/main begin
     home = asyncio.get_running_loop()
     names = [f"Loop{k + 1}" for k in range($loops)]
-    threads = (asyncio.to_thread(asyncio.run, pay_in(name, home)) for name in names)
-    await asyncio.gather(*threads)
-    print(f"balance {balance} of {$loops * $iterations}", flush=True)
+    threads = (asyncio.to_thread(asyncio.run, pay_in(name, home)) for name in names)  $at thread run
+    await asyncio.gather(*threads)  $at Loop0/main start|await
+    print(f"balance {balance} of {$loops * $iterations}", flush=True)  $at Loop0/main print
 
 
-asyncio.run(main())
+asyncio.run(main())  $at program run
 `,
 	Go: `$is wrong // Event loops that race: what one reads, another changes before it writes.
 $is mended // Event loops that share a balance by asking the loop that keeps it.
@@ -108,18 +108,18 @@ $part compute
 
 var balance int // the first loop's: no other touches it
 
-func get(*engine.Co) (int, error) { return balance, nil }
+func get(*engine.Co) (int, error) { return balance, nil }  $at get begin|return
 
-func put(value int) engine.Coroutine[int] {
+func put(value int) engine.Coroutine[int] {  $at set begin
 	return func(*engine.Co) (int, error) {
-		balance = value
+		balance = value  $at set return
 		return value, nil
 	}
 }
 
-func add(value int) engine.Coroutine[int] {
+func add(value int) engine.Coroutine[int] {  $at add begin
 	return func(*engine.Co) (int, error) {
-		balance += value
+		balance += value  $at add return
 		return balance, nil
 	}
 }
@@ -134,40 +134,40 @@ func ask(co *engine.Co, home *engine.Loop, coroutine engine.Coroutine[int]) (int
 }
 
 func payIn(name string, home *engine.Loop) engine.Coroutine[any] {
-	return func(co *engine.Co) (any, error) {
+	return func(co *engine.Co) (any, error) {  $at main begin
 		for range $iterations {
-			$is wrong read, err := ask(co, home, get)
+			$is wrong read, err := ask(co, home, get)  $at main await
 			$is wrong if err != nil {
 			$is wrong 	return nil, err
 			$is wrong }
-			$work compute(steps)
-			$is wrong _, err = ask(co, home, put(read+1)) // by now it may be another balance
-			$is mended _, err := ask(co, home, add(1))
+			$work compute(steps)  $at main work
+			$is wrong _, err = ask(co, home, put(read+1)) // by now it may be another balance  $at main await
+			$is mended _, err := ask(co, home, add(1))  $at main await
 			if err != nil {
 				return nil, err
 			}
 		}
-		fmt.Printf("%s: paid in %d\n", name, $iterations)
+		fmt.Printf("%s: paid in %d\n", name, $iterations)  $at main print
 		return nil, nil
 	}
 }
 
-func run(co *engine.Co) (any, error) {
+func run(co *engine.Co) (any, error) {  $at Loop0/main begin
 	home := co.Loop()
 	var threads []engine.Awaitable[any]
 	for k := range $loops {
 		name := fmt.Sprintf("Loop%d", k+1)
-		threads = append(threads, engine.RunInExecutor(home, func() (any, error) {
-			return engine.Run(engine.Config{Name: name}, payIn(name, home))
+		threads = append(threads, engine.RunInExecutor(home, func() (any, error) {  $at Loop0/main start
+			return engine.Run(engine.Config{Name: name}, payIn(name, home))  $at thread run
 		}))
 	}
-	_, err := engine.Gather(co, threads...)
-	fmt.Printf("balance %d of %d\n", balance, $loops*$iterations)
+	_, err := engine.Gather(co, threads...)  $at Loop0/main await
+	fmt.Printf("balance %d of %d\n", balance, $loops*$iterations)  $at Loop0/main print
 	return nil, err
 }
 
 func main() {
-	if _, err := engine.Run(engine.Config{Name: "Loop0"}, run); err != nil {
+	if _, err := engine.Run(engine.Config{Name: "Loop0"}, run); err != nil {  $at program run
 		log.Fatal(err)
 	}
 }

@@ -35,14 +35,14 @@ $part compute
 $part words
 
 
-async def greet(word):
-    print(f"Hello from {word} coro", flush=True)
-    $work compute(STEPS)
-    await asyncio.sleep($sleep)
+async def greet(word):  $at main begin
+    print(f"Hello from {word} coro", flush=True)  $at main print
+    $work compute(STEPS)  $at main work
+    await asyncio.sleep($sleep)  $at main sleep
 
 
 # Every call makes a loop, runs one coroutine to its end, and closes the loop.
-$each asyncio.run(greet(word))
+$each asyncio.run(greet(word))  $at program run
 `
 
 const runEachGo = `// A fresh event loop for each coroutine.
@@ -66,7 +66,7 @@ $part greet
 func main() {
 	// Every call makes a loop, runs one coroutine to its end, and closes the loop.
 	for $word := range words {
-		if _, err := engine.Run(engine.Config{}, greet(word)); err != nil {
+		if _, err := engine.Run(engine.Config{}, greet(word)); err != nil {  $at program run
 			log.Fatal(err)
 		}
 	}

@@ -35,16 +35,16 @@ $part compute
 $part words
 
 
-async def greet(word):
-    print(f"Hello from {word} coro", flush=True)
-    $work compute(STEPS)
-    await asyncio.sleep($sleep)
+async def greet(word):  $at main begin
+    print(f"Hello from {word} coro", flush=True)  $at main print
+    $work compute(STEPS)  $at main work
+    await asyncio.sleep($sleep)  $at main sleep
 
 
 def with_form():
     # The runner makes its loop in the first run, and closes it where the block ends.
-    with asyncio.Runner() as runner:
-        $each runner.run(greet(word))
+    with asyncio.Runner() as runner:  $at program make|close
+        $each runner.run(greet(word))  $at program run
 
 
 def step_by_step():
@@ -80,7 +80,7 @@ $part greet
 
 // withForm leaves the closing to With. The runner makes its loop in the first run.
 func withForm() error {
-	return engine.With(engine.Config{}, runAll)
+	return engine.With(engine.Config{}, runAll)  $at program make|close
 }
 
 // stepByStep does the same in single steps: create, run, run, close.
@@ -92,7 +92,7 @@ func stepByStep() error {
 
 func runAll(runner *engine.Runner) error {
 	for $word := range words {
-		if _, err := engine.RunIn(runner, greet(word)); err != nil {
+		if _, err := engine.RunIn(runner, greet(word)); err != nil {  $at program run
 			return err
 		}
 	}

@@ -38,24 +38,24 @@ async def first():
     """Greet, and return whether to be run again: yes, but only once."""
     global visits
     visits += 1
-    print("Hello from first coro", flush=True)
-    $work compute(STEPS)
-    await asyncio.sleep($sleep)
+    print("Hello from first coro", flush=True)  $at main print first
+    $work compute(STEPS)  $at main work
+    await asyncio.sleep($sleep)  $at main sleep
     return visits < 2
 
 
 async def second():
-    print("Hello from second coro", flush=True)
-    $work compute(STEPS)
-    await asyncio.sleep($sleep)
+    print("Hello from second coro", flush=True)  $at main print second
+    $work compute(STEPS)  $at main work
+    await asyncio.sleep($sleep)  $at main sleep
 
 
-with asyncio.Runner() as runner:
+with asyncio.Runner() as runner:  $at program make|close
     # Between two runs the loop is at rest, and plain code like this decides.
     again = True
     while again:
-        again = runner.run(first())
-    runner.run(second())
+        again = runner.run(first())  $at program run $at program run
+    runner.run(second())  $at program run
 `
 
 const runnerConditionalGo = `// A Runner: each result decides what to run next.
@@ -77,27 +77,27 @@ var visits int
 // first greets, and returns whether to be run again: yes, but only once.
 func first(co *engine.Co) (again bool, err error) {
 	visits++
-	fmt.Println("Hello from first coro")
-	$work compute(steps)
-	return visits < 2, co.Sleep($sleep)
+	fmt.Println("Hello from first coro")  $at main print first
+	$work compute(steps)  $at main work
+	return visits < 2, co.Sleep($sleep)  $at main sleep
 }
 
 func second(co *engine.Co) (any, error) {
-	fmt.Println("Hello from second coro")
-	$work compute(steps)
-	return nil, co.Sleep($sleep)
+	fmt.Println("Hello from second coro")  $at main print second
+	$work compute(steps)  $at main work
+	return nil, co.Sleep($sleep)  $at main sleep
 }
 
 func main() {
-	err := engine.With(engine.Config{}, func(runner *engine.Runner) error {
+	err := engine.With(engine.Config{}, func(runner *engine.Runner) error {  $at program make|close
 		// Between two runs the loop is at rest, and plain code like this decides.
 		for again := true; again; {
 			var err error
-			if again, err = engine.RunIn(runner, first); err != nil {
+			if again, err = engine.RunIn(runner, first); err != nil {  $at program run $at program run
 				return err
 			}
 		}
-		_, err := engine.RunIn(runner, second)
+		_, err := engine.RunIn(runner, second)  $at program run
 		return err
 	})
 	if err != nil {

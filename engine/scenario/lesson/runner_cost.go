@@ -28,22 +28,22 @@ $is runner """One Runner for many coroutines, and what each run costs."""
 import asyncio
 
 
-async def nothing():
-    pass
+async def nothing():  $at main begin
+    pass  $at main return
 
 
 def count_runs(run):
     """Run it again and again, and say so at 1, 10, 100 and so on."""
     following = 1
     for n in range(1, $coroutines + 1):
-        run(nothing())
+        run(nothing())  $at program run
         if n in (following, $coroutines):
-            print(f"{n} done", flush=True)
+            print(f"{n} done", flush=True)  $at program print
             following *= 10
 
 
 $is fresh count_runs(asyncio.run)
-$is runner with asyncio.Runner() as runner:
+$is runner with asyncio.Runner() as runner:  $at program make|close
 $is runner     count_runs(runner.run)
 `,
 	Go: `$is fresh // A fresh event loop for each coroutine, and what that costs.
@@ -57,17 +57,17 @@ import (
 	"loopyard/engine"
 )
 
-func nothing(*engine.Co) (any, error) { return nil, nil }
+func nothing(*engine.Co) (any, error) { return nil, nil }  $at main begin|return
 
 // countRuns runs it again and again, and says so at 1, 10, 100 and so on.
 func countRuns(run func() (any, error)) error {
 	next := 1
 	for n := 1; n <= $coroutines; n++ {
-		if _, err := run(); err != nil {
+		if _, err := run(); err != nil {  $at program run
 			return err
 		}
 		if n == next || n == $coroutines {
-			fmt.Println(n, "done")
+			fmt.Println(n, "done")  $at program print
 			next *= 10
 		}
 	}
@@ -76,7 +76,7 @@ func countRuns(run func() (any, error)) error {
 
 func main() {
 	$is fresh err := countRuns(func() (any, error) { return engine.Run(engine.Config{}, nothing) })
-	$is runner err := engine.With(engine.Config{}, func(runner *engine.Runner) error {
+	$is runner err := engine.With(engine.Config{}, func(runner *engine.Runner) error {  $at program make|close
 	$is runner 	return countRuns(func() (any, error) { return engine.RunIn(runner, nothing) })
 	$is runner })
 	if err != nil {

@@ -35,32 +35,32 @@ $is apart $part say
 $part compute
 
 
-async def requests():
+async def requests():  $at requests begin
     for _ in range($iterations):
-        await asyncio.sleep($sleep)
+        await asyncio.sleep($sleep)  $at requests sleep
 
 
-async def computations():
+async def computations():  $at computations begin
     for _ in range($iterations):
-        $work compute(STEPS)
-        await asyncio.sleep(0)
+        $work compute(STEPS)  $at computations work
+        await asyncio.sleep(0)  $at computations sleep
 
 
-$is together async def main():
-$is together     await asyncio.gather(computations(), requests())
-$is together     print(f"Loop1: {$iterations} computations", flush=True)
-$is together     print(f"Loop1: {$iterations} requests", flush=True)
-$is apart async def main(name, coroutine, what):
-$is apart     await coroutine
-$is apart     say(f"{name}: {$iterations} {what}")
+$is together async def main():  $at main begin
+$is together     await asyncio.gather(computations(), requests())  $at main create|await
+$is together     print(f"Loop1: {$iterations} computations", flush=True)  $at main print computations
+$is together     print(f"Loop1: {$iterations} requests", flush=True)  $at main print requests
+$is apart async def main(name, coroutine, what):  $at main begin
+$is apart     await coroutine  $at main create|await
+$is apart     say(f"{name}: {$iterations} {what}")  $at main print
 
 
-$is together asyncio.run(main())
+$is together asyncio.run(main())  $at program run
 $is apart computing = main("Loop2", computations(), "computations")
-$is apart thread = threading.Thread(target=asyncio.run, args=(computing,))
-$is apart thread.start()
-$is apart asyncio.run(main("Loop1", requests(), "requests"))
-$is apart thread.join()
+$is apart thread = threading.Thread(target=asyncio.run, args=(computing,))  $at thread run
+$is apart thread.start()  $at program start
+$is apart asyncio.run(main("Loop1", requests(), "requests"))  $at program run
+$is apart thread.join()  $at program join
 `,
 	Go: `$is together // A task that waits and one that computes, in one event loop.
 $is apart // A task that waits and one that computes, each in an event loop of its own.
@@ -78,19 +78,19 @@ import (
 
 $part compute
 
-func requests(co *engine.Co) (any, error) {
+func requests(co *engine.Co) (any, error) {  $at requests begin
 	for range $iterations {
-		if err := co.Sleep($sleep); err != nil {
+		if err := co.Sleep($sleep); err != nil {  $at requests sleep
 			return nil, err
 		}
 	}
 	return nil, nil
 }
 
-func computations(co *engine.Co) (any, error) {
+func computations(co *engine.Co) (any, error) {  $at computations begin
 	for range $iterations {
-		$work compute(steps)
-		if err := co.Yield(); err != nil {
+		$work compute(steps)  $at computations work
+		if err := co.Yield(); err != nil {  $at computations sleep
 			return nil, err
 		}
 	}
@@ -98,29 +98,29 @@ func computations(co *engine.Co) (any, error) {
 }
 
 $is together func main() {
-$is together 	_, err := engine.Run(engine.Config{}, func(co *engine.Co) (any, error) {
-$is together 		return engine.Gather[any](co,
-$is together 			engine.CreateTask(co, "computations", computations),
-$is together 			engine.CreateTask(co, "requests", requests))
+$is together 	_, err := engine.Run(engine.Config{}, func(co *engine.Co) (any, error) {  $at program run $at main begin
+$is together 		return engine.Gather[any](co,  $at main await
+$is together 			engine.CreateTask(co, "computations", computations),  $at main create computations
+$is together 			engine.CreateTask(co, "requests", requests))  $at main create requests
 $is together 	})
 $is together 	if err != nil {
 $is together 		log.Fatal(err)
 $is together 	}
-$is together 	fmt.Println("Loop1:", $iterations, "computations")
-$is together 	fmt.Println("Loop1:", $iterations, "requests")
+$is together 	fmt.Println("Loop1:", $iterations, "computations")  $at main print computations
+$is together 	fmt.Println("Loop1:", $iterations, "requests")  $at main print requests
 $is together }
 $is apart func run(t *engine.Thread, name, what string, task engine.Coroutine[any]) error {
-$is apart 	_, err := engine.Run(engine.Config{Name: name, Thread: t}, task)
-$is apart 	fmt.Printf("%s: %d %s\n", name, $iterations, what)
+$is apart 	_, err := engine.Run(engine.Config{Name: name, Thread: t}, task)  $at program run $at thread run
+$is apart 	fmt.Printf("%s: %d %s\n", name, $iterations, what)  $at main print
 $is apart 	return err
 $is apart }
 $is apart 
 $is apart func main() {
-$is apart 	thread := engine.StartThread("Loop2", func(t *engine.Thread) error {
+$is apart 	thread := engine.StartThread("Loop2", func(t *engine.Thread) error {  $at program start
 $is apart 		return run(t, "Loop2", "computations", computations)
 $is apart 	})
 $is apart 	err := run(nil, "Loop1", "requests", requests)
-$is apart 	if err := errors.Join(err, thread.Join()); err != nil {
+$is apart 	if err := errors.Join(err, thread.Join()); err != nil {  $at program join
 $is apart 		log.Fatal(err)
 $is apart 	}
 $is apart }

@@ -23,56 +23,56 @@ $is shield """A task that a timeout does not reach. Needs Python 3.11."""
 import asyncio
 
 
-$is leaf async def leaf():
-$is leaf     print("leaf sleeps", flush=True)
+$is leaf async def leaf():  $at leaf begin
+$is leaf     print("leaf sleeps", flush=True)  $at leaf print sleeps
 $is leaf     try:
-$is leaf         await asyncio.sleep(10 * $sleep)
+$is leaf         await asyncio.sleep(10 * $sleep)  $at leaf sleep
 $is leaf     except asyncio.CancelledError:
-$is leaf         print("leaf canceled", flush=True)
+$is leaf         print("leaf canceled", flush=True)  $at leaf print canceled
 $is leaf         raise
 $is leaf 
 $is leaf 
-$is leaf async def middle():
+$is leaf async def middle():  $at middle begin
 $is leaf     try:
-$is leaf         await asyncio.create_task(leaf())
+$is leaf         await asyncio.create_task(leaf())  $at middle create|await
 $is leaf     finally:
-$is leaf         print("middle cleans up", flush=True)
+$is leaf         print("middle cleans up", flush=True)  $at middle print
 $is leaf 
 $is leaf 
-$is leaf async def main():
-$is leaf     task = asyncio.create_task(middle())
+$is leaf async def main():  $at main begin
+$is leaf     task = asyncio.create_task(middle())  $at main create
 $is leaf     try:
-$is leaf         async with asyncio.timeout(2 * $sleep):
-$is leaf             await task
+$is leaf         async with asyncio.timeout(2 * $sleep):  $at main timer
+$is leaf             await task  $at main await
 $is leaf     except TimeoutError:
-$is leaf         print("timed out", flush=True)
-$is nested async def main():
+$is leaf         print("timed out", flush=True)  $at main print
+$is nested async def main():  $at main begin
 $is nested     try:
-$is nested         async with asyncio.timeout(8 * $sleep):
+$is nested         async with asyncio.timeout(8 * $sleep):  $at main timer
 $is nested             try:
-$is nested                 async with asyncio.timeout(2 * $sleep):
-$is nested                     await asyncio.sleep(10 * $sleep)
+$is nested                 async with asyncio.timeout(2 * $sleep):  $at main timer
+$is nested                     await asyncio.sleep(10 * $sleep)  $at main sleep
 $is nested             except TimeoutError:
-$is nested                 print("inner timed out", flush=True)
-$is nested             await asyncio.sleep(10 * $sleep)
+$is nested                 print("inner timed out", flush=True)  $at main print inner
+$is nested             await asyncio.sleep(10 * $sleep)  $at main sleep
 $is nested     except TimeoutError:
-$is nested         print("outer timed out", flush=True)
-$is shield async def leaf():
-$is shield     await asyncio.sleep(6 * $sleep)
-$is shield     print("leaf done", flush=True)
+$is nested         print("outer timed out", flush=True)  $at main print outer
+$is shield async def leaf():  $at leaf begin
+$is shield     await asyncio.sleep(6 * $sleep)  $at leaf sleep
+$is shield     print("leaf done", flush=True)  $at leaf print
 $is shield 
 $is shield 
-$is shield async def main():
-$is shield     task = asyncio.create_task(leaf())
+$is shield async def main():  $at main begin
+$is shield     task = asyncio.create_task(leaf())  $at main create
 $is shield     try:
-$is shield         async with asyncio.timeout(2 * $sleep):
-$is shield             await asyncio.shield(task)
+$is shield         async with asyncio.timeout(2 * $sleep):  $at main timer
+$is shield             await asyncio.shield(task)  $at main await
 $is shield     except TimeoutError:
-$is shield         print("timed out", flush=True)
-$is shield     await task
+$is shield         print("timed out", flush=True)  $at main print
+$is shield     await task  $at main await
 
 
-asyncio.run(main())
+asyncio.run(main())  $at program run
 `,
 	Go: `$is leaf // A timeout reaches the leaf of what is awaited.
 $is nested // One timeout within another.
@@ -92,7 +92,7 @@ const sleep = $sleep
 
 // within gives body so much time, and says so when it has passed.
 func within(co *engine.Co, d time.Duration, whose string, body func() error) error {
-	err := engine.Timeout(co, d, func(*engine.TimeoutScope) error { return body() })
+	err := engine.Timeout(co, d, func(*engine.TimeoutScope) error { return body() })  $at main timer
 	if errors.Is(err, engine.ErrTimeout) {
 		fmt.Println(whose + "timed out")
 		return nil
@@ -100,56 +100,56 @@ func within(co *engine.Co, d time.Duration, whose string, body func() error) err
 	return err
 }
 
-$is leaf func leaf(co *engine.Co) (any, error) {
-$is leaf 	fmt.Println("leaf sleeps")
-$is leaf 	err := co.Sleep(10 * sleep)
+$is leaf func leaf(co *engine.Co) (any, error) {  $at leaf begin
+$is leaf 	fmt.Println("leaf sleeps")  $at leaf print sleeps
+$is leaf 	err := co.Sleep(10 * sleep)  $at leaf sleep
 $is leaf 	if errors.Is(err, engine.ErrCanceled) {
-$is leaf 		fmt.Println("leaf canceled")
+$is leaf 		fmt.Println("leaf canceled")  $at leaf print canceled
 $is leaf 	}
 $is leaf 	return nil, err
 $is leaf }
 $is leaf 
-$is leaf func middle(co *engine.Co) (any, error) {
-$is leaf 	defer fmt.Println("middle cleans up")
-$is leaf 	return engine.CreateTask(co, "leaf", leaf).Await(co)
+$is leaf func middle(co *engine.Co) (any, error) {  $at middle begin
+$is leaf 	defer fmt.Println("middle cleans up")  $at middle print
+$is leaf 	return engine.CreateTask(co, "leaf", leaf).Await(co)  $at middle create|await
 $is leaf }
 $is leaf 
-$is leaf func run(co *engine.Co) (any, error) {
-$is leaf 	task := engine.CreateTask(co, "middle", middle)
+$is leaf func run(co *engine.Co) (any, error) {  $at main begin
+$is leaf 	task := engine.CreateTask(co, "middle", middle)  $at main create
 $is leaf 	return nil, within(co, 2*sleep, "", func() error {
-$is leaf 		_, err := task.Await(co)
+$is leaf 		_, err := task.Await(co)  $at main await
 $is leaf 		return err
-$is leaf 	})
+$is leaf 	})  $at main print
 $is leaf }
-$is nested func run(co *engine.Co) (any, error) {
+$is nested func run(co *engine.Co) (any, error) {  $at main begin
 $is nested 	return nil, within(co, 8*sleep, "outer ", func() error {
-$is nested 		err := within(co, 2*sleep, "inner ", func() error { return co.Sleep(10 * sleep) })
+$is nested 		err := within(co, 2*sleep, "inner ", func() error { return co.Sleep(10 * sleep) })  $at main sleep $at main print inner
 $is nested 		if err != nil {
 $is nested 			return err
 $is nested 		}
-$is nested 		return co.Sleep(10 * sleep)
-$is nested 	})
+$is nested 		return co.Sleep(10 * sleep)  $at main sleep
+$is nested 	})  $at main print outer
 $is nested }
-$is shield func leaf(co *engine.Co) (any, error) {
-$is shield 	err := co.Sleep(6 * sleep)
-$is shield 	fmt.Println("leaf done")
+$is shield func leaf(co *engine.Co) (any, error) {  $at leaf begin
+$is shield 	err := co.Sleep(6 * sleep)  $at leaf sleep
+$is shield 	fmt.Println("leaf done")  $at leaf print
 $is shield 	return nil, err
 $is shield }
 $is shield 
-$is shield func run(co *engine.Co) (any, error) {
-$is shield 	task := engine.CreateTask(co, "leaf", leaf)
+$is shield func run(co *engine.Co) (any, error) {  $at main begin
+$is shield 	task := engine.CreateTask(co, "leaf", leaf)  $at main create
 $is shield 	err := within(co, 2*sleep, "", func() error {
-$is shield 		_, err := engine.Shield(task).Await(co)
+$is shield 		_, err := engine.Shield(task).Await(co)  $at main await
 $is shield 		return err
-$is shield 	})
+$is shield 	})  $at main print
 $is shield 	if err != nil {
 $is shield 		return nil, err
 $is shield 	}
-$is shield 	return task.Await(co)
+$is shield 	return task.Await(co)  $at main await
 $is shield }
 
 func main() {
-	if _, err := engine.Run(engine.Config{}, run); err != nil {
+	if _, err := engine.Run(engine.Config{}, run); err != nil {  $at program run
 		log.Fatal(err)
 	}
 }

@@ -28,30 +28,30 @@ import threading
 $part say
 
 
-async def worker(fate, unstable):
+async def worker(fate, unstable):  $at steady|failing|panicking begin
     for _ in range($iterations):
-        await asyncio.sleep($sleep)
+        await asyncio.sleep($sleep)  $at steady|failing|panicking sleep
         if unstable and fate == "failing":
-            raise ValueError("bad luck")
+            raise ValueError("bad luck")  $at failing fail
         if unstable and fate == "panicking":
-            raise RuntimeError("out of its mind")
+            raise RuntimeError("out of its mind")  $at panicking fail
 
 
-async def main(name, unstable):
+async def main(name, unstable):  $at main begin
     fates = ["steady", "failing", "panicking"]
     workers = (worker(fate, unstable) for fate in fates)
-    for fate, end in zip(fates, await asyncio.gather(*workers, return_exceptions=True)):
-        say(f"{name}: {fate} {'has failed' if isinstance(end, Exception) else 'is done'}")
+    for fate, end in zip(fates, await asyncio.gather(*workers, return_exceptions=True)):  $at main create|await
+        say(f"{name}: {fate} {'has failed' if isinstance(end, Exception) else 'is done'}")  $at main print
 
 
 threads = [
-    threading.Thread(target=asyncio.run, args=(main(f"Loop{k}", k == 0),))
+    threading.Thread(target=asyncio.run, args=(main(f"Loop{k}", k == 0),))  $at thread run
     for k in range($loops)
 ]
 for thread in threads:
-    thread.start()
+    thread.start()  $at program start
 for thread in threads:
-    thread.join()
+    thread.join()  $at program join
 `,
 	Go: `// Event loops of which one has tasks that fail.
 package main
@@ -66,16 +66,16 @@ import (
 )
 
 func worker(fate string, unstable bool) engine.Coroutine[any] {
-	return func(co *engine.Co) (any, error) {
+	return func(co *engine.Co) (any, error) {  $at steady|failing|panicking begin
 		for range $iterations {
-			if err := co.Sleep($sleep); err != nil {
+			if err := co.Sleep($sleep); err != nil {  $at steady|failing|panicking sleep
 				return nil, err
 			}
 			if unstable && fate == "failing" {
-				return nil, errors.New("bad luck")
+				return nil, errors.New("bad luck")  $at failing fail
 			}
 			if unstable && fate == "panicking" {
-				panic("out of its mind")
+				panic("out of its mind")  $at panicking fail
 			}
 		}
 		return nil, nil
@@ -83,19 +83,19 @@ func worker(fate string, unstable bool) engine.Coroutine[any] {
 }
 
 func loop(name string, unstable bool) engine.Coroutine[any] {
-	return func(co *engine.Co) (any, error) {
+	return func(co *engine.Co) (any, error) {  $at main begin
 		fates := []string{"steady", "failing", "panicking"}
 		var workers []engine.Awaitable[any]
 		for _, fate := range fates {
-			workers = append(workers, engine.CreateTask(co, fate, worker(fate, unstable)))
+			workers = append(workers, engine.CreateTask(co, fate, worker(fate, unstable)))  $at main create
 		}
-		ends, err := engine.GatherAll(co, workers...)
+		ends, err := engine.GatherAll(co, workers...)  $at main await
 		for k, end := range ends {
 			how := "is done"
 			if end.Err != nil {
 				how = "has failed"
 			}
-			fmt.Printf("%s: %s %s\n", name, fates[k], how)
+			fmt.Printf("%s: %s %s\n", name, fates[k], how)  $at main print
 		}
 		return nil, err
 	}
@@ -105,13 +105,13 @@ func main() {
 	var threads []*engine.Thread
 	for k := range $loops {
 		name := fmt.Sprintf("Loop%d", k)
-		threads = append(threads, engine.StartThread(name, func(t *engine.Thread) error {
-			_, err := engine.Run(engine.Config{Name: name, Thread: t}, loop(name, k == 0))
+		threads = append(threads, engine.StartThread(name, func(t *engine.Thread) error {  $at program start
+			_, err := engine.Run(engine.Config{Name: name, Thread: t}, loop(name, k == 0))  $at thread run
 			return err
 		}))
 	}
 	for _, thread := range threads {
-		if err := thread.Join(); err != nil {
+		if err := thread.Join(); err != nil {  $at program join
 			log.Fatal(err)
 		}
 	}

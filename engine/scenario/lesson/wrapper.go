@@ -35,17 +35,17 @@ $part words
 
 
 async def greet(word):
-    print(f"Hello from {word} coro", flush=True)
-    $work compute(STEPS)
-    await asyncio.sleep($sleep)
+    print(f"Hello from {word} coro", flush=True)  $at main print
+    $work compute(STEPS)  $at main work
+    await asyncio.sleep($sleep)  $at main sleep
 
 
-async def main():
+async def main():  $at main begin
     # An awaited coroutine runs to its end before the next line does.
     $each await greet(word)
 
 
-asyncio.run(main())
+asyncio.run(main())  $at program run
 `
 
 const wrapperGo = `// A wrapper coroutine: one event loop, one way in, the rest awaited.
@@ -66,7 +66,7 @@ $part words
 
 $part greet
 
-func wrapper(co *engine.Co) (any, error) {
+func wrapper(co *engine.Co) (any, error) {  $at main begin
 	// Calling a coroutine with one's own Co awaits it: it runs to its end, in the same task.
 	for $word := range words {
 		if _, err := greet(word)(co); err != nil {
@@ -77,7 +77,7 @@ func wrapper(co *engine.Co) (any, error) {
 }
 
 func main() {
-	if _, err := engine.Run(engine.Config{}, wrapper); err != nil {
+	if _, err := engine.Run(engine.Config{}, wrapper); err != nil {  $at program run
 		log.Fatal(err)
 	}
 }

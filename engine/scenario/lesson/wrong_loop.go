@@ -26,23 +26,23 @@ import asyncio
 async def ask():
     loop = asyncio.get_running_loop()
     answer = loop.create_future()
-    loop.call_later($sleep, answer.set_result, 42)
+    loop.call_later($sleep, answer.set_result, 42)  $at main timer
     return answer
 
 
 async def use(answer):
-    print(f"the answer is {await answer}", flush=True)
+    print(f"the answer is {await answer}", flush=True)  $at main await|print $at Loop2/main fail
 
 
-$is wrong answer = asyncio.run(ask())
+$is wrong answer = asyncio.run(ask())  $at program run
 $is wrong try:
-$is wrong     asyncio.run(use(answer))  # another loop: the answer's own is closed
+$is wrong     asyncio.run(use(answer))  # another loop: the answer's own is closed  $at program run
 $is wrong except RuntimeError as error:
 $is wrong     # It says: Task <...> got Future <...> attached to a different loop
-$is wrong     print("RuntimeError:", str(error).rpartition("> ")[2], flush=True)
-$is mended with asyncio.Runner() as runner:
-$is mended     answer = runner.run(ask())
-$is mended     runner.run(use(answer))
+$is wrong     print("RuntimeError:", str(error).rpartition("> ")[2], flush=True)  $at program print
+$is mended with asyncio.Runner() as runner:  $at program make|close
+$is mended     answer = runner.run(ask())  $at program run
+$is mended     runner.run(use(answer))  $at program run
 `,
 	Go: `$is wrong // A future that is awaited in another event loop than its own.
 $is mended // A future that is made and awaited in one event loop.
@@ -61,37 +61,37 @@ const sleep = $sleep
 
 func ask(co *engine.Co) (*engine.Future[int], error) {
 	answer := engine.NewFuture[int](co.Loop())
-	co.Loop().CallLater(sleep, func() { answer.SetResult(42) })
+	co.Loop().CallLater(sleep, func() { answer.SetResult(42) })  $at main timer
 	return answer, nil
 }
 
 func use(answer *engine.Future[int]) engine.Coroutine[any] {
 	return func(co *engine.Co) (any, error) {
-		v, err := answer.Await(co)
+		v, err := answer.Await(co)  $at main await $at Loop2/main fail
 		if err != nil {
 			return nil, err
 		}
-		fmt.Println("the answer is", v)
+		fmt.Println("the answer is", v)  $at main print
 		return nil, nil
 	}
 }
 
 func main() {
-	$is wrong answer, err := engine.Run(engine.Config{}, ask)
+	$is wrong answer, err := engine.Run(engine.Config{}, ask)  $at program run
 	$is wrong if err != nil {
 	$is wrong 	log.Fatal(err)
 	$is wrong }
-	$is wrong _, err = engine.Run(engine.Config{}, use(answer)) // another loop: the answer's own is closed
+	$is wrong _, err = engine.Run(engine.Config{}, use(answer)) // another loop: the answer's own is closed  $at program run
 	$is wrong if !errors.Is(err, engine.ErrOtherLoop) {
 	$is wrong 	log.Fatal(err)
 	$is wrong }
-	$is wrong fmt.Println("RuntimeError:", engine.ErrOtherLoop)
-	$is mended err := engine.With(engine.Config{}, func(runner *engine.Runner) error {
-	$is mended 	answer, err := engine.RunIn(runner, ask)
+	$is wrong fmt.Println("RuntimeError:", engine.ErrOtherLoop)  $at program print
+	$is mended err := engine.With(engine.Config{}, func(runner *engine.Runner) error {  $at program make|close
+	$is mended 	answer, err := engine.RunIn(runner, ask)  $at program run
 	$is mended 	if err != nil {
 	$is mended 		return err
 	$is mended 	}
-	$is mended 	_, err = engine.RunIn(runner, use(answer))
+	$is mended 	_, err = engine.RunIn(runner, use(answer))  $at program run
 	$is mended 	return err
 	$is mended })
 	$is mended if err != nil {

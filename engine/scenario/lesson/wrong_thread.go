@@ -27,32 +27,32 @@ import threading
 $part say
 
 
-async def use(loop, call):
-    $is wrong loop.call_soon(call)  # for the loop's own thread alone
-    $is mended loop.call_soon_threadsafe(call)
+async def use(loop, call):  $at Loop2/main begin
+    $is wrong loop.call_soon(call)  # for the loop's own thread alone  $at Loop2/main fail
+    $is mended loop.call_soon_threadsafe(call)  $at Loop2/main post
 
 
 def other(loop, call):
     try:
-        asyncio.run(use(loop, call))
+        asyncio.run(use(loop, call))  $at thread run
     except RuntimeError as error:
-        say(f"Loop2: RuntimeError: {error}")
+        say(f"Loop2: RuntimeError: {error}")  $at thread print
 
 
-async def main():
+async def main():  $at main begin
     loop = asyncio.get_running_loop()
     called = asyncio.Event()
     thread = threading.Thread(target=other, args=(loop, called.set))
-    thread.start()
+    thread.start()  $at main start
     try:
-        await asyncio.wait_for(called.wait(), $sleep)
-        say("Loop1: called")
+        await asyncio.wait_for(called.wait(), $sleep)  $at main timer|await
+        say("Loop1: called")  $at main print Loop1: called
     except TimeoutError:
-        say("Loop1: nobody has called")
+        say("Loop1: nobody has called")  $at main print nobody
     return thread
 
 
-asyncio.run(main(), debug=True).join()  # without debug nobody looks which thread calls
+asyncio.run(main(), debug=True).join()  # without debug nobody looks which thread calls  $at program run|join
 `,
 	Go: `$is wrong // A thread that calls another thread's event loop, and must not do so in this way.
 $is mended // A thread that calls another thread's event loop.
@@ -70,36 +70,36 @@ import (
 const sleep = $sleep
 
 func use(loop *engine.Loop, call func()) engine.Coroutine[any] {
-	return func(*engine.Co) (any, error) {
-		$is wrong loop.CallSoon(call) // for the loop's own thread alone
+	return func(*engine.Co) (any, error) {  $at Loop2/main begin
+		$is wrong loop.CallSoon(call) // for the loop's own thread alone  $at Loop2/main fail
 		$is wrong return nil, nil
-		$is mended return nil, loop.CallSoonThreadsafe(call)
+		$is mended return nil, loop.CallSoonThreadsafe(call)  $at Loop2/main post
 	}
 }
 
-func run(co *engine.Co) (*engine.Thread, error) {
+func run(co *engine.Co) (*engine.Thread, error) {  $at main begin
 	var called engine.Event
 	loop := co.Loop()
-	thread := engine.StartThread("Loop2", func(t *engine.Thread) error {
-		_, err := engine.Run(engine.Config{Thread: t}, use(loop, called.Set))
+	thread := engine.StartThread("Loop2", func(t *engine.Thread) error {  $at main start
+		_, err := engine.Run(engine.Config{Thread: t}, use(loop, called.Set))  $at thread run
 		if errors.Is(err, engine.ErrWrongThread) {
-			fmt.Println("Loop2: RuntimeError:", engine.ErrWrongThread)
+			fmt.Println("Loop2: RuntimeError:", engine.ErrWrongThread)  $at thread print
 			return nil
 		}
 		return err
 	})
-	err := engine.Timeout(co, sleep, func(*engine.TimeoutScope) error { return called.Wait(co) })
+	err := engine.Timeout(co, sleep, func(*engine.TimeoutScope) error { return called.Wait(co) })  $at main timer|await
 	if errors.Is(err, engine.ErrTimeout) {
-		fmt.Println("Loop1: nobody has called")
+		fmt.Println("Loop1: nobody has called")  $at main print nobody
 		return thread, nil
 	}
-	fmt.Println("Loop1: called")
+	fmt.Println("Loop1: called")  $at main print Loop1: called
 	return thread, err
 }
 
 func main() {
-	thread, err := engine.Run(engine.Config{Debug: true}, run) // without Debug nobody looks which thread calls
-	if err := errors.Join(err, thread.Join()); err != nil {
+	thread, err := engine.Run(engine.Config{Debug: true}, run) // without Debug nobody looks which thread calls  $at program run
+	if err := errors.Join(err, thread.Join()); err != nil {  $at program join
 		log.Fatal(err)
 	}
 }

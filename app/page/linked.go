@@ -1,0 +1,45 @@
+package page
+
+import "loopyard/engine/trace"
+
+// wanted is what a link asks to be shown of a run that has not ended yet.
+type wanted struct {
+	At     int64 // as in Link
+	N      int
+	Window Window
+}
+
+var nothingWanted = wanted{At: -1}
+
+// cursor is the moment of a run that is asked for. In virtual time the same link gives the same events, so that the moment
+// can be one of several at an instant.
+func (w wanted) cursor(r *Recording) Cursor {
+	c := r.CursorAt(w.At)
+	if r.Virtual() && w.N >= 0 && w.N < c.N && r.Event(trace.EventID(w.N+1)).At == c.At {
+		c.N = w.N
+	}
+	return c
+}
+
+// point puts what is shown of the run into its link.
+func (y *Yard) point(l *Link) {
+	if y.Zoomed() {
+		l.Window = y.Window().rounded()
+	}
+	if y.follow {
+		return
+	}
+	l.At, l.N = y.Cursor.At, -1
+	if y.Shown.Virtual() && y.Cursor.N != y.Shown.Before(l.At) {
+		l.N = y.Cursor.N
+	}
+}
+
+// rounded is the window with as many digits as can be seen of it.
+func (w Window) rounded() Window {
+	unit := int64(1)
+	for unit*10_000 <= w.To-w.From {
+		unit *= 10
+	}
+	return Window{w.From / unit * unit, (w.To + unit - 1) / unit * unit}
+}

@@ -1,0 +1,51 @@
+package page
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"loopyard/engine/spec"
+)
+
+func TestTheFormSaysWhatMemoryACrowdTakes(t *testing.T) {
+	for link, want := range map[string]string{
+		"#s=crowd&coroutines=1000":                           "1–1,000,000",
+		"#s=crowd&coroutines=100000":                         "1–1,000,000 · about 420 MB",
+		"#s=crowd&coroutines=1000000":                        "1–1,000,000 · about 3.5 GB",
+		"#s=crowd&coroutines=1000000&loops=2&at=threads":     "1–1,000,000 · about 4.7 GB",
+		"#s=crowd&coroutines=9&loops=2&at=threads":           "1–1,000,000",
+		"#s=crowd&coroutines=1000000&at=threads&host=native": "1–1,000,000",
+		"#s=crowd&coroutines=many":                           "1–1,000,000",
+	} {
+		y, _ := open(t, link)
+		assert.Equal(t, want, y.hint(spec.Coroutines.With(1)), link)
+	}
+	y, _ := open(t, "#s=crowd")
+	assert.Equal(t, "0s–168h", y.hint(spec.Sleep))
+	y.Form.Type("coroutines", "300000")
+	assert.Contains(t, y.hint(spec.Coroutines), "about 1.1 GB", "it follows what is typed")
+}
+
+func TestALinkThatTakesMuchMemoryWaitsForRun(t *testing.T) {
+	y, shell := open(t, "#s=crowd&coroutines=1000000")
+	assert.Empty(t, shell.started)
+	assert.Equal(t, "It needs about 3.5 GB of memory. Press Run to run it.", y.Said)
+	y.Run()
+	assert.Len(t, shell.started, 1)
+}
+
+func TestAWorkerThatRanOutOfMemoryIsExplained(t *testing.T) {
+	y, _ := open(t, "#s=crowd&coroutines=1000000")
+	y.Run()
+	y.Lost(y.last, "the engine’s worker ended: runtime: out of memory: cannot allocate 4194304-byte block (3994812416 in use)\nfatal error: out of memory")
+	y.Frame(0, never)
+	assert.Equal(t, Broken, y.Shown.State)
+	assert.Equal(t, "The run broke off: a worker ran out of memory: 1,000,000 coroutines need about 3.5 GB, and a worker has 4 GB at most, "+
+		"less where the device has less", y.Alert)
+
+	y, _ = open(t, "#s=crowd")
+	y.Lost(y.last, "fatal error: out of memory")
+	y.Frame(0, never)
+	assert.Equal(t, "The run broke off: a worker ran out of memory", y.Alert)
+}

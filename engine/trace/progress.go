@@ -1,0 +1,22 @@
+package trace
+
+// Progress is how much has happened so far, past a recorder's limit too. The zero value is nothing.
+type Progress struct {
+	Events      uint64
+	Made, Ended uint64 // tasks created, and those that are done, failed or canceled
+}
+
+// note takes an event.
+func (p *Progress) note(e *Event) {
+	p.Events++
+	switch e.Kind {
+	case TaskCreated:
+		p.Made++
+	case TaskDone, TaskFailed, TaskCanceled:
+		p.Ended++
+	}
+}
+
+// Watch makes f be called with how far the run is, every thousand events or so, on whatever thread records them. It is to
+// be called before the first one; f is to be quick and must not record anything.
+func (r *Recorder) Watch(f func(Progress)) { r.watch = f }
