@@ -178,17 +178,17 @@ func meddled(t *testing.T, lines string) string {
 // whenBegun runs lines in the worker of Loop1, some time after its thread has begun.
 func whenBegun(lines string) string {
 	return `
-		addEventListener("message", ({ data }) => {
+		addEventListener("message", (given) => given.data.port?.addEventListener("message", ({ data }) => {
 			if (data instanceof Uint8Array && new TextDecoder().decode(data).includes("Loop1")) {
 				timers.set(() => { ` + lines + ` }, 300);
 			}
-		});`
+		}));`
 }
 
 func TestACrashIsSaidOnItsLaneAndTheOthersGoOn(t *testing.T) {
 	for name, c := range map[string]struct{ lines, says string }{
 		"too deep a stack": {`const deeper = () => deeper() + 1; deeper();`, "Maximum call stack size exceeded"},
-		"a panic":          {`dispatchEvent(new MessageEvent("message", { data: null }))`, "panic: "},
+		"a panic":          {`loopyard.port.dispatchEvent(new MessageEvent("message", { data: null }))`, "panic: "},
 	} {
 		t.Run(name, func(t *testing.T) {
 			tab := open(t, meddled(t, whenBegun(c.lines))+"#at=single", webtest.View{})
