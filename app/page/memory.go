@@ -13,6 +13,7 @@ const (
 	workerHas    = 4 << 30 // a worker, at most: addresses in it have 32 bits
 	perWorker    = 6 << 20
 	perCoroutine = 3600      // one that sleeps: its stack, its task, its timer
+	perUnsent    = 800       // of a coroutine whose events another worker merges: they are told of in pieces
 	perEvent     = 64        // until it is sent, and as much again for room to grow
 	perMerged    = 120       // of an event that one worker takes from another
 	eventsOfEach = 10        // of a coroutine that sleeps once
@@ -42,6 +43,7 @@ func memoryOf(run spec.Run, at Place) memory {
 	m := memory{worker: perWorker + share*perCoroutine + events*perEvent}
 	m.first, m.all = m.worker, m.worker
 	if at == InWorkers {
+		m.worker += share * perUnsent
 		m.first = perWorker + int64(run.Coroutines)*eventsOfEach*perMerged
 		m.all = loops*m.worker + m.first
 	}
@@ -60,7 +62,11 @@ func (y *Yard) hint(p spec.Param) string {
 	if !ok || m.all < worthSaying {
 		return text
 	}
-	return text + " · about " + gigabytes(m.all)
+	text += " · about " + gigabytes(m.all)
+	if m.worker > workerHas {
+		text += ", more than the " + gigabytes(workerHas) + " of a worker"
+	}
+	return text
 }
 
 // ranOut says in this run's figures that a worker ran out of memory, if that is why something ended.

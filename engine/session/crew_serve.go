@@ -116,6 +116,7 @@ func (t *hosted) run(ctx context.Context, b beginning) {
 	t.program, t.ops = &program{ctx: ctx}, b.ops
 	t.id, t.rec = b.thread, trace.NewPart(t.runTime)
 	t.desk = newDesk(&t.thread, t, t)
+	t.rec.WhenMany(func() { t.report(t.said, nil) }) // a step may be long, and do much
 	t.encoder = trace.NewEncoder(&t.frames)
 	_ = t.encoder.Begin(trace.Header{Version: trace.Version})
 	defer context.AfterFunc(ctx, func() { t.parker.Interrupt(t.program.stopped()) })()

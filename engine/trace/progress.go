@@ -20,3 +20,7 @@ func (p *Progress) note(e *Event) {
 // Watch makes f be called with how far the run is, every thousand events or so, on whatever thread records them. It is to
 // be called before the first one; f is to be quick and must not record anything.
 func (r *Recorder) Watch(f func(Progress)) { r.watch = f }
+
+// WhenMany makes f be called, by whoever records, when some hundred thousand events wait to be taken. It is to be called
+// before the first event; f may take them and must not record anything.
+func (r *Recorder) WhenMany(f func()) { r.many = f }

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"loopyard/engine/trace"
 )
@@ -23,4 +24,27 @@ func TestAWatchedRecorderCountsPastItsLimitToo(t *testing.T) {
 	}
 	assert.Equal(t, trace.Progress{Events: 5000, Made: 1667, Ended: 1666}, seen[len(seen)-1])
 	assert.EqualValues(t, 4000, r.End("").Dropped)
+}
+
+// TestManyEventsCanBeTakenWhileOneStepMakesThem never lets more wait than it is told of.
+func TestManyEventsCanBeTakenWhileOneStepMakesThem(t *testing.T) {
+	r := trace.NewPart(&steady{})
+	const all = 1_000_000
+	taken, calls := 0, 0
+	take := func() {
+		if b, ok := r.Take(); ok {
+			assert.Equal(t, trace.EventID(taken+1), b.First)
+			taken += len(b.Events)
+		}
+	}
+	r.WhenMany(func() { calls++; take() })
+	for n := range all {
+		r.Emit(trace.Event{At: 1, Kind: trace.TickBegan, Thread: 1})
+		if n%1000 == 0 {
+			require.Less(t, r.Pending(), 300_000)
+		}
+	}
+	take()
+	assert.Equal(t, all, taken)
+	assert.Greater(t, calls, 2)
 }

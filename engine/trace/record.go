@@ -38,6 +38,7 @@ type Recorder struct {
 	scratch []byte
 
 	watch    func(Progress) // nil: nobody asks
+	many     func()         // nil: nobody asks
 	progress Progress       // of what is in the digest, if somebody does
 }
 
@@ -156,8 +157,11 @@ func (r *Recorder) turn() {
 // seal puts the full chunks into the digest and, as far as the limit goes, among what is to be taken.
 func (r *Recorder) seal() {
 	r.sealing.Lock()
-	defer r.sealing.Unlock()
 	r.sealAll(false)
+	r.sealing.Unlock()
+	if r.many != nil {
+		r.many()
+	}
 }
 
 // sealAll seals what is full, and with rest also what is not. The sealing lock is held.

@@ -86,17 +86,20 @@ const instantiate = async (imports) => {
 
 const start = async () => {
   importScripts(loopyard.exec);
-  // Go writes a panic to file 2 before it exits; its first lines say what happened.
+  // Go writes a panic to file 2 before it exits; its first lines say what happened. What a million coroutines were doing
+  // would take minutes to write: it is cut off.
   let said = "";
   const writeSync = globalThis.fs.writeSync;
   globalThis.fs.writeSync = (fd, bytes) => {
-    if (fd === 2) said = (said + new TextDecoder().decode(bytes)).slice(0, 2000);
+    if (fd !== 2) return writeSync(fd, bytes);
+    said += new TextDecoder().decode(bytes);
+    if (said.length > 8000) throw new Error(said.slice(0, 2000));
     return writeSync(fd, bytes);
   };
   const go = new Go();
   // Below the 4 GiB that it can address: it would rather look for garbage than grow past them.
   go.env = { GOMEMLIMIT: "3600MiB" };
-  go.exit = (code) => crash(said.trim() || `the engine ended with code ${code}`);
+  go.exit = (code) => crash(said.slice(0, 2000).trim() || `the engine ended with code ${code}`);
   await go.run(await instantiate(go.importObject));
 };
 
