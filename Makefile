@@ -91,7 +91,7 @@ predictions: assets ## measure how well virtual time foretells real time here; t
 	$(GO) test ./engine/parity -count=1 -timeout 60m -v -run TestPredictions -predict 9
 
 size: build ## print what a visitor downloads and what the server weighs
-	@$(GO) run ./web/pack 2>/dev/null; ls -l bin/loopyard | awk '{ print "bin/loopyard", $$5 }'
+	@$(GO) run ./web/pack; ls -l bin/loopyard | awk '{ print "bin/loopyard", $$5 }'
 
 static: build ## export the page to dist/ for any plain file server (BASE=/loops/ if it is not to live at the root)
 	bin/loopyard export $(DIST) --base-path $(BASE)

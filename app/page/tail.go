@@ -2,7 +2,6 @@ package page
 
 import (
 	"math"
-	"slices"
 
 	"loopyard/engine/trace"
 )
@@ -79,22 +78,24 @@ func (s *scene) tail(r row, b bars) {
 	if r.Task != 0 || row == nil {
 		return
 	}
-	each := func(of trace.Slots, draw func(n int64, x, w float64)) {
-		for i, n := range of.Sums {
-			from := s.axis.x(t.From + int64(i)*of.Width)
-			to := s.axis.x(min(t.From+int64(i+1)*of.Width, s.now))
-			if n > 0 && to >= x0 && from <= x1 {
-				from, to = math.Max(from, x0), math.Min(to, x1)
-				draw(n, from, math.Max(to-from, 1))
+	most := int64(1)
+	for _, n := range row.Steps.Sums {
+		most = max(most, n)
+	}
+	draw := func(of trace.Slots, full int64, least, more float64) {
+		grade := func(i int) int { return int(math.Ceil(grades * math.Min(float64(of.Sums[i])/float64(full), 1))) }
+		for i := 0; i < len(of.Sums); {
+			g, first := grade(i), i
+			for i < len(of.Sums) && grade(i) == g {
+				i++
+			}
+			from := math.Max(s.axis.x(t.From+int64(first)*of.Width), x0)
+			to := math.Min(s.axis.x(t.From+int64(i)*of.Width), x1)
+			if g > 0 && from <= x1 && to >= x0 {
+				s.p.rect(b.tone, least+more*float64(g)/grades, from, b.top, math.Max(to-from, 1), b.height)
 			}
 		}
 	}
-	most := slices.Max(append(row.Steps.Sums[:len(row.Steps.Sums):len(row.Steps.Sums)], 1))
-	each(row.Steps, func(n int64, x, w float64) {
-		s.p.rect(b.tone, .15+.3*math.Ceil(grades*float64(n)/float64(most))/grades, x, b.top, w, b.height)
-	})
-	each(row.Busy, func(n int64, x, w float64) {
-		grade := math.Ceil(math.Min(float64(n)/float64(row.Busy.Width), 1) * grades)
-		s.p.rect(b.tone, .3+.7*grade/grades, x, b.top, w, b.height)
-	})
+	draw(row.Steps, most, .15, .3)
+	draw(row.Busy, row.Busy.Width, .3, .7)
 }

@@ -23,6 +23,7 @@ type crew struct {
 
 	mu      sync.Mutex
 	started int
+	longest int // message of a worker, in bytes
 	workers []*worker
 	working sync.WaitGroup
 }
@@ -109,7 +110,13 @@ func (w *worker) crash(reason string) {
 // port is a worker as its own thread sees it.
 type port struct{ *worker }
 
-func (p port) Post(message []byte)       { p.up.put(message) }
+func (p port) Post(message []byte) {
+	p.crew.mu.Lock()
+	p.crew.longest = max(p.crew.longest, len(message))
+	p.crew.mu.Unlock()
+	p.up.put(message)
+}
+
 func (p port) Listen(heard func([]byte)) { p.down.to(heard) }
 func (p port) Breathe()                  { runtime.Gosched() }
 func (p port) Epoch() int64              { return p.crew.Epoch() + int64(p.crew.lie) }

@@ -286,6 +286,25 @@ func TestWhatOneWorkerSendsComesInItsOrder(t *testing.T) {
 	})
 }
 
+// TestMuchThatOneStepDoesIsToldInPieces has a thread do more in one step than a message should hold.
+func TestMuchThatOneStepDoesIsToldInPieces(t *testing.T) {
+	const timers = 400_000
+	s := scenario.Scenario{ID: "much", Main: func(th scenario.Thread, _ int) error {
+		_, err := engine.Run(th.Config("loop"), func(co *engine.Co) (any, error) {
+			for range timers {
+				co.Loop().CallLater(time.Hour, func() {})
+			}
+			return nil, nil
+		})
+		return err
+	}}
+	c := &crew{}
+	l, err := c.run(t, t.Context(), s, spec.Run{Scenario: s.ID, Placement: spec.Threads})
+	require.NoError(t, err)
+	assert.Greater(t, l.Len(), timers, "all of it arrives")
+	assert.Less(t, c.longest, timers*trace.EventSize*3/4)
+}
+
 // TestALostWorkerOwesNobodyAnAnswer has a worker crash while others wait for what they submitted to it.
 func TestALostWorkerOwesNobodyAnAnswer(t *testing.T) {
 	c := &crew{}

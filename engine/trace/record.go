@@ -9,8 +9,8 @@ import (
 type Clock interface{ Now() int64 }
 
 // Recorder is the one door that events go through: it stamps and numbers them, keeps the digest of all and the
-// first so many for whoever takes them, and a [Tail] of the others. A nil Recorder records nothing, and every method but Take and End may be
-// called on it; that is how a loop runs untraced. Any thread may call it.
+// first so many for whoever takes them, and a [Tail] of the others. A nil Recorder records nothing, and every method
+// but Take and End may be called on it; that is how a loop runs untraced. Any thread may call it.
 //
 // The digest is SHA-256 over each event's canonical form in order. An event that is the first to use a text is
 // followed by that text: its length as four bytes, little-endian, and its bytes.
