@@ -114,7 +114,7 @@ func TestAFileOverTheLimitIsReadToItsEndAndShownInPart(t *testing.T) {
 	require.NoError(t, keep.End(trace.Trailer{Events: 5000 + over + 10, Dropped: 10}))
 	assert.Equal(t, 5000, r.Len())
 	assert.EqualValues(t, over+10, r.Trailer.Dropped, "those that the file lacks are among them")
-	assert.Equal(t, []flag{{"1,244 events only counted", false}}, y.Flags(r))
+	assert.Equal(t, []flag{{"1,244 only counted", false}}, y.Flags(r))
 	assert.False(t, r.Comparable())
 }
 

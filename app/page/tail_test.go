@@ -52,7 +52,7 @@ func TestWhatIsPastTheLimitIsShownAsCounted(t *testing.T) {
 	words := y.details(row{Rec: cut, Lane: lane, Of: cut.levels(lane)}, end-1).String()
 	assert.Contains(t, words, "only counted")
 	assert.Contains(t, words, " within ")
-	assert.Equal(t, []flag{{plural(int64(cut.Trailer.Dropped), "event") + " only counted", false}}, y.Flags(cut))
+	assert.Equal(t, []flag{{count(int64(cut.Trailer.Dropped)) + " only counted", false}}, y.Flags(cut))
 }
 
 // TestSlotsAreDrawn compares what is drawn past the limit with what is not: a row that has slots, and one that has none.

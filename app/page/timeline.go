@@ -241,7 +241,7 @@ func (y *Yard) Flags(r *Recording) []flag {
 		flags = append(flags, flag{"page was hidden", false})
 	}
 	if r.Trailer.Dropped > 0 {
-		flags = append(flags, flag{plural(int64(r.Trailer.Dropped), "event") + " only counted", false})
+		flags = append(flags, flag{count(int64(r.Trailer.Dropped)) + " only counted", false})
 	} else if limit := y.Limits(r.Place).Events; !r.Ended && r.File == "" && limit > 0 && r.Len() >= limit {
 		flags = append(flags, flag{"past the limit of " + plural(int64(limit), "event"), r.State == Live})
 	}

@@ -352,7 +352,7 @@
       set(sheet, height > seen ? `${seen}px` : "");
     },
 
-    // reveal scrolls a box, and nothing around it, until the first match in it can be seen.
+    // reveal scrolls a box, and nothing around it, until the first match in it can be seen with what is about it.
     reveal(box, selector) {
       const one = box.querySelector(selector);
       if (!one) {
@@ -360,8 +360,9 @@
         return;
       }
       const outer = box.getBoundingClientRect(), inner = one.getBoundingClientRect();
-      if (inner.top < outer.top) box.scrollTop += inner.top - outer.top - 8;
-      else if (inner.bottom > outer.bottom) box.scrollTop += inner.bottom - outer.bottom + 8;
+      const room = Math.max(0, Math.min(2 * inner.height, (outer.height - inner.height) / 2));
+      if (inner.top < outer.top + room) box.scrollTop += inner.top - outer.top - room;
+      else if (inner.bottom > outer.bottom - room) box.scrollTop += inner.bottom - outer.bottom + room;
     },
 
     // save offers pieces as one file.
