@@ -13,7 +13,7 @@ const (
 	workerHas    = 4 << 30 // a worker, at most: addresses in it have 32 bits
 	perWorker    = 6 << 20
 	perCoroutine = 3600      // one that sleeps: its stack, its task, its timer
-	perUnsent    = 800       // of a coroutine whose events another worker merges: they are told of in pieces
+	perUnsent    = 1300      // more of a coroutine whose events another worker merges
 	perEvent     = 64        // until it is sent, and as much again for room to grow
 	perMerged    = 120       // of an event that one worker takes from another
 	eventsOfEach = 10        // of a coroutine that sleeps once
