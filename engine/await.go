@@ -12,16 +12,16 @@ func (co *Co) Loop() *Loop { return co.future.loop }
 // Sleep suspends the task for d of its loop's time. With no or a negative d it is [Co.Yield]. The error is
 // [ErrCanceled] or nil.
 func (co *Co) Sleep(d time.Duration) error {
-	if d <= 0 || co.asked { // a request to cancel that waits is delivered at once
+	if d <= 0 || co.cancelRequested { // a request to cancel that waits is delivered at once
 		return co.Yield()
 	}
-	co.mustRun()
+	co.mustBeRunning()
 	l := co.Loop()
 	now := l.clock.Now()
 	when := later(now, d)
 	if l.rec != nil {
 		l.ends = now
-		co.cause = l.emitAt(now, trace.TimerSet, co, when, l.during)
+		co.cause = l.emitAt(now, trace.TimerSet, co, when, l.cause)
 	}
 	co.move(Waiting)
 	l.timers.push(when, &co.node)
@@ -32,13 +32,13 @@ func (co *Co) Sleep(d time.Duration) error {
 
 // Yield lets everything that is ready now run first. The error is [ErrCanceled] or nil.
 func (co *Co) Yield() error {
-	co.mustRun()
+	co.mustBeRunning()
 	l := co.Loop()
 	co.move(Ready)
 	if l.rec != nil {
 		l.ends = l.clock.Now()
-		l.turns = append(l.turns, l.eventOf(l.ends, trace.TaskReady, co, int64(trace.Yielded), l.during))
-		l.yields = co
+		l.held = append(l.held, l.eventOf(l.ends, trace.TaskReady, co, int64(trace.Yielded), l.cause))
+		l.yielded = co
 	}
 	l.ready.push(&co.node)
 	co.outcome = uint8(trace.GaveWay)
@@ -49,7 +49,7 @@ func (co *Co) Yield() error {
 // await suspends the task until f is done; who is what is canceled if the task is. The error is about the
 // waiting; what f holds is for the caller to see.
 func (co *Co) await(f *fut, who canceler) error {
-	co.mustRun()
+	co.mustBeRunning()
 	switch {
 	case f.loop != co.Loop():
 		return otherLoop(f.loop, co.Loop())
@@ -58,13 +58,13 @@ func (co *Co) await(f *fut, who canceler) error {
 	case f.state != pending:
 		return nil
 	}
-	f.tell(co)
+	f.addWaiter(co)
 	co.move(Waiting)
 	co.awaits = who
-	if co.asked {
-		co.asked = false
-		took := co.pass(co.Loop().during, co.message())
-		co.asked = co.asked || !took
+	if co.cancelRequested {
+		co.cancelRequested = false
+		took := co.propagate(co.Loop().cause, co.message())
+		co.cancelRequested = co.cancelRequested || !took
 	}
 	co.outcome = uint8(trace.Awaited)
 	ok := co.worker.yield(struct{}{})
@@ -76,8 +76,8 @@ func (co *Co) await(f *fut, who canceler) error {
 	return err
 }
 
-// mustRun catches a Co that is used when its task is not running: from another task, or another goroutine.
-func (co *Co) mustRun() {
+// mustBeRunning catches a Co that is used when its task is not running: from another task, or another goroutine.
+func (co *Co) mustBeRunning() {
 	if co.state != Stepping || co.Loop().current != co {
 		panic("engine: the Co of " + co.Name() + " was used outside its own coroutine")
 	}

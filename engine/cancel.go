@@ -33,7 +33,7 @@ func (co *Co) interrupted(ok bool) error {
 		co.state, co.Loop().current = Stepping, co // its deferred calls may still use the Co
 		panic(errUnwound)
 	}
-	co.asked, co.more().roused = false, false
+	co.cancelRequested, co.more().wokenByCancel = false, false
 	return canceledWith(co.message())
 }
 
@@ -44,7 +44,7 @@ func (co *Co) Cancel() bool { return co.CancelWith("") }
 // CancelWith is Cancel with a message, which the error has; see [CanceledError].
 func (co *Co) CancelWith(message string) bool {
 	co.Loop().check()
-	return co.cancelFor(co.Loop().during, message)
+	return co.cancelFor(co.Loop().cause, message)
 }
 
 // Uncancel takes one request back, as who handles a cancellation and goes on must, and gives how many are left.
@@ -54,8 +54,8 @@ func (co *Co) Uncancel() int {
 	if x.cancels > 0 {
 		x.cancels--
 	}
-	if x.cancels == 0 && !x.roused {
-		co.asked = false
+	if x.cancels == 0 && !x.wokenByCancel {
+		co.cancelRequested = false
 	}
 	return x.cancels
 }
@@ -77,42 +77,42 @@ func (co *Co) cancelFor(cause trace.EventID, message string) bool {
 	}
 	l := co.Loop()
 	x := co.more()
-	if x.passing { // the request came round a circle of tasks that await each other, and breaks it here
+	if x.propagating { // the request came round a circle of tasks that await each other, and breaks it here
 		if co.state == Waiting {
-			co.awaits.base().forget(co)
-			co.ask(message)
+			co.awaits.base().removeWaiter(co)
+			co.requestCancel(message)
 			co.wake(trace.CancelAsked, cause)
 		}
 		return true
 	}
 	x.cancels++
 	cause = l.emit(trace.CancelRequested, co, 0, cause)
-	if co.state == Waiting && co.awaits != nil && co.pass(cause, message) {
+	if co.state == Waiting && co.awaits != nil && co.propagate(cause, message) {
 		return true
 	}
-	co.ask(message)
+	co.requestCancel(message)
 	if co.state == Waiting && co.index > 0 { // it sleeps
 		l.timers.remove(&co.node)
 		l.emit(trace.TimerCanceled, co, 0, co.cause)
-		x.roused = true
+		x.wokenByCancel = true
 		co.wake(trace.CancelAsked, cause)
 	}
 	return true
 }
 
 // pass gives a request to what the task awaits. It is false when that does not take it.
-func (co *Co) pass(cause trace.EventID, message string) bool {
+func (co *Co) propagate(cause trace.EventID, message string) bool {
 	x := co.more()
-	x.passing = true
+	x.propagating = true
 	took := co.awaits.cancelFor(cause, message)
-	x.passing = false
+	x.propagating = false
 	return took
 }
 
 // ask leaves the request to be delivered at the next suspension.
-func (co *Co) ask(message string) {
-	co.asked = true
-	if x := co.more(); !x.roused {
+func (co *Co) requestCancel(message string) {
+	co.cancelRequested = true
+	if x := co.more(); !x.wokenByCancel {
 		x.message = message
 	}
 }

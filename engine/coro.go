@@ -40,7 +40,7 @@ func (l *Loop) worker(co *Co) *worker {
 		l.pool.idle = w.next
 		l.pool.nidle--
 	}
-	l.pool.employ(w)
+	l.pool.acquire(w)
 	w.take(co)
 	return w
 }
@@ -48,7 +48,7 @@ func (l *Loop) worker(co *Co) *worker {
 // take makes co's function the one to run.
 func (w *worker) take(co *Co) { w.co, co.worker = co, w }
 
-func (p *pool) employ(w *worker) {
+func (p *pool) acquire(w *worker) {
 	w.next = p.busy
 	if p.busy != nil {
 		p.busy.before = w
@@ -56,7 +56,7 @@ func (p *pool) employ(w *worker) {
 	p.busy = w
 }
 
-func (p *pool) dismiss(w *worker) {
+func (p *pool) release(w *worker) {
 	if w.before == nil {
 		p.busy = w.next
 	} else {
@@ -79,21 +79,21 @@ func (p *pool) close() {
 func (w *worker) main(yield func(struct{}) bool) {
 	w.yield = yield
 	l := w.co.Loop()
-	l.thread.mine.adopt()
-	defer l.thread.mine.leave()
+	l.thread.affinity.adopt()
+	defer l.thread.affinity.leave()
 	for {
 		w.exec(w.co)
 		if co := l.chain(); co != nil {
 			w.take(co)
-		} else if !w.rest(&l.pool) {
+		} else if !w.park(&l.pool) {
 			return
 		}
 	}
 }
 
 // rest goes back to the pool and waits for the next task. It is false when the worker is to end.
-func (w *worker) rest(p *pool) bool {
-	p.dismiss(w)
+func (w *worker) park(p *pool) bool {
+	p.release(w)
 	if p.nidle >= maxIdle {
 		return false
 	}
@@ -114,7 +114,7 @@ func (w *worker) exec(co *Co) {
 			// runtime.Goexit: going on with it would end the loop's goroutine, so this call never returns. The
 			// coroutine stays parked for good.
 			co.finish(ErrGoexit)
-			co.Loop().pool.dismiss(w)
+			co.Loop().pool.release(w)
 			for w.yield(struct{}{}) {
 			}
 		case errUnwound:

@@ -26,17 +26,17 @@ func (e *WrongThreadError) Unwrap() error { return ErrWrongThread }
 // affinity knows the goroutines that are a thread: the one that drives its loops, and their coroutines, each of
 // which the runtime gives a goroutine of its own.
 type affinity struct {
-	owner string
-	mu    sync.Mutex
-	mine  map[uint64]bool
+	owner      string
+	mu         sync.Mutex
+	goroutines map[uint64]bool
 }
 
 // mind has the thread know its goroutines from now on, beginning with the calling one.
-func (t *Thread) mind() {
-	if t.mine == nil {
-		t.mine = &affinity{owner: t.describe(), mine: map[uint64]bool{}}
+func (t *Thread) trackGoroutines() {
+	if t.affinity == nil {
+		t.affinity = &affinity{owner: t.describe(), goroutines: map[uint64]bool{}}
 	}
-	t.mine.adopt()
+	t.affinity.adopt()
 }
 
 // adopt makes the calling goroutine one of the loop's.
@@ -46,7 +46,7 @@ func (a *affinity) adopt() {
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.mine[goroutine()] = true
+	a.goroutines[goroutine()] = true
 }
 
 // leave forgets the calling goroutine.
@@ -56,7 +56,7 @@ func (a *affinity) leave() {
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	delete(a.mine, goroutine())
+	delete(a.goroutines, goroutine())
 }
 
 // check panics with a [*WrongThreadError] when a loop with Debug is used from another thread.
@@ -64,9 +64,9 @@ func (l *Loop) check() {
 	if !l.config.Debug {
 		return
 	}
-	id, a := goroutine(), l.thread.mine
+	id, a := goroutine(), l.thread.affinity
 	a.mu.Lock()
-	ok := a.mine[id]
+	ok := a.goroutines[id]
 	a.mu.Unlock()
 	if !ok {
 		panic(&WrongThreadError{Loop: l.config.Name, Owner: a.owner, Caller: callerName(id)})

@@ -20,7 +20,7 @@ func (l *Loop) Deliver(d *Delivery) error { return l.post(d, origin{d.Thread, d.
 // WhenOver calls call while the task is ending, or at once if it has ended: for a host that tells another thread how.
 // Unlike [Task.WhenDone] it does so even when the loop closes. call runs on the loop's thread and must not touch the
 // loop.
-func (t *Task[T]) WhenOver(call func()) { t.co.future.tell(ending(call)) }
+func (t *Task[T]) WhenOver(call func()) { t.co.future.addWaiter(completion(call)) }
 
 // WhenOver calls call while the future is being completed, as [Task.WhenOver] does.
-func (f *Future[T]) WhenOver(call func()) { f.tell(ending(call)) }
+func (f *Future[T]) WhenOver(call func()) { f.addWaiter(completion(call)) }

@@ -15,7 +15,7 @@ func (l *Loop) RunForever() error {
 	if err := l.mayRun(); err != nil {
 		return err
 	}
-	l.thread.mine.adopt()
+	l.thread.affinity.adopt()
 	l.thread.running, l.state = l, Running
 	defer func() { l.thread.running, l.state, l.stopping = nil, Idle, false }()
 	for {
@@ -52,18 +52,18 @@ func (l *Loop) until(f *fut, who canceler) error {
 		return err
 	}
 	l.stop.f = f
-	f.tell(&l.stop)
+	f.addWaiter(&l.stop)
 	err := l.RunForever()
 	l.stop.f = nil
 	if err != nil {
 		if errors.Is(err, ErrDeadlock) {
 			err = &DeadlockError{l.config.Name, l.waiting()}
 		}
-		l.giveUp(who, err)
+		l.abortRun(who, err)
 		return err
 	}
 	if f.state == pending {
-		f.forget(&l.stop)
+		f.removeWaiter(&l.stop)
 		return ErrStoppedEarly
 	}
 	return nil
@@ -76,7 +76,7 @@ type stopper struct {
 	queued bool
 }
 
-func (s *stopper) told(f *fut) {
+func (s *stopper) futureDone(f *fut) {
 	if s.queued {
 		return
 	}
@@ -124,8 +124,8 @@ func (l *Loop) wait() error {
 	return l.thread.parker.Park(next)
 }
 
-// giveUp is called when the thread will not wait any more. The first time, the main task of the run is canceled.
-func (l *Loop) giveUp(who canceler, err error) {
+// abortRun is called when the thread will not wait any more. The first time, the main task of the run is canceled.
+func (l *Loop) abortRun(who canceler, err error) {
 	first := l.broken == nil
 	l.broken = err
 	if first && who.cancelFor(0, "") {

@@ -52,9 +52,9 @@ func RunInExecutor[T any](l *Loop, fn func() (T, error)) *Future[T] {
 				return
 			}
 			f.value = v
-			f.complete(done, err, l.during)
+			f.complete(done, err, l.cause)
 			if err != nil {
-				l.mindFailure(&f.fut, "Future exception was never retrieved")
+				l.trackFailure(&f.fut, "Future exception was never retrieved")
 			}
 		})
 		err = Guard(func() (err error) {
@@ -63,7 +63,7 @@ func RunInExecutor[T any](l *Loop, fn func() (T, error)) *Future[T] {
 		})
 	}
 	if !x.submit(work) {
-		f.complete(done, ErrExecutorShut, l.during)
+		f.complete(done, ErrExecutorShut, l.cause)
 	}
 	return f
 }

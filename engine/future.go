@@ -27,7 +27,7 @@ const (
 
 // A waiter is told once, when a future is done, while the future is still being completed: it may queue what it
 // wants to happen, and do nothing else.
-type waiter interface{ told(f *fut) }
+type waiter interface{ futureDone(f *fut) }
 
 // canceler is what can be asked to end: a plain future, a task, or a gathering of others. The answer is whether
 // the request was taken.
@@ -39,12 +39,12 @@ type canceler interface {
 // callback is a waiter that queues a call.
 type callback func()
 
-func (c callback) told(f *fut) { f.loop.pushCall(f.loop.spares.lend(c), trace.Woken, f.cause) }
+func (c callback) futureDone(f *fut) { f.loop.pushCall(f.loop.spares.get(c), trace.Woken, f.cause) }
 
 // quiet is a waiter that queues a call of the loop's own, which the trace does not show.
 type quiet func()
 
-func (q quiet) told(f *fut) { f.loop.soon(q) }
+func (q quiet) futureDone(f *fut) { f.loop.soon(q) }
 
 // complete moves the future out of pending and tells its waiters, in the order they came.
 func (f *fut) complete(s futureState, err error, cause trace.EventID) {
@@ -55,20 +55,20 @@ func (f *fut) complete(s futureState, err error, cause trace.EventID) {
 	first, more := f.first, f.more
 	f.first, f.more = nil, nil
 	if first != nil {
-		first.told(f)
+		first.futureDone(f)
 	}
 	if more != nil {
 		for _, w := range *more {
-			w.told(f)
+			w.futureDone(f)
 		}
 	}
 }
 
 // tell adds a waiter; one that comes when the future is done is told at once.
-func (f *fut) tell(w waiter) {
+func (f *fut) addWaiter(w waiter) {
 	switch {
 	case f.state != pending:
-		w.told(f)
+		w.futureDone(f)
 	case f.first == nil && f.more == nil:
 		f.first = w
 	case f.more == nil:
@@ -79,7 +79,7 @@ func (f *fut) tell(w waiter) {
 }
 
 // forget takes a waiter off the list. It must be of a type that can be compared.
-func (f *fut) forget(w waiter) {
+func (f *fut) removeWaiter(w waiter) {
 	if f.first != nil && same(f.first, w) {
 		f.first = nil
 	}
@@ -130,7 +130,7 @@ func (f *fut) WhenDone(call func()) {
 	if f.state != pending {
 		f.loop.mustBeOpen()
 	}
-	f.tell(callback(call))
+	f.addWaiter(callback(call))
 }
 
 // Future is a result of type T that will exist. It belongs to one loop, and only that loop's thread may use it.
@@ -149,7 +149,7 @@ func (f *Future[T]) SetResult(v T) error {
 		return ErrInvalidState
 	}
 	f.value = v
-	f.complete(done, nil, f.loop.during)
+	f.complete(done, nil, f.loop.cause)
 	return nil
 }
 
@@ -159,8 +159,8 @@ func (f *Future[T]) SetError(err error) error {
 	if f.state != pending {
 		return ErrInvalidState
 	}
-	f.complete(done, err, f.loop.during)
-	f.loop.mindFailure(&f.fut, "Future exception was never retrieved")
+	f.complete(done, err, f.loop.cause)
+	f.loop.trackFailure(&f.fut, "Future exception was never retrieved")
 	return nil
 }
 
@@ -170,7 +170,7 @@ func (f *Future[T]) Cancel() bool { return f.CancelWith("") }
 // CancelWith is Cancel with a message, which the error of who awaits the future has.
 func (f *Future[T]) CancelWith(message string) bool {
 	f.loop.check()
-	return f.cancelFor(f.loop.during, message)
+	return f.cancelFor(f.loop.cause, message)
 }
 
 // Result gives the value or the failure; [ErrCanceled] after a cancellation, [ErrInvalidState] while pending.

@@ -64,7 +64,7 @@ func gather[T any](co *Co, all []Awaitable[T], settle bool) (*gathering, error) 
 		}
 	}
 	if len(all) == 0 {
-		g.complete(done, nil, co.Loop().during)
+		g.complete(done, nil, co.Loop().cause)
 		return g, nil
 	}
 	g.children = func(yield func(canceler) bool) {
@@ -76,7 +76,7 @@ func gather[T any](co *Co, all []Awaitable[T], settle bool) (*gathering, error) 
 	}
 	for _, a := range all {
 		if f := a.base(); f.state == pending {
-			f.tell(g)
+			f.addWaiter(g)
 		}
 	}
 	for _, a := range all { // what is done counts first and at once, as in asyncio since 3.12
@@ -101,7 +101,7 @@ type gathering struct {
 	ending   bool
 }
 
-func (g *gathering) told(f *fut) {
+func (g *gathering) futureDone(f *fut) {
 	if over, err := g.count(f); over {
 		g.loop.soon(func() { g.end(err, f.cause) })
 	}

@@ -31,7 +31,7 @@ func Group(co *Co, body func(g *TaskGroup) error) error {
 		canceled = err
 	}
 	if err != nil && !g.aborting {
-		g.abort(co.Loop().during)
+		g.abort(co.Loop().cause)
 	}
 	for len(g.left) > 0 {
 		g.all = &fut{loop: co.Loop()}
@@ -41,7 +41,7 @@ func Group(co *Co, body func(g *TaskGroup) error) error {
 		}
 		if waiting != nil && !g.aborting {
 			canceled = waiting
-			g.abort(co.Loop().during)
+			g.abort(co.Loop().cause)
 		}
 		g.all = nil
 	}
@@ -59,7 +59,7 @@ func Group(co *Co, body func(g *TaskGroup) error) error {
 	}
 	if co.Cancelling() > 0 { // canceled from outside as well: deliver it again, and keep the count
 		co.Uncancel()
-		co.cancelFor(co.Loop().during, "")
+		co.cancelFor(co.Loop().cause, "")
 	}
 	return &GroupError{g.errs}
 }
@@ -89,7 +89,7 @@ func GroupTask[T any](g *TaskGroup, co *Co, name string, fn Coroutine[T]) (*Task
 	}
 	t := CreateTask(co, name, fn)
 	g.left[&t.co] = struct{}{}
-	t.co.future.tell(quiet(func() { g.taskDone(&t.co) }))
+	t.co.future.addWaiter(quiet(func() { g.taskDone(&t.co) }))
 	return t, nil
 }
 

@@ -16,7 +16,7 @@ type Handle struct {
 // panics with [ErrClosed].
 func (l *Loop) CallSoon(call func()) *Handle {
 	h := l.handle(call)
-	l.pushCall(&h.node, trace.Soon, l.during)
+	l.pushCall(&h.node, trace.Soon, l.cause)
 	return h
 }
 
@@ -29,14 +29,14 @@ func (l *Loop) CallLater(d time.Duration, call func()) *Handle {
 // first.
 func (l *Loop) CallAt(when int64, call func()) *Handle {
 	h := l.handle(call)
-	h.cause = l.emit(trace.TimerSet, nil, when, l.during)
+	h.cause = l.emit(trace.TimerSet, nil, when, l.cause)
 	l.timers.push(when, &h.node)
 	return h
 }
 
 // CallSoonThreadsafe queues call from any thread and wakes the loop. The calls of one thread run in their order.
 // The error is [ErrClosed] if the loop is closed; a call that is queued when the loop closes is dropped.
-func (l *Loop) CallSoonThreadsafe(call func()) error { return l.post(plain(call), origin{}, nil) }
+func (l *Loop) CallSoonThreadsafe(call func()) error { return l.post(callPost(call), origin{}, nil) }
 
 // post puts p into the inbox. from and by say where it comes from; see [inbox.put].
 func (l *Loop) post(p post, from origin, by *Thread) error {

@@ -24,10 +24,10 @@ type post interface {
 }
 
 // plain is a post that nobody minds to lose.
-type plain func()
+type callPost func()
 
-func (p plain) run()  { p() }
-func (plain) refuse() {}
+func (p callPost) run()  { p() }
+func (callPost) refuse() {}
 
 // origin is where a post came from.
 type origin struct {

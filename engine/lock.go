@@ -53,7 +53,7 @@ func (k *Lock) With(co *Co, body func() error) error {
 // serveFirst wakes who stands first, if that one was not woken yet; nobody overtakes.
 func (w *waitline) serveFirst() {
 	if len(w.line) > 0 && w.line[0].state == pending {
-		w.line[0].complete(done, nil, w.line[0].loop.during)
+		w.line[0].complete(done, nil, w.line[0].loop.cause)
 	}
 }
 

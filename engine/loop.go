@@ -47,27 +47,27 @@ type Loop struct {
 
 	// Readings of the clock that are recent enough to stamp the begin and the end of a step, so that a traced step
 	// takes one or two. Zero: there is none.
-	begins int64
-	ends   int64
-	turns  []trace.Event // from one step to the next, to be recorded together
-	yields *Co           // whose TaskReady is the first of them
+	begins  int64
+	ends    int64
+	held    []trace.Event // from one step to the next, to be recorded together
+	yielded *Co           // whose TaskReady is the first of them
 
 	current *Co           // the task whose step is under way
-	during  trace.EventID // the StepBegan or CallBegan under way; zero between steps
+	cause   trace.EventID // the StepBegan or CallBegan under way; zero between steps
 
-	left     int // handles that this tick has still to run
-	ntasks   trace.TaskID
-	pool     pool
-	state    LoopState
-	stopping bool     // Stop was called: the run ends with this tick
-	stop     stopper  // of a run that is for a future
-	broken   error    // what keeps its thread from waiting any more
-	failures failures // that nobody has retrieved
-	executor *executor
-	unasked  map[*never]struct{} // coroutines that nobody awaited yet, with Debug
-	handles  []Handle            // to be handed out
-	spares   spares
-	posts    *received // that this tick took from the inbox; nil before the first
+	left         int // handles that this tick has still to run
+	ntasks       trace.TaskID
+	pool         pool
+	state        LoopState
+	stopping     bool     // Stop was called: the run ends with this tick
+	stop         stopper  // of a run that is for a future
+	broken       error    // what keeps its thread from waiting any more
+	failures     failures // that nobody has retrieved
+	executor     *executor
+	neverAwaited map[*pendingCall]struct{} // coroutines that nobody awaited yet, with Debug
+	handles      []Handle                  // to be handed out
+	spares       spares
+	posts        *received // that this tick took from the inbox; nil before the first
 }
 
 // LoopState is where a loop is in its life.
@@ -91,7 +91,7 @@ func NewLoop(c Config) *Loop {
 	t := c.Thread
 	l := &Loop{id: t.loopID(), config: c, thread: t, clock: t.clock, rec: t.rec, plain: t.rec == nil && !c.Debug}
 	if c.Debug {
-		t.mind()
+		t.trackGoroutines()
 	}
 	if l.rec != nil {
 		e := t.Event(trace.LoopCreated)
@@ -188,8 +188,8 @@ func (l *Loop) batch() {
 		default:
 			l.call(h)
 		}
-		if h.lent {
-			l.spares.giveBack(h)
+		if h.pooled {
+			l.spares.put(h)
 		}
 	}
 }
@@ -212,10 +212,10 @@ func (l *Loop) stepBegins(co *Co) {
 		return
 	}
 	began := l.eventOf(l.begins, trace.StepBegan, co, 0, co.cause)
-	if len(l.turns) == 0 {
-		l.during = l.rec.Emit(began)
+	if len(l.held) == 0 {
+		l.cause = l.rec.Emit(began)
 	} else {
-		l.during = l.takeTurn(began)
+		l.cause = l.emitHeld(began)
 	}
 	l.begins, l.ends = 0, 0
 }
@@ -230,24 +230,24 @@ func (l *Loop) stepEnds() {
 	if l.ends == 0 {
 		l.ends = l.clock.Now()
 	}
-	ended := l.eventOf(l.ends, trace.StepEnded, co, int64(co.outcome), l.during)
-	if h := l.ready.head; l.left > 0 && h.co != nil && h.co != l.yields && !h.dead {
-		l.turns = append(l.turns, ended)
+	ended := l.eventOf(l.ends, trace.StepEnded, co, int64(co.outcome), l.cause)
+	if h := l.ready.head; l.left > 0 && h.co != nil && h.co != l.yielded && !h.dead {
+		l.held = append(l.held, ended)
 	} else {
-		l.takeTurn(ended)
+		l.emitHeld(ended)
 	}
-	l.begins, l.during = l.ends, 0
+	l.begins, l.cause = l.ends, 0
 }
 
-// takeTurn records what is held back, and last.
-func (l *Loop) takeTurn(last trace.Event) trace.EventID {
-	l.turns = append(l.turns, last)
-	id := l.rec.EmitAll(l.turns)
-	if l.yields != nil {
-		l.yields.cause = id - trace.EventID(len(l.turns)-1)
-		l.yields = nil
+// emitHeld records what is held back, and last.
+func (l *Loop) emitHeld(last trace.Event) trace.EventID {
+	l.held = append(l.held, last)
+	id := l.rec.EmitAll(l.held)
+	if l.yielded != nil {
+		l.yielded.cause = id - trace.EventID(len(l.held)-1)
+		l.yielded = nil
 	}
-	l.turns = l.turns[:0]
+	l.held = l.held[:0]
 	return id
 }
 
@@ -256,7 +256,7 @@ func (l *Loop) takeTurn(last trace.Event) trace.EventID {
 // order of steps and the trace are the same.
 func (l *Loop) chain() *Co {
 	h := l.ready.head
-	if l.left == 0 || h.co == nil || h.dead || h.co.worker != nil || h.co.asked || l.config.Debug {
+	if l.left == 0 || h.co == nil || h.dead || h.co.worker != nil || h.co.cancelRequested || l.config.Debug {
 		return nil
 	}
 	l.ready.pop()
@@ -269,7 +269,7 @@ func (l *Loop) chain() *Co {
 
 func (l *Loop) call(n *node) {
 	l.begins = 0
-	l.during = l.emit(trace.CallBegan, nil, 0, n.cause)
+	l.cause = l.emit(trace.CallBegan, nil, 0, n.cause)
 	if l.config.Debug {
 		l.timed(n.call, func() string { return "a callback" })
 	} else {
@@ -279,8 +279,8 @@ func (l *Loop) call(n *node) {
 }
 
 func (l *Loop) callEnded() {
-	l.emit(trace.CallEnded, nil, 0, l.during)
-	l.during = 0
+	l.emit(trace.CallEnded, nil, 0, l.cause)
+	l.cause = 0
 }
 
 func (l *Loop) fire() {
@@ -303,7 +303,7 @@ func (l *Loop) pushCall(n *node, why trace.Reason, cause trace.EventID) {
 
 // soon queues a call of the loop's own, which the trace does not show.
 func (l *Loop) soon(call func()) {
-	n := l.spares.lend(call)
+	n := l.spares.get(call)
 	n.quiet = true
 	l.ready.push(n)
 }

@@ -5,14 +5,14 @@ import "loopyard/engine/trace"
 // node is what stands in a ready queue or a timer heap: a task's next step, or a callback. It is part of the
 // [Co] or the [Handle] it stands for, so that queuing allocates nothing.
 type node struct {
-	next  *node
-	co    *Co           // the task, or nil
-	call  func()        // the callback, when co is nil
-	cause trace.EventID // what the step's or call's event will name: its TaskReady, CallReady or TimerSet
-	index int32         // in the timer heap, from 1; 0: not there
-	dead  bool          // canceled: left in the queue, passed over
-	quiet bool          // the loop's own business: not traced
-	lent  bool          // goes back to the loop's spare nodes when it has run; nobody else holds it
+	next   *node
+	co     *Co           // the task, or nil
+	call   func()        // the callback, when co is nil
+	cause  trace.EventID // what the step's or call's event will name: its TaskReady, CallReady or TimerSet
+	index  int32         // in the timer heap, from 1; 0: not there
+	dead   bool          // canceled: left in the queue, passed over
+	quiet  bool          // the loop's own business: not traced
+	pooled bool          // goes back to the loop's spare nodes when it has run; nobody else holds it
 }
 
 // queue is the ready queue: first in, first out.
@@ -66,10 +66,10 @@ type spares struct {
 const maxSpares = 1 << 12
 
 // lend gives a node for a call.
-func (s *spares) lend(call func()) *node {
+func (s *spares) get(call func()) *node {
 	n := s.first
 	if n == nil {
-		return &node{call: call, lent: true}
+		return &node{call: call, pooled: true}
 	}
 	s.first, n.next = n.next, nil
 	s.n--
@@ -78,9 +78,9 @@ func (s *spares) lend(call func()) *node {
 }
 
 // giveBack takes a node that has run.
-func (s *spares) giveBack(n *node) {
+func (s *spares) put(n *node) {
 	if s.n < maxSpares {
-		*n = node{next: s.first, lent: true}
+		*n = node{next: s.first, pooled: true}
 		s.first = n
 		s.n++
 	}

@@ -25,7 +25,7 @@ func (l *Loop) receive() {
 	}
 	for i := range posts {
 		cause := l.emit(trace.PostReceived, nil, int64(sent[i].thread), sent[i].sent)
-		l.pushCall(l.spares.lend(r.runNext), trace.Posted, cause)
+		l.pushCall(l.spares.get(r.runNext), trace.Posted, cause)
 	}
 }
 

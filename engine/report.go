@@ -31,7 +31,7 @@ func (l *Loop) report(r Report) {
 
 // event is an event of this loop at this moment.
 func (l *Loop) event(k trace.Kind) trace.Event {
-	e := trace.Event{Kind: k, Cause: l.during, Loop: l.id, Thread: l.thread.id}
+	e := trace.Event{Kind: k, Cause: l.cause, Loop: l.id, Thread: l.thread.id}
 	if l.current != nil && !l.current.future.Done() {
 		e.Task = l.current.id
 	}
@@ -45,7 +45,7 @@ func (l *Loop) callPanicked(v any) {
 	}
 	err := &PanicError{v, stack()}
 	l.report(Report{Message: "Exception in callback", Err: err})
-	if l.during != 0 {
+	if l.cause != 0 {
 		l.callEnded()
 	}
 }
@@ -59,8 +59,8 @@ type failure struct {
 	task    string
 }
 
-// mindFailure keeps an eye on a future that has just failed.
-func (l *Loop) mindFailure(f *fut, message string) {
+// trackFailure keeps an eye on a future that has just failed.
+func (l *Loop) trackFailure(f *fut, message string) {
 	if f.retrieved {
 		return
 	}

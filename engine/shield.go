@@ -11,14 +11,14 @@ func Shield[T any](a Awaitable[T]) *Future[T] {
 			outer.value = v
 			outer.complete(inner.state, err, inner.cause)
 			if outer.state == done && err != nil {
-				outer.loop.mindFailure(&outer.fut, "Future exception was never retrieved")
+				outer.loop.trackFailure(&outer.fut, "Future exception was never retrieved")
 			}
 		}
 	}
 	if inner.state != pending {
 		end()
 	} else {
-		inner.tell(quiet(end))
+		inner.addWaiter(quiet(end))
 	}
 	return outer
 }

@@ -23,7 +23,7 @@ func catchInterrupts(l *Loop, main *Co) *interrupts {
 			case <-i.c:
 				l.CallSoonThreadsafe(func() {
 					i.n++
-					main.cancelFor(l.during, "")
+					main.cancelFor(l.cause, "")
 				})
 			case <-i.quit:
 				return

@@ -107,13 +107,13 @@ func (t *Task[T]) cancelFor(cause trace.EventID, message string) bool {
 type Co struct {
 	// What a switch touches stands together: the first 64 bytes, which the future's loop ends.
 	node
-	worker  *worker // runs it; nil before its first step and after its end
-	id      trace.TaskID
-	state   TaskState
-	outcome uint8 // a trace.Outcome: of the step that ended last
-	asked   bool  // a cancel request waits to be delivered at the next suspension
-	main    bool  // it is what a runner runs
-	future  fut
+	worker          *worker // runs it; nil before its first step and after its end
+	id              trace.TaskID
+	state           TaskState
+	outcome         uint8 // a trace.Outcome: of the step that ended last
+	cancelRequested bool  // a cancel request waits to be delivered at the next suspension
+	main            bool  // it is what a runner runs
+	future          fut
 
 	awaits canceler // what it waits for; nil when it sleeps. Before its first step: the task itself, to be called
 	extra  *extra   // what most tasks do without
@@ -121,12 +121,12 @@ type Co struct {
 
 // extra is what a task has only if it was asked for.
 type extra struct {
-	name    string
-	vars    *varSet // context variables
-	message string  // of the cancel request
-	cancels int     // requests less Uncancels
-	roused  bool    // from its sleep by the request, whose message stands
-	passing bool    // a request is on its way to what it awaits
+	name          string
+	vars          *varSet // context variables
+	message       string  // of the cancel request
+	cancels       int     // requests less Uncancels
+	wokenByCancel bool    // from its sleep by the request, whose message stands
+	propagating   bool    // a request is on its way to what it awaits
 }
 
 func (co *Co) more() *extra {
@@ -147,7 +147,7 @@ func (co *Co) start(l *Loop, name string, vars *varSet) {
 	}
 	var created trace.EventID
 	if l.rec != nil {
-		e := trace.Event{Kind: trace.TaskCreated, Cause: l.during, Loop: l.id, Task: co.id, Thread: l.thread.id}
+		e := trace.Event{Kind: trace.TaskCreated, Cause: l.cause, Loop: l.id, Task: co.id, Thread: l.thread.id}
 		created = l.rec.EmitText(e, co.Name())
 	}
 	co.wake(trace.Started, created)
@@ -168,7 +168,7 @@ func (co *Co) Name() string {
 func (co *Co) State() TaskState { return co.state }
 
 // told wakes the task: what it awaits is done.
-func (co *Co) told(f *fut) { co.wake(trace.Woken, f.cause) }
+func (co *Co) futureDone(f *fut) { co.wake(trace.Woken, f.cause) }
 
 // wake puts the task into the ready queue.
 func (co *Co) wake(why trace.Reason, cause trace.EventID) { co.wakeAt(0, why, cause) }
@@ -187,8 +187,8 @@ func (co *Co) wakeAt(at int64, why trace.Reason, cause trace.EventID) {
 func (co *Co) resume() {
 	co.move(Stepping)
 	if co.worker == nil {
-		if co.asked { // canceled before it ever ran
-			co.asked = false
+		if co.cancelRequested { // canceled before it ever ran
+			co.cancelRequested = false
 			co.finish(canceledWith(co.message()))
 			return
 		}
@@ -200,7 +200,7 @@ func (co *Co) resume() {
 // resumed is what a suspension comes back with: ErrCanceled if that was asked for meanwhile. When the loop is closing,
 // ok is false and the coroutine is unwound.
 func (co *Co) resumed(ok bool) error {
-	if ok && !co.asked {
+	if ok && !co.cancelRequested {
 		return nil
 	}
 	return co.interrupted(ok)
@@ -208,12 +208,12 @@ func (co *Co) resumed(ok bool) error {
 
 // finish ends the task with what its coroutine returned.
 func (co *Co) finish(err error) {
-	if err == nil && co.asked { // asked in its last step: it ends canceled, as in asyncio
-		co.asked = false
+	if err == nil && co.cancelRequested { // asked in its last step: it ends canceled, as in asyncio
+		co.cancelRequested = false
 		err = canceledWith(co.message())
 	}
 	l := co.Loop()
-	cause, s := l.during, done
+	cause, s := l.cause, done
 	switch {
 	case err == nil:
 		co.move(Done)
@@ -234,7 +234,7 @@ func (co *Co) finish(err error) {
 	co.worker = nil
 	co.future.complete(s, err, cause)
 	if s == done && err != nil {
-		l.mindFailure(&co.future, "Task exception was never retrieved")
+		l.trackFailure(&co.future, "Task exception was never retrieved")
 	}
 }
 

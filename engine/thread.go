@@ -27,9 +27,9 @@ type Thread struct {
 	own    RealParker // if it was given none
 	rec    *trace.Recorder
 
-	running *Loop     // the loop that runs on it at this moment
-	loops   int       // made so far
-	mine    *affinity // nil as long as no loop of it has Debug
+	running  *Loop     // the loop that runs on it at this moment
+	loops    int       // made so far
+	affinity *affinity // nil as long as no loop of it has Debug
 
 	ended sync.WaitGroup // of a started thread
 	err   error          // of a started thread; read after ended
@@ -90,7 +90,7 @@ func (t *Thread) Running() *Loop { return t.running }
 func (t *Thread) Event(k trace.Kind) trace.Event {
 	e := trace.Event{Kind: k, Thread: t.id}
 	if l := t.running; l != nil {
-		e.Loop, e.Cause = l.id, l.during
+		e.Loop, e.Cause = l.id, l.cause
 		if l.current != nil {
 			e.Task = l.current.id
 		}

@@ -25,21 +25,21 @@ type ThreadFuture[T any] struct {
 // closed; if it closes before the coroutine has begun, that is the future's error.
 func RunCoroutineThreadsafe[T any](l *Loop, name string, fn Coroutine[T]) (*ThreadFuture[T], error) {
 	f := &ThreadFuture[T]{loop: l, over: make(chan struct{})}
-	if err := l.post(&beginning[T]{f, name, fn}, origin{}, nil); err != nil {
+	if err := l.post(&startPost[T]{f, name, fn}, origin{}, nil); err != nil {
 		return nil, err
 	}
 	return f, nil
 }
 
 // beginning is the post that makes the coroutine's task.
-type beginning[T any] struct {
+type startPost[T any] struct {
 	future *ThreadFuture[T]
 	name   string
 	fn     Coroutine[T]
 }
 
-func (b *beginning[T]) run()    { b.future.begin(b.name, b.fn) }
-func (b *beginning[T]) refuse() { b.future.end(b.future.value, ErrClosed) }
+func (b *startPost[T]) run()    { b.future.begin(b.name, b.fn) }
+func (b *startPost[T]) refuse() { b.future.end(b.future.value, ErrClosed) }
 
 func (f *ThreadFuture[T]) begin(name string, fn Coroutine[T]) {
 	t := newTask(f.loop, name, fn, nil)
@@ -49,14 +49,14 @@ func (f *ThreadFuture[T]) begin(name string, fn Coroutine[T]) {
 	f.mu.Unlock()
 	t.WhenOver(func() { f.end(t.Result()) })
 	if asked {
-		t.cancelFor(f.loop.during, "")
+		t.cancelFor(f.loop.cause, "")
 	}
 }
 
 // ending is a waiter that is called while its future completes, so that it is called even when the loop closes.
-type ending func()
+type completion func()
 
-func (e ending) told(*fut) { e() }
+func (e completion) futureDone(*fut) { e() }
 
 func (f *ThreadFuture[T]) end(v T, err error) {
 	f.mu.Lock()
@@ -107,7 +107,7 @@ func (f *ThreadFuture[T]) cancel(by *Thread) {
 	f.asked = true
 	f.mu.Unlock()
 	if t != nil {
-		f.loop.post(plain(func() { t.cancelFor(f.loop.during, "") }), origin{}, by)
+		f.loop.post(callPost(func() { t.cancelFor(f.loop.cause, "") }), origin{}, by)
 	}
 }
 
@@ -117,7 +117,7 @@ func (f *ThreadFuture[T]) Await(co *Co) (T, error) {
 	l := co.Loop()
 	w := &remote{cancel: func() { f.cancel(l.thread) }}
 	w.loop = l
-	f.whenOver(l.thread, func(by *Thread) { l.post(plain(w.end), origin{}, by) })
+	f.whenOver(l.thread, func(by *Thread) { l.post(callPost(w.end), origin{}, by) })
 	err := co.await(&w.fut, w)
 	if err == nil {
 		err = w.err
@@ -137,7 +137,7 @@ type remote struct {
 
 func (r *remote) end() {
 	if r.state == pending {
-		r.complete(done, nil, r.loop.during)
+		r.complete(done, nil, r.loop.cause)
 	}
 }
 

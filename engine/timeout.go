@@ -78,7 +78,7 @@ func (s *TimeoutScope) Expired() bool { return s.expired }
 func (s *TimeoutScope) expire() {
 	s.handle = nil
 	s.expired = true
-	s.co.cancelFor(s.co.Loop().during, "")
+	s.co.cancelFor(s.co.Loop().cause, "")
 }
 
 // ErrTimeoutOver is rescheduling a scope that has expired or ended.
@@ -105,7 +105,7 @@ func WaitFor[T any](co *Co, a Awaitable[T], d time.Duration) (v T, err error) {
 	case a.Done():
 		return a.Result()
 	case d <= 0:
-		a.cancelFor(co.Loop().during, "")
+		a.cancelFor(co.Loop().cause, "")
 		// It does not await a itself: a request that comes now is to end this wait, and not to be taken for a's end.
 		if _, _, err := Wait(co, AllCompleted, 0, a); err != nil {
 			return v, err

@@ -29,7 +29,7 @@ func Wait[T any](co *Co, when WaitWhen, d time.Duration, all ...Awaitable[T]) (d
 		}
 	}
 	for _, a := range all {
-		a.base().tell(w)
+		a.base().addWaiter(w)
 	}
 	if d > 0 {
 		w.timer = co.Loop().CallLater(d, w.release)
@@ -44,7 +44,7 @@ func Wait[T any](co *Co, when WaitWhen, d time.Duration, all ...Awaitable[T]) (d
 		w.timer.Cancel()
 	}
 	for _, a := range all {
-		a.base().forget(w)
+		a.base().removeWaiter(w)
 		if a.Done() {
 			done = append(done, a)
 		} else {
@@ -63,7 +63,7 @@ type waiting struct {
 	over  bool // the call that ends it is queued
 }
 
-func (w *waiting) told(f *fut) {
+func (w *waiting) futureDone(f *fut) {
 	w.left--
 	enough := w.left == 0 || w.when == FirstCompleted || w.when == FirstException && f.state == done && f.err != nil
 	if w.state != pending || w.over || !enough {
@@ -73,7 +73,7 @@ func (w *waiting) told(f *fut) {
 	w.loop.soon(func() { w.end(f.cause) })
 }
 
-func (w *waiting) release() { w.end(w.loop.during) }
+func (w *waiting) release() { w.end(w.loop.cause) }
 
 func (w *waiting) end(cause trace.EventID) {
 	if w.state == pending {
@@ -95,10 +95,10 @@ func AsCompleted[T any](co *Co, all ...Awaitable[T]) iter.Seq2[T, error] {
 		}
 		for _, a := range all {
 			f := a.base()
-			f.tell(quiet(func() {
-				f.loop.during = f.cause // of the waking of who takes it
+			f.addWaiter(quiet(func() {
+				f.loop.cause = f.cause // of the waking of who takes it
 				ended.PutNow(a)
-				f.loop.during = 0
+				f.loop.cause = 0
 			}))
 		}
 		for range all {

@@ -34,7 +34,7 @@ func (f *fut) served() bool { return f != nil && f.state == done }
 func (w *waitline) serve() bool {
 	for _, f := range w.line {
 		if f.state == pending {
-			f.complete(done, nil, f.loop.during)
+			f.complete(done, nil, f.loop.cause)
 			return true
 		}
 	}
