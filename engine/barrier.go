@@ -2,27 +2,29 @@ package engine
 
 import "errors"
 
-// ErrBarrierBroken is waiting at a [Barrier] that was aborted or reset.
+// ErrBarrierBroken is the error of waiting at a [Barrier] that is aborted or reset.
 var ErrBarrierBroken = errors.New("Barrier is broken")
 
-// Barrier lets a number of tasks go on together, again and again. Make one with [NewBarrier].
+// Barrier makes a number of tasks, its parties, wait for each other. When all have come they go on together, and the barrier
+// can be used again. Make one with [NewBarrier]. Only the loop's thread may use it.
 type Barrier struct {
 	cond    *Condition
 	parties int
-	count   int // tasks at the barrier
+	count   int // tasks that have come and not left
 	state   barrierState
 }
 
+// barrierState is what happens to the tasks that come to a barrier.
 type barrierState uint8
 
 const (
-	filling   barrierState = iota
-	draining               // all have come and are leaving
-	resetting              // those who wait are being sent away
-	broken
+	filling   barrierState = iota // tasks come and wait
+	draining                      // all have come and are leaving
+	resetting                     // Reset was called, and the tasks that waited are leaving
+	broken                        // Abort was called
 )
 
-// NewBarrier makes a barrier for so many tasks. It panics if parties is less than 1.
+// NewBarrier returns a barrier for a number of tasks. It panics if parties is less than 1.
 func NewBarrier(parties int) *Barrier {
 	if parties < 1 {
 		panic("engine: a barrier needs parties >= 1")
@@ -30,10 +32,7 @@ func NewBarrier(parties int) *Barrier {
 	return &Barrier{cond: NewCondition(nil), parties: parties}
 }
 
-// Parties is how many tasks it takes.
-func (b *Barrier) Parties() int { return b.parties }
-
-// Waiting is how many are there now.
+// Waiting returns how many tasks wait at the barrier for the others to come.
 func (b *Barrier) Waiting() int {
 	if b.state == filling {
 		return b.count
@@ -41,11 +40,11 @@ func (b *Barrier) Waiting() int {
 	return 0
 }
 
-// Broken tells whether it was aborted.
+// Broken reports whether the barrier was aborted, and not reset since.
 func (b *Barrier) Broken() bool { return b.state == broken }
 
-// Wait waits until all have come and gives each another place, from 0. The error is [ErrBarrierBroken] or
-// [ErrCanceled].
+// Wait waits until as many tasks as the barrier has parties have come, and returns how many had come before the calling one:
+// 0 for the first, parties-1 for the last. The error is [ErrBarrierBroken], [ErrCanceled] or [ErrOtherLoop].
 func (b *Barrier) Wait(co *Co) (place int, err error) {
 	err = b.cond.With(co, func() error {
 		if err := b.enter(co); err != nil {
@@ -67,7 +66,8 @@ func (b *Barrier) Wait(co *Co) (place int, err error) {
 	return place, err
 }
 
-// enter waits until the round before has left.
+// enter waits until the tasks of the round before have left. Reusing the barrier needs that: a task that comes while they
+// leave must neither be counted with them nor see their state.
 func (b *Barrier) enter(co *Co) error {
 	err := b.cond.WaitUntil(co, func() bool { return b.state != draining && b.state != resetting })
 	if err == nil && b.state == broken {
@@ -76,6 +76,7 @@ func (b *Barrier) enter(co *Co) error {
 	return err
 }
 
+// leave counts a task that goes on. The last one opens the barrier for the next round.
 func (b *Barrier) leave() {
 	b.count--
 	if b.count == 0 {
@@ -86,7 +87,8 @@ func (b *Barrier) leave() {
 	}
 }
 
-// Reset sends those who wait away with [ErrBarrierBroken] and begins anew.
+// Reset makes the tasks that wait at the barrier fail with [ErrBarrierBroken] and returns the barrier to its first state. The
+// error is [ErrCanceled] or [ErrOtherLoop].
 func (b *Barrier) Reset(co *Co) error {
 	return b.cond.With(co, func() error {
 		switch {
@@ -99,7 +101,8 @@ func (b *Barrier) Reset(co *Co) error {
 	})
 }
 
-// Abort breaks the barrier: who waits, or comes, gets [ErrBarrierBroken].
+// Abort breaks the barrier: Wait fails with [ErrBarrierBroken], for tasks that wait and for those that come later, until
+// Reset is called. The error is [ErrCanceled] or [ErrOtherLoop].
 func (b *Barrier) Abort(co *Co) error {
 	return b.cond.With(co, func() error {
 		b.state = broken

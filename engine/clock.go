@@ -5,36 +5,41 @@ import (
 	"time"
 )
 
-// Clock tells the time a loop lives by, in nanoseconds since some start. It never goes back.
-type Clock interface{ Now() int64 }
+// Clock is a loop's source of time.
+type Clock interface {
+	// Now returns the nanoseconds since the clock's start. It never returns less than it did before.
+	Now() int64
+}
 
-// Forever is a moment that never comes: the deadline of a wait that only [Parker.Unpark] ends.
+// Forever is a time that no clock reaches. A [Parker] that waits until Forever waits for [Parker.Unpark] alone, and a
+// [TimeoutScope] that expires at Forever has no limit.
 const Forever = math.MaxInt64
 
-// A Parker is how a loop's thread waits between ticks. A loop calls Park and Pass on its own thread; any thread
-// may call Unpark. An error from either interrupts the loop's run, which returns it.
+// Parker blocks a loop's thread between ticks. The loop calls Park and Pass on its own thread. An error from either ends
+// the loop's run, which returns that error.
 type Parker interface {
-	// Park waits until the clock reads until or Unpark is called, whichever is first. An Unpark that came before
-	// ends it at once. It may return early.
+	// Park blocks until the clock reads until or Unpark is called, whichever comes first. An Unpark that came before
+	// the call ends it at once. Park may return early: the loop then looks at its clock and parks again.
 	Park(until int64) error
-	// Pass is called between two ticks when there is no need to wait.
+	// Pass is called between two ticks instead of Park when the next tick has something to run.
 	Pass() error
+	// Unpark ends the Park that is under way, or else the next one. Any thread may call it.
 	Unpark()
 }
 
-// RealClock is the machine's own monotonic clock, from the moment it was made.
+// RealClock is the machine's monotonic clock. Make one with [NewRealClock]; any thread may use it.
 type RealClock struct{ start time.Time }
 
-// processClock is the clock of threads that were given none.
+// processClock is the clock of threads that are configured without one.
 var processClock = NewRealClock()
 
-// NewRealClock makes a clock that reads zero now.
+// NewRealClock returns a clock that reads zero now.
 func NewRealClock() *RealClock { return &RealClock{time.Now()} }
 
-// Now tells the nanoseconds since the clock was made.
+// Now returns the nanoseconds since the clock was made.
 func (c *RealClock) Now() int64 { return int64(time.Since(c.start)) }
 
-// Hold blocks the calling thread for d or until stop is closed.
+// Hold blocks the calling goroutine for d or until stop is closed, whichever comes first. A nil stop is never closed.
 func (c *RealClock) Hold(d time.Duration, stop <-chan struct{}) {
 	t := time.NewTimer(d)
 	defer t.Stop()

@@ -7,8 +7,11 @@ import (
 	"unsafe"
 )
 
-// PinnedParker waits in real time for a thread that is locked to one of the operating system's: on a futex, which
-// wakes several times sooner than Go's timers do when the thread can not be swapped for another.
+// PinnedParker is a [Parker] in real time for a goroutine that is locked to its OS thread. Make one with
+// [NewPinnedParker].
+//
+// It sleeps on a futex. A locked goroutine that waits for a channel or a Go timer is woken by way of another thread, which
+// takes several times longer, and Go's timers are rounded to milliseconds when the process is idle.
 type PinnedParker struct {
 	interruption
 	clock Clock
@@ -18,12 +21,13 @@ type PinnedParker struct {
 // The states of a PinnedParker.
 const (
 	awake  = iota
-	asleep // or about to be
-	token  // an Unpark that has not been used
+	asleep // in the futex, or about to be
+	token  // Unpark was called and has ended no Park yet
 )
 
-// NewPinnedParker locks the calling goroutine to its OS thread for good, so that the thread ends with it, and makes a
-// parker for that thread, which the system wakes as exactly as it can. clock is a [RealClock].
+// NewPinnedParker locks the calling goroutine to its OS thread for good and returns a parker for it. It never unlocks the
+// goroutine, so that the thread, whose timer slack it has set to the least the system allows, ends with the goroutine.
+// clock must run in real time.
 func NewPinnedParker(clock Clock) *PinnedParker {
 	runtime.LockOSThread()
 	const setTimerSlack, oneNanosecond = 29, 1
@@ -31,13 +35,13 @@ func NewPinnedParker(clock Clock) *PinnedParker {
 	return &PinnedParker{clock: clock}
 }
 
-// Park waits; see [Parker].
+// Park blocks until the clock reads until or Unpark is called; see [Parker].
 func (p *PinnedParker) Park(until int64) error {
 	if err := p.Pass(); err != nil {
 		return err
 	}
 	if !p.state.CompareAndSwap(awake, asleep) {
-		p.state.Store(awake) // the token is used
+		p.state.Store(awake) // there was a token, which this Park has used
 		return nil
 	}
 	var limit *syscall.Timespec
@@ -55,14 +59,15 @@ func (p *PinnedParker) Park(until int64) error {
 	return p.Pass()
 }
 
-// Unpark ends a Park, now or the next one.
+// Unpark ends the Park that is under way, or else the next one. Any thread may call it.
 func (p *PinnedParker) Unpark() {
 	if p.state.Swap(token) == asleep {
 		p.futex(wakePrivate, 1, nil)
 	}
 }
 
-// Interrupt makes this Park or Pass and every later one return err. Any thread may call it.
+// Interrupt ends the Park that is under way and makes it and every later Park and Pass return err. Only the first call
+// has an effect. Any thread may call it.
 func (p *PinnedParker) Interrupt(err error) {
 	p.set(err)
 	p.Unpark()
@@ -73,8 +78,8 @@ const (
 	wakePrivate = 1 | 128
 )
 
-// futex is Syscall6, never RawSyscall6: a thread that sleeps must not hold up the garbage collector. An early return
-// is as good as any: a loop looks again.
+// futex calls the futex system call and ignores its result, since a Park may return early. It must use Syscall6 and not
+// RawSyscall6, which does not tell the scheduler that the thread blocks: the garbage collector would wait for it.
 func (p *PinnedParker) futex(op, value uintptr, limit *syscall.Timespec) {
 	syscall.Syscall6(syscall.SYS_FUTEX, uintptr(unsafe.Pointer(&p.state)), op, value, uintptr(unsafe.Pointer(limit)), 0, 0)
 }

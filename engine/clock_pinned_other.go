@@ -4,16 +4,16 @@ package engine
 
 import "runtime"
 
-// PinnedParker waits in real time for a thread that is locked to one of the operating system's. Here that is as a
-// [RealParker] does it.
+// PinnedParker is a [Parker] in real time for a goroutine that is locked to its OS thread. Make one with
+// [NewPinnedParker]. On this system it waits as a [RealParker] does.
 type PinnedParker struct{ *RealParker }
 
-// NewPinnedParker locks the calling goroutine to its OS thread for good, so that the thread ends with it, and makes a
-// parker for that thread. clock is a [RealClock].
+// NewPinnedParker locks the calling goroutine to its OS thread for good and returns a parker for it. It never unlocks the
+// goroutine, so that the thread ends with the goroutine. clock must run in real time.
 func NewPinnedParker(clock Clock) *PinnedParker {
 	if runtime.GOARCH != "wasm" {
-		// WebAssembly has one thread, whose count of locks all goroutines share: a coroutine made at one count can
-		// not be resumed at another.
+		// WebAssembly has one thread, and all goroutines share its count of locks. The runtime refuses to resume a
+		// coroutine that was made at another count, so that a lock here would break every other loop's coroutines.
 		runtime.LockOSThread()
 	}
 	return &PinnedParker{NewRealParker(clock)}

@@ -6,24 +6,24 @@ import (
 	"time"
 )
 
-// RealParker waits in real time for a thread that is not locked to one of the operating system's. Make one for
-// each thread with [NewRealParker].
+// RealParker is a [Parker] in real time for a goroutine that is not locked to its OS thread. Make one for each
+// [Thread] with [NewRealParker].
 type RealParker struct {
 	interruption
 	clock Clock
-	timer *time.Timer // used again and again, by the waiting thread alone
+	timer *time.Timer // reused by every Park; only the thread that parks touches it
 
 	mu    sync.Mutex
-	early bool          // an Unpark came before the first Park that waits
-	wake  chan struct{} // holds one wake-up that has not been used; made by that Park, since many a loop never waits
+	early bool          // Unpark was called before wake was made
+	wake  chan struct{} // holds the Unpark that has ended no Park yet; made by the first Park, since many loops never wait
 }
 
-// NewRealParker makes a parker for one thread. clock is a [RealClock].
+// NewRealParker returns a parker for one thread. clock must run in real time.
 func NewRealParker(clock Clock) *RealParker {
 	return &RealParker{clock: clock}
 }
 
-// Park waits; see [Parker].
+// Park blocks until the clock reads until or Unpark is called; see [Parker].
 func (p *RealParker) Park(until int64) error {
 	if err := p.Pass(); err != nil {
 		return err
@@ -52,6 +52,7 @@ func (p *RealParker) Park(until int64) error {
 	return p.Pass()
 }
 
+// open makes the channel, with the Unpark that came before it.
 func (p *RealParker) open() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -61,7 +62,7 @@ func (p *RealParker) open() {
 	}
 }
 
-// Unpark ends a Park, now or the next one.
+// Unpark ends the Park that is under way, or else the next one. Any thread may call it.
 func (p *RealParker) Unpark() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -75,18 +76,19 @@ func (p *RealParker) Unpark() {
 	}
 }
 
-// Interrupt makes this Park or Pass and every later one return err. Any thread may call it.
+// Interrupt ends the Park that is under way and makes it and every later Park and Pass return err. Only the first call
+// has an effect. Any thread may call it.
 func (p *RealParker) Interrupt(err error) {
 	p.set(err)
 	p.Unpark()
 }
 
-// interruption is the error that a thread was interrupted with.
+// interruption holds the error that a parker was interrupted with. The zero value holds none; any thread may use it.
 type interruption struct{ err atomic.Pointer[error] }
 
 func (i *interruption) set(err error) { i.err.CompareAndSwap(nil, &err) }
 
-// Pass gives the error that the thread was interrupted with, if any.
+// Pass returns the error that the parker was interrupted with, or nil.
 func (i *interruption) Pass() error {
 	if err := i.err.Load(); err != nil {
 		return *err

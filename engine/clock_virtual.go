@@ -1,13 +1,15 @@
 package engine
 
-// VirtualClock is a clock and a parker in one for a thread that is alone: time stands still while something runs
-// and jumps to the next deadline when nothing does. The zero value reads zero. Only the loop's thread may use it.
+// VirtualClock is a [Clock] and a [Parker] in one, for a thread that runs by itself. Its time stands still while the loop
+// runs something and jumps to the next deadline when the loop would wait. The zero value reads zero. Only the loop's
+// thread may use it.
 type VirtualClock struct{ now int64 }
 
-// Now tells the virtual time in nanoseconds.
+// Now returns the virtual time in nanoseconds.
 func (c *VirtualClock) Now() int64 { return c.now }
 
-// Park moves the clock to until. With no deadline nothing can ever happen again: [ErrDeadlock].
+// Park moves the clock to until and returns at once. Without a deadline, when until is [Forever], nothing can ever wake
+// the loop: the error is then [ErrDeadlock].
 func (c *VirtualClock) Park(until int64) error {
 	if until == Forever {
 		return ErrDeadlock
@@ -19,5 +21,5 @@ func (c *VirtualClock) Park(until int64) error {
 // Pass does nothing.
 func (c *VirtualClock) Pass() error { return nil }
 
-// Unpark does nothing: there is no other thread.
+// Unpark does nothing, since a virtual clock's thread never blocks.
 func (c *VirtualClock) Unpark() {}

@@ -2,19 +2,20 @@ package engine
 
 import "errors"
 
-// The errors of a [Condition] whose lock is not held.
+// The errors of a [Condition] whose lock is not locked.
 var (
 	ErrWaitUnlocked   = errors.New("cannot wait on un-acquired lock")
 	ErrNotifyUnlocked = errors.New("cannot notify on un-acquired lock")
 )
 
-// Condition is waiting for something that is kept under a lock. Make one with [NewCondition].
+// Condition lets tasks wait for a change of what a lock protects. Make one with [NewCondition]; its embedded Lock is that
+// lock. Only the loop's thread may use it.
 type Condition struct {
 	*Lock
 	line waitline
 }
 
-// NewCondition makes a condition on k; nil is a lock of its own.
+// NewCondition returns a condition with the lock k. If k is nil the condition has a lock of its own.
 func NewCondition(k *Lock) *Condition {
 	if k == nil {
 		k = &Lock{}
@@ -22,8 +23,9 @@ func NewCondition(k *Lock) *Condition {
 	return &Condition{Lock: k}
 }
 
-// Wait gives the lock up, waits to be notified, and takes the lock again, which it holds in every case but
-// [ErrWaitUnlocked]. A task that is canceled after it was notified passes the notification on.
+// Wait releases the lock, waits to be notified, and acquires the lock again. The error is [ErrWaitUnlocked] if the lock is
+// not locked, [ErrOtherLoop], or [ErrCanceled]; after a cancellation the task holds the lock too. A task that is canceled
+// after it was notified passes the notification on.
 func (c *Condition) Wait(co *Co) error {
 	if !c.locked {
 		return ErrWaitUnlocked
@@ -53,7 +55,8 @@ func (c *Condition) Wait(co *Co) error {
 	return err
 }
 
-// WaitUntil waits until holds, which is asked with the lock held, is true.
+// WaitUntil waits until holds returns true. holds is called with the lock held, at once and after each notification. The
+// errors are those of [Condition.Wait].
 func (c *Condition) WaitUntil(co *Co, holds func() bool) error {
 	for !holds() {
 		if err := c.Wait(co); err != nil {
@@ -63,7 +66,8 @@ func (c *Condition) WaitUntil(co *Co, holds func() bool) error {
 	return nil
 }
 
-// Notify wakes n of those who wait, first come first served. The error is [ErrNotifyUnlocked].
+// Notify wakes n of the tasks that wait, or all if they are fewer, first come, first served. They go on when they have the
+// lock. The error is [ErrNotifyUnlocked] if the lock is not locked.
 func (c *Condition) Notify(n int) error {
 	if !c.locked {
 		return ErrNotifyUnlocked
@@ -72,9 +76,10 @@ func (c *Condition) Notify(n int) error {
 	return nil
 }
 
-// NotifyAll wakes all who wait. The error is [ErrNotifyUnlocked].
+// NotifyAll wakes all tasks that wait. The error is [ErrNotifyUnlocked] if the lock is not locked.
 func (c *Condition) NotifyAll() error { return c.Notify(len(c.line.line)) }
 
+// notify wakes up to n tasks.
 func (c *Condition) notify(n int) {
 	for ; n > 0 && c.line.serve(); n-- {
 	}

@@ -8,36 +8,36 @@ import (
 	"time"
 )
 
-// executor is a loop's pool for calls that block: at most so many run at a time, each on a goroutine of its own
-// that may be any thread, and the others wait their turn. A loop makes one when it is first needed.
+// executor is a loop's pool of goroutines for calls that block. At most max calls run at a time, on any OS thread; the others
+// wait in the order in which they were submitted. A loop makes its executor when it is first needed.
 type executor struct {
 	mu      sync.Mutex
 	max     int
-	workers int
-	queue   []func()
-	closed  bool
-	busy    int           // calls that have not ended
-	ended   chan struct{} // holds one end that nobody has seen
+	workers int           // goroutines
+	queue   []func()      // calls that no worker has taken
+	closed  bool          // further calls are refused
+	busy    int           // calls that have not ended, or whose end the loop has not processed
+	ended   chan struct{} // holds one token if a call has ended since it was last received from
 }
 
-// ErrExecutorShut is a call given to an executor whose loop has closed it.
+// ErrExecutorShut is the error of a call that is submitted while the loop closes.
 var ErrExecutorShut = errors.New("Executor shutdown has been called")
 
-// ExecutorStuckError is a close that did not wait any longer for calls in the executor. They go on, and their
-// goroutines with them.
+// ExecutorStuckError is the error of a [Runner.Close] that stopped waiting for calls in the executor. Those calls and their
+// goroutines go on.
 type ExecutorStuckError struct {
-	Calls    int
-	Patience time.Duration
+	Calls    int           // how many had not returned
+	Patience time.Duration // how long Close waited; see [Config]
 }
 
-// Error counts the calls.
+// Error names both.
 func (e *ExecutorStuckError) Error() string {
 	return "The executor did not finish joining its threads within " + e.Patience.String() + ": " + strconv.Itoa(e.Calls) + " calls have not returned"
 }
 
-// RunInExecutor gives fn to the loop's executor and returns the future of its result, which is the loop's. fn runs
-// beside the loop and must not touch what is the loop's. Canceling the future forgets the result; fn runs on. A
-// panic in fn is the future's error.
+// RunInExecutor runs fn on a goroutine of the loop's executor and returns a future of its result. fn runs in parallel with
+// the loop and must use neither the loop nor anything that belongs to it. Canceling the future drops the result; fn itself
+// runs on. A panic in fn is the future's error, as a [*PanicError].
 func RunInExecutor[T any](l *Loop, fn func() (T, error)) *Future[T] {
 	l.mustBeOpen()
 	if l.executor == nil {
@@ -68,6 +68,7 @@ func RunInExecutor[T any](l *Loop, fn func() (T, error)) *Future[T] {
 	return f
 }
 
+// submit queues work and reports whether the executor still takes calls.
 func (x *executor) submit(work func()) bool {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -83,7 +84,7 @@ func (x *executor) submit(work func()) bool {
 	return true
 }
 
-// work runs queued calls until there is none.
+// work is a worker: it runs queued calls until there is none.
 func (x *executor) work() {
 	next := func() func() {
 		x.mu.Lock()
@@ -98,7 +99,7 @@ func (x *executor) work() {
 	}
 	ran := false
 	defer func() {
-		if !ran { // a call ended the goroutine with runtime.Goexit; another takes its place
+		if !ran { // a call ended this goroutine with runtime.Goexit: another one takes its place
 			go x.work()
 		}
 	}()
@@ -108,7 +109,7 @@ func (x *executor) work() {
 	ran = true
 }
 
-// tell has the loop do what the end of a call brings. The call counts as under way until the loop has done it.
+// tell posts to the loop that a call has ended. The call counts as busy until the loop has run ended.
 func (x *executor) tell(l *Loop, ended func()) {
 	refused := l.CallSoonThreadsafe(func() {
 		x.end()
@@ -123,20 +124,22 @@ func (x *executor) tell(l *Loop, ended func()) {
 	}
 }
 
+// end counts a call that has ended.
 func (x *executor) end() {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.busy--
 }
 
+// underWay returns how many calls have not ended.
 func (x *executor) underWay() int {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	return x.busy
 }
 
-// hurry is called before a loop waits. In virtual time a call that is under way takes no time: hurry waits for one
-// to end and is true. In real time it is false.
+// hurry is called before the loop waits. Calls in the executor take no virtual time: on a virtual clock hurry blocks until a
+// call has ended and returns true. In real time, or if no call is under way, it returns false.
 func (x *executor) hurry(c Clock) bool {
 	if _, real := c.(*RealClock); real || x.underWay() == 0 {
 		return false
@@ -145,7 +148,7 @@ func (x *executor) hurry(c Clock) bool {
 	return true
 }
 
-// shut refuses further calls and drops those that wait.
+// shut refuses further calls and drops those that no worker has taken.
 func (x *executor) shut() {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -154,8 +157,8 @@ func (x *executor) shut() {
 	x.queue = nil
 }
 
-// drain refuses further calls and waits until those under way have ended, or for patience; the loop goes on
-// meanwhile.
+// drain refuses further calls and runs the loop until those under way have ended. The error is an [*ExecutorStuckError] if
+// that takes longer than patience, or what kept the loop from waiting.
 func (x *executor) drain(l *Loop, patience time.Duration) error {
 	x.mu.Lock()
 	x.closed = true
@@ -175,7 +178,7 @@ func (x *executor) drain(l *Loop, patience time.Duration) error {
 		timer.Cancel()
 	}
 	if l.ready.n > 0 && l.broken == nil {
-		l.Tick() // what waited for the last end is called
+		l.Tick() // run what the end of the last call has made ready
 	}
 	return nil
 }

@@ -6,7 +6,7 @@ import (
 	"loopyard/engine/trace"
 )
 
-// Awaitable is a future or a task whose result is a T.
+// Awaitable is a future or a task with a result of type T. Its methods are documented at [Task] and [Future].
 type Awaitable[T any] interface {
 	Await(co *Co) (T, error)
 	Result() (T, error)
@@ -14,9 +14,9 @@ type Awaitable[T any] interface {
 	canceler
 }
 
-// Gather waits until all are done and gives their results in the order they are named. The first error, or
-// cancellation, of one ends the wait and is returned; the others run on. A task that is canceled while it gathers
-// cancels all of them. One that is named twice has its result twice.
+// Gather waits until all are done and returns their results in the order of the arguments. If one fails or is canceled,
+// Gather returns that error at once, and the others run on. If the calling task is canceled, Gather cancels all of them. An
+// argument that is given twice has its result twice.
 func Gather[T any](co *Co, all ...Awaitable[T]) ([]T, error) {
 	g, err := gather(co, all, false)
 	if err != nil {
@@ -32,14 +32,15 @@ func Gather[T any](co *Co, all ...Awaitable[T]) ([]T, error) {
 	return values, nil
 }
 
-// Settled is how one of several ended.
+// Settled is how one of several awaitables ended: with a value or an error.
 type Settled[T any] struct {
 	Value T
 	Err   error
 }
 
-// GatherAll is Gather that lets no error end the wait: it gives how each ended. The error is about the waiting:
-// [ErrCanceled], once all of them have ended, if the calling task was canceled.
+// GatherAll waits until all are done and returns how each ended, in the order of the arguments. Unlike [Gather] it waits for
+// the others when one fails. If the calling task is canceled, GatherAll cancels all of them, waits until they have ended, and
+// returns [ErrCanceled].
 func GatherAll[T any](co *Co, all ...Awaitable[T]) ([]Settled[T], error) {
 	g, err := gather(co, all, true)
 	if err != nil {
@@ -55,6 +56,7 @@ func GatherAll[T any](co *Co, all ...Awaitable[T]) ([]Settled[T], error) {
 	return settled, nil
 }
 
+// gather awaits all. Its error is about the waiting; how the gathering itself ended is in the future it returns.
 func gather[T any](co *Co, all []Awaitable[T], settle bool) (*gathering, error) {
 	g := &gathering{left: len(all), settle: settle}
 	g.fut.loop = co.Loop()
@@ -79,7 +81,7 @@ func gather[T any](co *Co, all []Awaitable[T], settle bool) (*gathering, error) 
 			f.addWaiter(g)
 		}
 	}
-	for _, a := range all { // what is done counts first and at once, as in asyncio since 3.12
+	for _, a := range all { // those that are done count first and at once, as in asyncio since 3.12
 		if f := a.base(); f.state != pending {
 			if over, err := g.count(f); over {
 				g.end(err, f.cause)
@@ -89,25 +91,27 @@ func gather[T any](co *Co, all []Awaitable[T], settle bool) (*gathering, error) 
 	return g, co.await(&g.fut, g)
 }
 
-// gathering is the future of several others. It ends in a call of its own after the child that decides it, so that
-// who awaits it is woken in the same turn as in asyncio; the children that decide nothing cost no call.
+// gathering is a future of several others, its children. asyncio's gather has a callback on each child; here a child is
+// counted while it completes, and only the child that decides the gathering queues a call, which ends it. The task that
+// gathers is so woken in the same turn as in asyncio, and the other children cost no call.
 type gathering struct {
 	fut
 	children iter.Seq[canceler]
 	left     int
-	settle   bool // errors do not end it
-	asked    bool // canceled: ends so once every child is done
-	message  string
-	ending   bool
+	settle   bool   // errors do not end it
+	asked    bool   // it was canceled, and ends so when every child is done
+	message  string // of the request to cancel
+	ending   bool   // decided; the call of end is queued
 }
 
+// futureDone counts a child while it completes.
 func (g *gathering) futureDone(f *fut) {
 	if over, err := g.count(f); over {
 		g.loop.soon(func() { g.end(err, f.cause) })
 	}
 }
 
-// count takes note of a child that is done. It tells whether the gathering ends with that one, and how.
+// count counts a child that is done. It reports whether that decides the gathering, and the error it ends with.
 func (g *gathering) count(f *fut) (over bool, err error) {
 	g.left--
 	f.retrieved = true
@@ -119,6 +123,7 @@ func (g *gathering) count(f *fut) (over bool, err error) {
 	return over, err
 }
 
+// end completes the gathering.
 func (g *gathering) end(err error, cause trace.EventID) {
 	if err == nil && g.asked {
 		err = canceledWith(g.message)
@@ -126,6 +131,7 @@ func (g *gathering) end(err error, cause trace.EventID) {
 	g.complete(done, err, cause)
 }
 
+// cancelFor asks every child to end. The gathering itself ends when they have.
 func (g *gathering) cancelFor(cause trace.EventID, message string) bool {
 	any := false
 	for c := range g.children {

@@ -8,20 +8,21 @@ import (
 	"loopyard/engine/trace"
 )
 
-// TaskGroup is tasks that end together: the group's body does not end before they do, and when one fails the
-// others, and the body, are canceled. See [Group].
+// TaskGroup is a set of tasks that [Group] waits for. If one of them fails, the others are canceled. Only the loop's thread
+// may use it.
 type TaskGroup struct {
 	parent   *Co
-	left     map[*Co]struct{}
+	left     map[*Co]struct{} // tasks that have not ended
 	errs     []error
-	all      *fut // waits for the last; nil when nobody waits
+	all      *fut // completed when the last task ends; nil while the body runs
 	exiting  bool // the body has ended
-	aborting bool
+	aborting bool // the tasks were canceled
 	asked    bool // the parent was canceled because a task failed
 }
 
-// Group runs body with a group and waits for the tasks it made. The error is nil, a [*GroupError] with every error
-// of the tasks and the body, or the cancellation of the calling task.
+// Group runs body in the calling task and then waits for the tasks that [GroupTask] added to g. If body or one of the tasks
+// fails, the other tasks are canceled, and body too if it is not over. The error is nil, a [*GroupError] with the errors of
+// the tasks and of body, or the cancellation of the calling task.
 func Group(co *Co, body func(g *TaskGroup) error) error {
 	g := &TaskGroup{parent: co, left: map[*Co]struct{}{}}
 	err := g.run(body)
@@ -45,7 +46,7 @@ func Group(co *Co, body func(g *TaskGroup) error) error {
 		}
 		g.all = nil
 	}
-	if g.asked && co.Uncancel() == 0 { // after the waiting, in which a task may fail too
+	if g.asked && co.Uncancel() == 0 { // only now: a task may have failed during the wait
 		canceled = nil
 	}
 	if canceled != nil && len(g.errs) == 0 {
@@ -57,14 +58,14 @@ func Group(co *Co, body func(g *TaskGroup) error) error {
 	if len(g.errs) == 0 {
 		return nil
 	}
-	if co.Cancelling() > 0 { // canceled from outside as well: deliver it again, and keep the count
+	if co.Cancelling() > 0 { // canceled from elsewhere as well: deliver that request again, without counting it twice
 		co.Uncancel()
 		co.cancelFor(co.Loop().cause, "")
 	}
 	return &GroupError{g.errs}
 }
 
-// run runs the body. A panic in it is its error, so that the tasks are canceled and waited for as after any other.
+// run calls body. A panic in it becomes its error, so that the tasks are canceled and waited for.
 func (g *TaskGroup) run(body func(g *TaskGroup) error) (err error) {
 	defer func() {
 		switch v := recover(); v {
@@ -78,8 +79,8 @@ func (g *TaskGroup) run(body func(g *TaskGroup) error) (err error) {
 	return body(g)
 }
 
-// GroupTask makes a task of the group; co is any task of its loop. The error is one of those below once the group
-// has ended or is being canceled.
+// GroupTask creates a task as [CreateTask] does and adds it to g. co is a task of g's loop. The error is [ErrGroupFinished] or
+// [ErrGroupShutting], and no task was created then.
 func GroupTask[T any](g *TaskGroup, co *Co, name string, fn Coroutine[T]) (*Task[T], error) {
 	switch {
 	case g.exiting && len(g.left) == 0:
@@ -93,12 +94,15 @@ func GroupTask[T any](g *TaskGroup, co *Co, name string, fn Coroutine[T]) (*Task
 	return t, nil
 }
 
-// The errors of a group that takes no more tasks.
+// The errors of [GroupTask].
 var (
+	// ErrGroupFinished is the error of adding a task to a group that has ended.
 	ErrGroupFinished = errors.New("TaskGroup is finished")
+	// ErrGroupShutting is the error of adding a task to a group that is being canceled.
 	ErrGroupShutting = errors.New("TaskGroup is shutting down")
 )
 
+// taskDone removes a task that has ended. If it is the first that failed, the group is canceled.
 func (g *TaskGroup) taskDone(co *Co) {
 	delete(g.left, co)
 	cause := co.future.cause
@@ -121,7 +125,7 @@ func (g *TaskGroup) taskDone(co *Co) {
 	}
 }
 
-// abort cancels the tasks that have not ended, in the order they were created.
+// abort cancels the tasks that have not ended, in the order in which they were created.
 func (g *TaskGroup) abort(cause trace.EventID) {
 	g.aborting = true
 	for _, co := range g.parent.Loop().unfinished() {
@@ -131,10 +135,10 @@ func (g *TaskGroup) abort(cause trace.EventID) {
 	}
 }
 
-// GroupError is every error of a [Group], in the order they came.
+// GroupError holds the errors of a [Group], in the order in which they came.
 type GroupError struct{ Errors []error }
 
-// Error counts them and gives each.
+// Error returns the number of errors and the text of each.
 func (e *GroupError) Error() string {
 	words := make([]string, len(e.Errors))
 	for i, err := range e.Errors {
@@ -147,5 +151,5 @@ func (e *GroupError) Error() string {
 	return "unhandled errors in a TaskGroup (" + strconv.Itoa(len(e.Errors)) + many + "): " + strings.Join(words, "; ")
 }
 
-// Unwrap gives them all.
+// Unwrap returns the errors, for errors.Is and errors.As.
 func (e *GroupError) Unwrap() []error { return e.Errors }

@@ -1,9 +1,6 @@
 package engine
 
-import (
-	"container/heap"
-	"errors"
-)
+import "errors"
 
 // The errors of a [Queue].
 var (
@@ -13,25 +10,28 @@ var (
 	ErrTaskDoneOften = errors.New("task_done() called too many times")
 )
 
-// Queue passes values from task to task; who waits is served first come first served. Make one with [NewQueue],
-// [NewLIFOQueue] or [NewPriorityQueue].
+// Queue passes values between the tasks of a loop. Tasks that wait to put or to get are served first come, first served.
+// Make one with [NewQueue], [NewLIFOQueue] or [NewPriorityQueue]. It belongs to the loop of the first task that has to wait
+// for it, and only that loop's thread may use it.
 type Queue[T any] struct {
 	store      store[T]
 	max        int // 0: no limit
 	getters    waitline
 	putters    waitline
-	unfinished int
-	finished   Event
+	unfinished int   // values that were put and for which TaskDone was not called
+	finished   Event // set while unfinished is 0
 	shut       bool
 }
 
-// NewQueue makes a queue that gives values in the order they came. max is how many it holds; 0: any number.
+// NewQueue returns a queue that returns values in the order in which they were put. It holds at most max values; a max of
+// zero or less is no limit.
 func NewQueue[T any](max int) *Queue[T] { return newQueue[T](max, &fifo[T]{}) }
 
-// NewLIFOQueue makes one that gives the value that came last.
+// NewLIFOQueue returns a queue that returns the value that was put last. For max see [NewQueue].
 func NewLIFOQueue[T any](max int) *Queue[T] { return newQueue[T](max, &lifo[T]{}) }
 
-// NewPriorityQueue makes one that gives the least value by less; of equal ones, the one that came first.
+// NewPriorityQueue returns a queue that returns the least value by less and, of equal ones, the one that was put first. For
+// max see [NewQueue].
 func NewPriorityQueue[T any](max int, less func(a, b T) bool) *Queue[T] {
 	return newQueue[T](max, &priority[T]{less: less})
 }
@@ -42,14 +42,14 @@ func newQueue[T any](max int, s store[T]) *Queue[T] {
 	return q
 }
 
-// Len is how many values it holds.
+// Len returns how many values the queue holds.
 func (q *Queue[T]) Len() int { return q.store.Len() }
 
-// Full tells whether Put would wait.
+// Full reports whether the queue holds as many values as it may. Put then waits.
 func (q *Queue[T]) Full() bool { return q.max > 0 && q.store.Len() >= q.max }
 
-// Put adds a value and waits for room if it has to. The error is [ErrCanceled], [ErrOtherLoop] or
-// [ErrQueueShutDown], and the value is not added then.
+// Put adds v and waits until there is room for it. With an error, which is [ErrCanceled], [ErrOtherLoop] or
+// [ErrQueueShutDown], v was not added.
 func (q *Queue[T]) Put(co *Co, v T) error {
 	for q.Full() && !q.shut {
 		f, err := q.putters.join(co)
@@ -63,7 +63,7 @@ func (q *Queue[T]) Put(co *Co, v T) error {
 	return q.PutNow(v)
 }
 
-// PutNow adds a value if there is room. The error is [ErrQueueFull] or [ErrQueueShutDown].
+// PutNow adds v and does not wait. With an error, which is [ErrQueueFull] or [ErrQueueShutDown], v was not added.
 func (q *Queue[T]) PutNow(v T) error {
 	switch {
 	case q.shut:
@@ -78,8 +78,8 @@ func (q *Queue[T]) PutNow(v T) error {
 	return nil
 }
 
-// Get takes a value and waits for one if it has to. The error is [ErrCanceled], [ErrOtherLoop], or
-// [ErrQueueShutDown] once a queue that was shut down is empty; no value is lost.
+// Get removes the next value and returns it. It waits until there is one. The error is [ErrCanceled], [ErrOtherLoop], or
+// [ErrQueueShutDown] if the queue was shut down and is empty; no value is lost.
 func (q *Queue[T]) Get(co *Co) (T, error) {
 	for q.Len() == 0 && !q.shut {
 		f, err := q.getters.join(co)
@@ -94,7 +94,8 @@ func (q *Queue[T]) Get(co *Co) (T, error) {
 	return q.GetNow()
 }
 
-// GetNow takes a value if there is one. The error is [ErrQueueEmpty] or [ErrQueueShutDown].
+// GetNow removes the next value and returns it. It does not wait. The error is [ErrQueueEmpty], or [ErrQueueShutDown] if the
+// queue was shut down and is empty.
 func (q *Queue[T]) GetNow() (v T, err error) {
 	if q.Len() == 0 {
 		if q.shut {
@@ -107,7 +108,8 @@ func (q *Queue[T]) GetNow() (v T, err error) {
 	return v, nil
 }
 
-// TaskDone says that a value that was taken has been dealt with. The error is [ErrTaskDoneOften].
+// TaskDone marks a value that was taken from the queue as processed; see [Queue.Join]. The error is [ErrTaskDoneOften] if
+// it is called more often than values were put.
 func (q *Queue[T]) TaskDone() error {
 	if q.unfinished == 0 {
 		return ErrTaskDoneOften
@@ -119,7 +121,7 @@ func (q *Queue[T]) TaskDone() error {
 	return nil
 }
 
-// Join waits until every value that was added has been dealt with.
+// Join waits until TaskDone was called for every value that was put. The error is [ErrCanceled] or [ErrOtherLoop].
 func (q *Queue[T]) Join(co *Co) error {
 	if q.unfinished == 0 {
 		return nil
@@ -127,8 +129,8 @@ func (q *Queue[T]) Join(co *Co) error {
 	return q.finished.Wait(co)
 }
 
-// Shutdown refuses further values. What is there can still be taken, or, with immediate, is thrown away. Who waits
-// gets [ErrQueueShutDown].
+// Shutdown makes every later Put fail with [ErrQueueShutDown], and every Get too once the queue is empty. With immediate it
+// drops the values that are in the queue and marks them as processed. Tasks that wait are woken.
 func (q *Queue[T]) Shutdown(immediate bool) {
 	q.shut = true
 	if immediate {
@@ -144,92 +146,4 @@ func (q *Queue[T]) Shutdown(immediate bool) {
 	}
 	q.getters.serveAll()
 	q.putters.serveAll()
-}
-
-// store is the order in which a queue gives its values.
-type store[T any] interface {
-	Len() int
-	put(T)
-	get() T
-}
-
-// fifo is a ring.
-type fifo[T any] struct {
-	ring     []T
-	first, n int
-}
-
-func (s *fifo[T]) Len() int { return s.n }
-
-func (s *fifo[T]) put(v T) {
-	if s.n == len(s.ring) {
-		grown := make([]T, max(8, 2*s.n))
-		for i := range s.n {
-			grown[i] = s.ring[(s.first+i)%len(s.ring)]
-		}
-		s.ring, s.first = grown, 0
-	}
-	s.ring[(s.first+s.n)%len(s.ring)] = v
-	s.n++
-}
-
-func (s *fifo[T]) get() T {
-	var none T
-	v := s.ring[s.first]
-	s.ring[s.first] = none
-	s.first = (s.first + 1) % len(s.ring)
-	s.n--
-	return v
-}
-
-type lifo[T any] struct{ all []T }
-
-func (s *lifo[T]) Len() int { return len(s.all) }
-func (s *lifo[T]) put(v T)  { s.all = append(s.all, v) }
-
-func (s *lifo[T]) get() T {
-	var none T
-	last := len(s.all) - 1
-	v := s.all[last]
-	s.all[last] = none
-	s.all = s.all[:last]
-	return v
-}
-
-// priority is a heap by (less, the order they came).
-type priority[T any] struct {
-	less func(a, b T) bool
-	all  []ranked[T]
-	seq  uint64
-}
-
-type ranked[T any] struct {
-	v   T
-	seq uint64
-}
-
-func (s *priority[T]) Len() int { return len(s.all) }
-
-func (s *priority[T]) put(v T) {
-	s.seq++
-	heap.Push(s, ranked[T]{v, s.seq})
-}
-
-func (s *priority[T]) get() T { return heap.Pop(s).(ranked[T]).v }
-
-// Less, Swap, Push and Pop are for container/heap.
-func (s *priority[T]) Less(i, j int) bool {
-	a, b := s.all[i], s.all[j]
-	return s.less(a.v, b.v) || !s.less(b.v, a.v) && a.seq < b.seq
-}
-
-func (s *priority[T]) Swap(i, j int) { s.all[i], s.all[j] = s.all[j], s.all[i] }
-func (s *priority[T]) Push(x any)    { s.all = append(s.all, x.(ranked[T])) }
-
-func (s *priority[T]) Pop() any {
-	last := len(s.all) - 1
-	r := s.all[last]
-	s.all[last] = ranked[T]{}
-	s.all = s.all[:last]
-	return r
 }

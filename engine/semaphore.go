@@ -8,15 +8,16 @@ var (
 	ErrOverReleased   = errors.New("BoundedSemaphore released too many times")
 )
 
-// Semaphore lets a number of tasks go on at a time, first come first served. Make one with [NewSemaphore] or
-// [NewBoundedSemaphore]; the zero value lets none.
+// Semaphore holds a number of permits that tasks acquire and release, first come, first served. Make one with [NewSemaphore]
+// or [NewBoundedSemaphore]. It belongs to the loop of the first task that has to wait for it, and only that loop's thread
+// may use it.
 type Semaphore struct {
-	value int
-	bound int // -1: none
+	value int // permits that are free
+	bound int // the most there may be; -1: no limit
 	line  waitline
 }
 
-// NewSemaphore makes a semaphore with value permits. It panics with [ErrSemaphoreValue] if value is negative.
+// NewSemaphore returns a semaphore with value permits. It panics with [ErrSemaphoreValue] if value is negative.
 func NewSemaphore(value int) *Semaphore {
 	if value < 0 {
 		panic(ErrSemaphoreValue)
@@ -24,18 +25,19 @@ func NewSemaphore(value int) *Semaphore {
 	return &Semaphore{value: value, bound: -1}
 }
 
-// NewBoundedSemaphore makes one that can not have more permits than it began with.
+// NewBoundedSemaphore returns a semaphore with value permits that refuses to have more. It panics with [ErrSemaphoreValue] if
+// value is negative.
 func NewBoundedSemaphore(value int) *Semaphore {
 	s := NewSemaphore(value)
 	s.bound = value
 	return s
 }
 
-// Locked tells whether Acquire would have to wait.
+// Locked reports whether Acquire would have to wait.
 func (s *Semaphore) Locked() bool { return s.value == 0 || s.line.anyLeft() }
 
-// Acquire takes a permit and waits for one if it has to. The error is [ErrCanceled] or [ErrOtherLoop], and no
-// permit is taken then, or lost.
+// Acquire takes a permit and waits until there is one. With an error, which is [ErrCanceled] or [ErrOtherLoop], the task has
+// no permit, and none is lost.
 func (s *Semaphore) Acquire(co *Co) error {
 	if !s.Locked() {
 		s.value--
@@ -50,7 +52,8 @@ func (s *Semaphore) Acquire(co *Co) error {
 	return err
 }
 
-// Release gives a permit back, to the task that has waited longest. The error is [ErrOverReleased].
+// Release returns a permit and wakes the task that has waited longest. The error is [ErrOverReleased] if the semaphore is
+// bounded and has all its permits.
 func (s *Semaphore) Release() error {
 	if s.bound >= 0 && s.value >= s.bound {
 		return ErrOverReleased
@@ -60,7 +63,8 @@ func (s *Semaphore) Release() error {
 	return nil
 }
 
-// With holds a permit while body runs.
+// With acquires a permit, runs body and releases the permit. The error is that of Acquire, in which case body does not run, or
+// body's.
 func (s *Semaphore) With(co *Co, body func() error) error {
 	if err := s.Acquire(co); err != nil {
 		return err
@@ -69,6 +73,7 @@ func (s *Semaphore) With(co *Co, body func() error) error {
 	return body()
 }
 
+// grant gives a free permit to the first task that was not woken before. It returns false if there is none.
 func (s *Semaphore) grant() bool {
 	if s.line.serve() {
 		s.value--

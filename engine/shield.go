@@ -1,12 +1,12 @@
 package engine
 
-// Shield gives a future that ends as a does and whose cancellation does not reach a: a task that awaits it may be
-// canceled, and a runs on.
+// Shield returns a future that ends as a does and whose cancellation does not reach a: a task that awaits the future may be
+// canceled while a runs on.
 func Shield[T any](a Awaitable[T]) *Future[T] {
 	inner := a.base()
 	outer := NewFuture[T](inner.loop)
 	end := func() {
-		if outer.state == pending { // if not, a's failure is for somebody else to retrieve
+		if outer.state == pending { // if not, a's failure stays unretrieved here
 			v, err := a.Result()
 			outer.value = v
 			outer.complete(inner.state, err, inner.cause)

@@ -5,23 +5,26 @@ import (
 	"time"
 )
 
-// TimeoutScope is a part of a coroutine that may take only so long; see [Timeout].
+// TimeoutScope is a part of a coroutine with a time limit. [Timeout] and [TimeoutAt] make one and pass it to their body. Only
+// the loop's thread may use it.
 type TimeoutScope struct {
 	co      *Co
-	when    int64 // Forever: no limit
-	handle  *Handle
-	before  int // Cancelling when it began
+	when    int64   // by the loop's clock; Forever: no limit
+	handle  *Handle // of expire; nil when it is not set
+	before  int     // co.Cancelling() when the scope began
 	expired bool
 	over    bool
 }
 
-// Timeout runs body and cancels it after d; the error is then [ErrTimeout], if body ends with the cancellation.
-// Scopes may be nested. A cancellation that comes from elsewhere is never taken for a timeout.
+// Timeout runs body in the calling task and cancels that task when d has passed. If body then returns the cancellation,
+// Timeout returns [ErrTimeout] in its place; any other error of body is returned as it is. With a d of zero or less the
+// first wait in body is canceled. Scopes may be nested. A cancellation that comes from elsewhere is never taken for a
+// timeout.
 func Timeout(co *Co, d time.Duration, body func(s *TimeoutScope) error) error {
 	return TimeoutAt(co, later(co.Loop().Time(), d), body)
 }
 
-// TimeoutAt is Timeout with a moment of the loop's clock; [Forever] is none.
+// TimeoutAt is [Timeout] with a deadline, in nanoseconds of the loop's clock. [Forever] is no limit.
 func TimeoutAt(co *Co, when int64, body func(s *TimeoutScope) error) (err error) {
 	s := &TimeoutScope{co: co, before: co.Cancelling()}
 	s.Reschedule(when)
@@ -29,7 +32,7 @@ func TimeoutAt(co *Co, when int64, body func(s *TimeoutScope) error) (err error)
 	return body(s)
 }
 
-// end takes the timer back, or the request to cancel if the timer has fired.
+// end cancels the timer, or takes back the request to cancel if the timer has fired. It returns what TimeoutAt returns.
 func (s *TimeoutScope) end(err error) error {
 	s.over = true
 	if s.handle != nil {
@@ -42,8 +45,8 @@ func (s *TimeoutScope) end(err error) error {
 	return err
 }
 
-// Reschedule moves the moment; one that has passed expires the scope in the next tick. The error is
-// [ErrTimeoutOver] once the scope has expired or ended.
+// Reschedule changes the deadline. A deadline that has passed expires the scope in the next tick. The error is
+// [ErrTimeoutOver] if the scope has expired or ended.
 func (s *TimeoutScope) Reschedule(when int64) error {
 	switch {
 	case s.expired && s.over:
@@ -69,35 +72,37 @@ func (s *TimeoutScope) Reschedule(when int64) error {
 	return nil
 }
 
-// When is the moment the scope expires; [Forever] is never.
+// When returns the deadline, in nanoseconds of the loop's clock; [Forever] if there is none.
 func (s *TimeoutScope) When() int64 { return s.when }
 
-// Expired tells whether the moment has come.
+// Expired reports whether the deadline has passed while the scope was open.
 func (s *TimeoutScope) Expired() bool { return s.expired }
 
+// expire is called at the deadline.
 func (s *TimeoutScope) expire() {
 	s.handle = nil
 	s.expired = true
 	s.co.cancelFor(s.co.Loop().cause, "")
 }
 
-// ErrTimeoutOver is rescheduling a scope that has expired or ended.
+// ErrTimeoutOver is the error of rescheduling a scope that has expired or ended.
 var ErrTimeoutOver = errors.New("Cannot change state of finished Timeout")
 
-// timeoutOverError is ErrTimeoutOver of a scope that has not simply finished.
+// timeoutOverError is ErrTimeoutOver for a scope that has expired. Its text is the state that the message names.
 type timeoutOverError string
 
 func (e timeoutOverError) Error() string { return "Cannot change state of " + string(e) + " Timeout" }
 func (e timeoutOverError) Unwrap() error { return ErrTimeoutOver }
 
-// timeoutError is ErrTimeout, and not ErrCanceled any more, though it came from it.
+// timeoutError is the ErrTimeout that replaces a cancellation. It does not match ErrCanceled.
 type timeoutError struct{ from error }
 
 func (e *timeoutError) Error() string { return ErrTimeout.Error() }
 func (e *timeoutError) Unwrap() error { return ErrTimeout }
 
-// WaitFor awaits a for d at the most; then it cancels a, waits until that has ended, and gives [ErrTimeout]. With
-// no or a negative d it does not wait at all: a must be done.
+// WaitFor awaits a and returns its result. If that takes longer than d, it cancels a, waits until a has ended, and returns
+// [ErrTimeout]. With a d of zero or less it returns a's result if a is done, and cancels a otherwise. A task that is canceled
+// in WaitFor cancels a too.
 func WaitFor[T any](co *Co, a Awaitable[T], d time.Duration) (v T, err error) {
 	switch {
 	case a.base().loop != co.Loop():
@@ -106,7 +111,8 @@ func WaitFor[T any](co *Co, a Awaitable[T], d time.Duration) (v T, err error) {
 		return a.Result()
 	case d <= 0:
 		a.cancelFor(co.Loop().cause, "")
-		// It does not await a itself: a request that comes now is to end this wait, and not to be taken for a's end.
+		// Wait, and not a.Await: if this task is canceled now, the error must be this task's cancellation, and not the
+		// one that a has just been sent.
 		if _, _, err := Wait(co, AllCompleted, 0, a); err != nil {
 			return v, err
 		}

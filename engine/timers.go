@@ -2,9 +2,11 @@ package engine
 
 import "slices"
 
-// timers is a heap of nodes by (when, seq): what is due first comes first, and of two due together the one that
-// was set first. Four children a parent keep the keys that a sift compares in one cache line. Each node knows its
-// place, so that canceling takes it out at once.
+// timers is a heap of the loop's timers, ordered by (when, seq): the timer that is due first comes first, and of two that
+// are due together the one that was set first. The zero value is empty.
+//
+// The heap has four children a parent, and the keys stand in it beside the nodes, so that the keys which one step of a sift
+// compares are in one cache line. Each node knows its index, so that a canceled timer is removed at once.
 type timers struct {
 	heap []timer
 	seq  uint64
@@ -18,7 +20,7 @@ type timer struct {
 
 func (a timer) before(b timer) bool { return a.when < b.when || a.when == b.when && a.seq < b.seq }
 
-// first gives when the next timer is due; Forever if there is none.
+// first returns when the next timer is due, or Forever if there is none.
 func (t *timers) first() int64 {
 	if len(t.heap) == 0 {
 		return Forever
@@ -26,30 +28,31 @@ func (t *timers) first() int64 {
 	return t.heap[0].when
 }
 
+// push adds n, due at when.
 func (t *timers) push(when int64, n *node) {
 	t.seq++
-	if len(t.heap) == cap(t.heap) { // doubled, which leaves less garbage behind than append does
+	if len(t.heap) == cap(t.heap) { // double it: append grows by a quarter and leaves more garbage behind
 		t.heap = slices.Grow(t.heap, max(8, len(t.heap)))
 	}
 	t.heap = append(t.heap, timer{when, t.seq, n})
 	t.up(len(t.heap) - 1)
 }
 
-// pop takes the first. There must be one.
+// pop removes the first timer and returns its node. The heap must not be empty.
 func (t *timers) pop() *node {
 	n := t.heap[0].n
 	t.removeAt(0)
 	return n
 }
 
-// remove takes n out wherever it is.
+// remove removes n, which must be in the heap.
 func (t *timers) remove(n *node) { t.removeAt(int(n.index) - 1) }
 
 func (t *timers) removeAt(i int) {
 	t.heap[i].n.index = 0
 	last := len(t.heap) - 1
 	moved := t.heap[last]
-	t.heap[last] = timer{} // let the node go
+	t.heap[last] = timer{} // or the array would keep the node alive
 	t.heap = t.heap[:last]
 	if i == last {
 		return
@@ -59,6 +62,7 @@ func (t *timers) removeAt(i int) {
 	t.up(int(moved.n.index) - 1)
 }
 
+// up moves the timer at i towards the root until its parent is not due later.
 func (t *timers) up(i int) {
 	e := t.heap[i]
 	for i > 0 {
@@ -72,6 +76,7 @@ func (t *timers) up(i int) {
 	t.set(i, e)
 }
 
+// down moves the timer at i away from the root until none of its children is due earlier.
 func (t *timers) down(i int) {
 	e := t.heap[i]
 	for {
@@ -93,6 +98,7 @@ func (t *timers) down(i int) {
 	t.set(i, e)
 }
 
+// set puts e at i and tells its node. A node's index counts from 1; zero is a node that is not in the heap.
 func (t *timers) set(i int, e timer) {
 	t.heap[i] = e
 	e.n.index = int32(i) + 1

@@ -7,19 +7,19 @@ import (
 	"loopyard/engine/trace"
 )
 
-// WaitWhen says what [Wait] waits for.
+// WaitWhen is the condition that ends a [Wait].
 type WaitWhen uint8
 
-// What to wait for.
+// The conditions of [Wait]. One that is canceled has completed but not failed.
 const (
-	AllCompleted   WaitWhen = iota // each has ended
-	FirstCompleted                 // one has ended
-	FirstException                 // one has failed, or each has ended
+	AllCompleted   WaitWhen = iota // all are done
+	FirstCompleted                 // one is done
+	FirstException                 // one has failed, or all are done
 )
 
-// Wait waits until as many of all have ended as when says, or for d at the most (0: as long as it takes), and
-// gives those that have ended and those that have not, in the order they are named. Nothing is canceled, not even
-// when the calling task is. The error is about the waiting: [ErrCanceled], or [ErrOtherLoop].
+// Wait waits until the condition when holds for all, or for d at most (0: without a limit). It returns those that are done
+// and those that are not, each in the order of the arguments. Wait cancels none of them, not even if the calling task is
+// canceled, and does not retrieve their errors. Its own error is [ErrCanceled] or [ErrOtherLoop].
 func Wait[T any](co *Co, when WaitWhen, d time.Duration, all ...Awaitable[T]) (done, pending []Awaitable[T], err error) {
 	w := &waiting{when: when, left: len(all)}
 	w.loop = co.Loop()
@@ -54,15 +54,17 @@ func Wait[T any](co *Co, when WaitWhen, d time.Duration, all ...Awaitable[T]) (d
 	return done, pending, err
 }
 
-// waiting is the future that Wait waits for.
+// waiting is the future that a Wait awaits.
 type waiting struct {
 	fut
 	when  WaitWhen
 	left  int
 	timer *Handle
-	over  bool // the call that ends it is queued
+	over  bool // the call of end is queued
 }
 
+// futureDone counts one that is done. The wait ends in a queued call of its own, so that the calling task is woken in the same
+// turn as in asyncio.
 func (w *waiting) futureDone(f *fut) {
 	w.left--
 	enough := w.left == 0 || w.when == FirstCompleted || w.when == FirstException && f.state == done && f.err != nil
@@ -73,6 +75,7 @@ func (w *waiting) futureDone(f *fut) {
 	w.loop.soon(func() { w.end(f.cause) })
 }
 
+// release ends the wait when its time is over.
 func (w *waiting) release() { w.end(w.loop.cause) }
 
 func (w *waiting) end(cause trace.EventID) {
@@ -81,8 +84,8 @@ func (w *waiting) end(cause trace.EventID) {
 	}
 }
 
-// AsCompleted gives the results of all in the order they end, as a loop's range: for v, err := range AsCompleted(…).
-// When the calling task is canceled the last error is [ErrCanceled], and the others run on.
+// AsCompleted returns an iterator over the results of all, in the order in which they are done. If the calling task is
+// canceled, the iterator yields [ErrCanceled] and ends, and those that are not done run on.
 func AsCompleted[T any](co *Co, all ...Awaitable[T]) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		ended := NewQueue[Awaitable[T]](0)
@@ -96,7 +99,7 @@ func AsCompleted[T any](co *Co, all ...Awaitable[T]) iter.Seq2[T, error] {
 		for _, a := range all {
 			f := a.base()
 			f.addWaiter(quiet(func() {
-				f.loop.cause = f.cause // of the waking of who takes it
+				f.loop.cause = f.cause // the cause of waking the task that takes it
 				ended.PutNow(a)
 				f.loop.cause = 0
 			}))

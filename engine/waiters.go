@@ -2,14 +2,15 @@ package engine
 
 import "slices"
 
-// waitline is the tasks that wait for a lock, an event or a place in a queue, first come first served. It belongs
-// to the first loop that has to wait in it.
+// waitline is the line of tasks that wait for a lock, an event or a place in a queue, first come, first served. The zero
+// value is empty. It belongs to the loop of the first task that waits in it.
 type waitline struct {
 	loop *Loop
 	line []*fut
 }
 
-// join waits until it is served. f tells whether it was, even when the error says that the task was canceled.
+// join adds the calling task to the line and waits until it is served. The error is [ErrCanceled] or [ErrOtherLoop]; f
+// reports whether the task was served, which it may have been before it was canceled.
 func (w *waitline) join(co *Co) (f *fut, err error) {
 	if w.loop == nil {
 		w.loop = co.Loop()
@@ -27,10 +28,10 @@ func (w *waitline) join(co *Co) (f *fut, err error) {
 	return f, err
 }
 
-// served tells whether f was served: a cancellation may come after that.
+// served reports whether f was served. The task that waits for it may have been canceled after that.
 func (f *fut) served() bool { return f != nil && f.state == done }
 
-// serve wakes the first who waits and was not woken; false if there is none.
+// serve wakes the first task that was not woken before. It returns false if there is none.
 func (w *waitline) serve() bool {
 	for _, f := range w.line {
 		if f.state == pending {
@@ -41,13 +42,13 @@ func (w *waitline) serve() bool {
 	return false
 }
 
-// serveAll wakes everybody.
+// serveAll wakes every task of the line.
 func (w *waitline) serveAll() {
 	for w.serve() {
 	}
 }
 
-// anyLeft tells whether somebody waits who was not canceled.
+// anyLeft reports whether a task of the line has not been canceled.
 func (w *waitline) anyLeft() bool {
 	return slices.ContainsFunc(w.line, func(f *fut) bool { return f.state != canceled })
 }
