@@ -11,6 +11,7 @@ import (
 	"loopyard/engine/scenario"
 	"loopyard/engine/session"
 	"loopyard/engine/spec"
+	"loopyard/engine/text"
 	"loopyard/engine/trace"
 )
 
@@ -123,7 +124,7 @@ func (s *Server) onlyOurHosts(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !s.hosts.allow(r) {
 			s.metrics.rejected("host")
-			fail(w, r, http.StatusMisdirectedRequest, "this server does not answer for the host "+quoted(r.Host)+
+			fail(w, r, http.StatusMisdirectedRequest, "this server does not answer for the host "+text.Quote(r.Host)+
 				"; name it with --host to allow it")
 			return
 		}

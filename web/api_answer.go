@@ -89,12 +89,3 @@ func (t *tracked) Write(b []byte) (int, error) {
 
 // Unwrap lets http.ResponseController reach the writer's deadlines and its flush.
 func (t *tracked) Unwrap() http.ResponseWriter { return t.ResponseWriter }
-
-// quoted keeps what a client sent to a readable length.
-func quoted(s string) string {
-	const most = 100
-	if len(s) > most {
-		s = s[:most] + "…"
-	}
-	return strconv.Quote(s)
-}

@@ -57,15 +57,15 @@ func TestBadRunsAreRefusedWithTheFieldThatIsWrong(t *testing.T) {
 		{"no scenario", `{}`, 422, "scenario", "one of main-and-thread"},
 		{"unknown scenario", `{"scenario":"nap"}`, 422, "scenario", "one of main-and-thread"},
 		{"another's parameter", `{"scenario":"run-each","loops":2}`, 422, "loops", "a parameter of run-each"},
-		{"zero", `{"scenario":"run-each","coroutines":0}`, 422, "coroutines", "from 1 to 1000000"},
-		{"negative", `{"scenario":"run-each","coroutines":-1}`, 422, "coroutines", "from 1 to 1000000"},
+		{"zero", `{"scenario":"run-each","coroutines":0}`, 422, "coroutines", "from 1 to 1,000,000"},
+		{"negative", `{"scenario":"run-each","coroutines":-1}`, 422, "coroutines", "from 1 to 1,000,000"},
 		{"past the limit", `{"scenario":"loop-per-thread","loops":257}`, 422, "loops", "from 1 to 256"},
 		{"past any number", `{"scenario":"run-each","coroutines":123456789012345678901234567890}`, 422, "coroutines", "from 1 to"},
 		{"negative sleep", `{"scenario":"run-each","sleep":"-1s"}`, 422, "sleep", "a duration from 0s"},
 		{"no unit", `{"scenario":"run-each","sleep":"5"}`, 422, "sleep", "a duration from 0s"},
 		{"infinite sleep", `{"scenario":"run-each","sleep":"Infs"}`, 422, "sleep", "a duration from 0s"},
 		{"placement", `{"scenario":"run-each","placement":"moon"}`, 422, "placement", "one of virtual, single, threads"},
-		{"seed", `{"scenario":"run-each","seed":4294967296}`, 422, "seed", "to 4294967295"},
+		{"seed", `{"scenario":"run-each","seed":4294967296}`, 422, "seed", "to 4,294,967,295"},
 		{"timeout", `{"scenario":"run-each","timeout":"25h"}`, 422, "timeout", "24h"},
 	}
 	for _, test := range tests {

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"loopyard/engine/bench"
+	"loopyard/engine/text"
 )
 
 func newBench() *cobra.Command {
@@ -63,7 +64,7 @@ func sized(args []string) (bench.Workload, error) {
 	for i, size := range []*int{&w.N, &w.M}[:len(args)-1] {
 		n, err := strconv.Atoi(args[i+1])
 		if err != nil || n < 1 || n > maxSize {
-			return w, fmt.Errorf("%s: got %q, want a whole number from 1 to %d", [...]string{"N", "M"}[i], args[i+1], maxSize)
+			return w, fmt.Errorf("%s: got %q, want a whole number from 1 to %s", [...]string{"N", "M"}[i], args[i+1], text.Grouped(maxSize, ","))
 		}
 		*size = n
 	}

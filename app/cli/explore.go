@@ -12,6 +12,7 @@ import (
 	"loopyard/engine/scenario"
 	"loopyard/engine/session"
 	"loopyard/engine/spec"
+	"loopyard/engine/text"
 	"loopyard/engine/trace"
 )
 
@@ -42,7 +43,7 @@ Exit codes: 0 all seeds give one result, 1 they do not, or a run failed, 2 a val
 			case run.Placement != spec.Virtual:
 				return fmt.Errorf("--placement: got %q, want virtual: only there a seed decides who is quicker", run.Placement)
 			case seeds < 1 || seeds > mostSeeds:
-				return fmt.Errorf(`--seeds: got "%d", want a whole number from 1 to %d`, seeds, mostSeeds)
+				return fmt.Errorf(`--seeds: got "%d", want a whole number from 1 to %s`, seeds, text.Grouped(mostSeeds, ","))
 			}
 			found, err := explore(c.Context(), run, seeds)
 			if err != nil {

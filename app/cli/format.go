@@ -26,21 +26,21 @@ func newForm(format string, w io.Writer) (sink trace.Sink, events int) {
 	case "summary":
 		return &summary{w: w}, 0
 	}
-	return &text{w: w}, 0
+	return &lineWriter{w: w}, 0
 }
 
-// text writes the lines that a run prints, and nothing else. A line is one Write, so that other writers to the same file
-// or pipe come before or after it and never inside.
-type text struct {
+// lineWriter is a sink that writes the lines that a run prints, and nothing else. Each line is one Write, so that the
+// output of another process on the same file or pipe comes before or after a line and never inside it.
+type lineWriter struct {
 	w       io.Writer
 	strings trace.Strings
 	buf     []byte
 }
 
-func (t *text) Begin(trace.Header) error { return nil }
-func (t *text) End(trace.Trailer) error  { return nil }
+func (t *lineWriter) Begin(trace.Header) error { return nil }
+func (t *lineWriter) End(trace.Trailer) error  { return nil }
 
-func (t *text) Batch(b trace.Batch) error {
+func (t *lineWriter) Batch(b trace.Batch) error {
 	t.strings = append(t.strings, b.Strings...)
 	for _, e := range b.Events {
 		if e.Kind != trace.Printed {

@@ -204,7 +204,7 @@ func TestWrongUseOfParityExitsWith2(t *testing.T) {
 		"parity runner --with " + path:                       "--with: " + path + " is a run of loop-per-thread, not of runner",
 		"parity loop-per-thread --loops 5 --with " + path:    `--loops: got "5", but ` + path + " was recorded with 3",
 		"parity loop-per-thread --seed 1 --with " + path:     `--seed: got "1", but ` + path + " was recorded with 2",
-		"parity loop-per-thread --loops zero --with " + path: `--loops: got "zero", want a whole number from 1 to 1000`,
+		"parity loop-per-thread --loops zero --with " + path: `--loops: got "zero", want a whole number from 1 to 1,000`,
 	} {
 		code, stdout, stderr := do(t, strings.Fields(args)...)
 		assert.Equal(t, 2, code, args)

@@ -25,7 +25,7 @@ func TestScenariosNamesEveryFlagWithItsRange(t *testing.T) {
 	for _, s := range scenario.All {
 		assert.Regexp(t, `(?m)^`+s.ID+`  \S`, stdout)
 	}
-	assert.Contains(t, stdout, "  --loops        default 5, a whole number from 1 to 1000 (to 256 in placement threads)\n")
+	assert.Contains(t, stdout, "  --loops        default 5, a whole number from 1 to 1,000 (to 256 in placement threads)\n")
 	assert.Contains(t, stdout, "  --sleep        default 500ms, a duration from 0s to 168h, such as 500ms\n")
 }
 

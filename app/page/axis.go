@@ -3,6 +3,8 @@ package page
 import (
 	"math"
 	"time"
+
+	"loopyard/engine/text"
 )
 
 // axis maps moments to pixels: From is at X, To is Width further right.
@@ -86,7 +88,7 @@ func (a axis) label(at, step int64) string {
 		if at == 0 {
 			return "0"
 		}
-		return bare(time.Duration(at))
+		return text.Duration(time.Duration(at))
 	}
 	s := scale{"ns", 1, 0}
 	if a.To >= int64(time.Microsecond) {

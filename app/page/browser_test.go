@@ -171,7 +171,7 @@ func TestABadLinkIsExplainedAndNeverABlankPage(t *testing.T) {
 	tab := open(t, base, webtest.View{})
 	tab.Wait(hasRun)
 	for link, says := range map[string]string{
-		"#loops=0": "Got “0”, want a whole number from 1 to 1000", "#sleep=fast": "want a duration from 0s", "#s=nope": "got “nope”",
+		"#loops=0": "Got “0”, want a whole number from 1 to 1,000", "#sleep=fast": "want a duration from 0s", "#s=nope": "got “nope”",
 		"#at=moon": "Got “moon”", "#at=threads&loops=101": "1 to 100", "#v=9": "version", "#t=never": "moment", "#loops=%zz": "Got “%zz”",
 		"#loops=3&loops=<img src=x onerror=alert(1)>": "once only",
 	} {

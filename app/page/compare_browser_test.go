@@ -65,7 +65,7 @@ func TestASweepIsDrawnAndLeadsToItsRuns(t *testing.T) {
 	tab.Wait(`document.querySelector("#sweep").open`)
 	fill(tab, "#sweep-to", "5000")
 	press(tab, "Run all")
-	tab.Wait(`document.querySelector("#sweep .field.wrong")?.textContent.includes("a whole number from 1 to 1000") && document.activeElement.id === "sweep-to"`)
+	tab.Wait(`document.querySelector("#sweep .field.wrong")?.textContent.includes("a whole number from 1 to 1,000") && document.activeElement.id === "sweep-to"`)
 	fill(tab, "#sweep-to", "4")
 	fill(tab, "#sweep-number", "4")
 	for _, at := range []int{1, 2, 4} {

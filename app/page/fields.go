@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"loopyard/engine/spec"
+	"loopyard/engine/text"
 )
 
 // Fields is what the form holds: text as it was typed, which may be nonsense, and what is wrong with it.
@@ -112,7 +113,7 @@ func hint(p spec.Param, limits spec.Limits, at spec.Placement) string {
 	}
 	low, high := p.Range(limits, at)
 	if p.Time {
-		return bare(time.Duration(low)) + "–" + bare(time.Duration(high))
+		return text.Duration(time.Duration(low)) + "–" + text.Duration(time.Duration(high))
 	}
 	return count(low) + "–" + count(high)
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"loopyard/engine/spec"
+	"loopyard/engine/text"
 )
 
 // Link is what the part of the address after # says: what to run, where, and the moment to show.
@@ -188,7 +189,7 @@ func names(params []spec.Param) []string {
 func fieldText(p spec.Param, run spec.Run) string {
 	value := run.Value(p.Name)
 	if d, err := time.ParseDuration(value); p.Time && err == nil {
-		return bare(d)
+		return text.Duration(d)
 	}
 	return value
 }

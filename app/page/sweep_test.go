@@ -111,7 +111,7 @@ func TestAMistakeInASweepIsToldAtItsField(t *testing.T) {
 		field string
 		want  spec.FieldError
 	}{
-		"not a number": {vary("loops", "one", "4", "4", InVirtual), "from", spec.FieldError{Value: "one", Allowed: "a whole number from 1 to 1000"}},
+		"not a number": {vary("loops", "one", "4", "4", InVirtual), "from", spec.FieldError{Value: "one", Allowed: "a whole number from 1 to 1,000"}},
 		"too many":     {vary("loops", "1", "101", "4", InVirtual, InWorkers), "to", spec.FieldError{Value: "101", Allowed: "a whole number from 1 to 100, workers"}},
 		"no range":     {vary("loops", "4", "4", "4", InVirtual), "to", spec.FieldError{Value: "4", Allowed: "more than 4"}},
 		"values":       {vary("sleep", "0s", "1s", "25", InVirtual), "number", spec.FieldError{Value: "25", Allowed: "a whole number from 2 to 24"}},

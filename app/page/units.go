@@ -5,20 +5,12 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"loopyard/engine/text"
 )
 
 // count spells a number with its thousands apart: 1,204.
-func count(n int64) string {
-	s := strconv.FormatInt(n, 10)
-	sign := ""
-	if s[0] == '-' {
-		sign, s = "-", s[1:]
-	}
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return sign + s
-}
+func count(n int64) string { return text.Grouped(n, ",") }
 
 // plural is count with a noun behind it.
 func plural(n int64, noun string) string {
@@ -44,7 +36,7 @@ func short(ns int64) string {
 	case d < time.Minute:
 		return digits(float64(ns)/1e9) + " s"
 	default:
-		return bare(d.Round(time.Second / 10))
+		return text.Duration(d.Round(time.Second / 10))
 	}
 }
 
@@ -57,17 +49,6 @@ func digits(v float64) string {
 	s := strconv.FormatFloat(v, 'f', places, 64)
 	if strings.Contains(s, ".") {
 		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
-	}
-	return s
-}
-
-// bare is Duration.String without the parts that are zero: 168h, not 168h0m0s.
-func bare(d time.Duration) string {
-	s := d.String()
-	for _, zero := range []string{"m0s", "h0m"} {
-		if strings.HasSuffix(s, zero) {
-			s = s[:len(s)-2]
-		}
 	}
 	return s
 }

@@ -282,7 +282,7 @@ func TestTheConsolesWindowHasTheLineAtTheCursorAndSeldomMoves(t *testing.T) {
 
 func TestAMistakeStandsAtItsField(t *testing.T) {
 	html := mounted(t, func(y *Yard) { y.Form.Fill(readLink("#loops=0&s=nope"), y.catalog) })
-	assert.Contains(t, html, "Got “0”, want a whole number from 1 to 1000.")
+	assert.Contains(t, html, "Got “0”, want a whole number from 1 to 1,000.")
 	assert.Contains(t, html, "The link’s scenario cannot be used: got “nope”")
 	assert.Contains(t, html, `value="5"`)
 }

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"loopyard/engine/text"
 )
 
 // Param is one thing about a scenario that a user may set.
@@ -83,16 +85,16 @@ func (p Param) Range(l Limits, at Placement) (low, high int64) {
 	return low, high
 }
 
-// Allowed says in words what Range allows: "a whole number from 1 to 1000".
+// Allowed says in words what Range allows: "a whole number from 1 to 1,000".
 func (p Param) Allowed(l Limits, at Placement) string {
 	low, high := p.Range(l, at)
 	if p.Choices != nil {
 		return "one of " + strings.Join(p.Choices, ", ")
 	}
 	if p.Time {
-		return "a duration from " + shortDuration(low) + " to " + shortDuration(high) + ", such as 500ms"
+		return "a duration from " + text.Duration(time.Duration(low)) + " to " + text.Duration(time.Duration(high)) + ", such as 500ms"
 	}
-	return "a whole number from " + p.Text(low) + " to " + p.Text(high)
+	return "a whole number from " + text.Grouped(low, ",") + " to " + text.Grouped(high, ",")
 }
 
 // read reads a value: a count, nanoseconds, or a place in Choices.
@@ -112,15 +114,4 @@ func lower(limit, other int64) int64 {
 		return other
 	}
 	return limit
-}
-
-// shortDuration is Duration.String without the parts that are zero: 168h, not 168h0m0s.
-func shortDuration(n int64) string {
-	s := time.Duration(n).String()
-	for _, zero := range []string{"m0s", "h0m"} {
-		if len(s) > len(zero) && s[len(s)-len(zero):] == zero {
-			s = s[:len(s)-2]
-		}
-	}
-	return s
 }

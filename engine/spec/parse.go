@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"loopyard/engine/text"
 )
 
 // A FieldError says what is wrong with one value: the field's name, what it got, and what it would take.
@@ -14,9 +16,9 @@ type FieldError struct {
 	Allowed string `json:"allowed"`
 }
 
-// Error says it in one line: `loops: got "0", want a whole number from 1 to 1000`.
+// Error says it in one line: `loops: got "0", want a whole number from 1 to 1,000`.
 func (e *FieldError) Error() string {
-	return e.Field + ": got " + quote(e.Value) + ", want " + e.Allowed
+	return e.Field + ": got " + text.Quote(e.Value) + ", want " + e.Allowed
 }
 
 // Errors is every field error of one input, in the order of the input.
@@ -115,7 +117,7 @@ func (p *parser) pair(pair Pair, params []Param) {
 	case "seed":
 		n, err := strconv.ParseUint(value, 10, 32)
 		if err != nil {
-			p.fail(name, value, "a whole number from 0 to "+strconv.Itoa(math.MaxUint32))
+			p.fail(name, value, "a whole number from 0 to "+text.Grouped(math.MaxUint32, ","))
 			return
 		}
 		p.run.Seed = uint32(n)
@@ -123,7 +125,7 @@ func (p *parser) pair(pair Pair, params []Param) {
 	case "cores":
 		n, err := strconv.Atoi(value)
 		if err != nil || n < 0 || n > MaxCores {
-			p.fail(name, value, "a whole number from 0 to "+strconv.Itoa(MaxCores)+" (0: as many as compute)")
+			p.fail(name, value, "a whole number from 0 to "+text.Grouped(MaxCores, ",")+" (0: as many as compute)")
 			return
 		}
 		p.run.Cores = n
@@ -138,7 +140,7 @@ func (p *parser) pair(pair Pair, params []Param) {
 	case "timeout":
 		d, err := time.ParseDuration(value)
 		if err != nil || d < 0 || d > MaxTimeout {
-			p.fail(name, value, "a duration from 0s to "+shortDuration(int64(MaxTimeout))+" (0s: none), such as 10s")
+			p.fail(name, value, "a duration from 0s to "+text.Duration(MaxTimeout)+" (0s: none), such as 10s")
 			return
 		}
 		p.run.Timeout = d
@@ -192,13 +194,4 @@ func names(params []Param) string {
 		all = append(all, p.Name)
 	}
 	return strings.Join(append(all, "placement", "cores", "gil", "seed", "timeout"), ", ")
-}
-
-// quote keeps an error to one line of a readable length, whatever the value is.
-func quote(value string) string {
-	const most = 60
-	if len(value) > most {
-		value = strings.ToValidUTF8(value[:most], "") + "…"
-	}
-	return strconv.Quote(value)
 }

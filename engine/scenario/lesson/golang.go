@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"loopyard/engine/spec"
+	"loopyard/engine/text"
 )
 
 // Go gives the run as a program on package engine that prints the very lines the run prints, but for the loops'
@@ -19,10 +20,10 @@ func Go(r spec.Run) Listing {
 			"$sleep", goDuration(r.Sleep),
 			"$work", goDuration(r.Work),
 			"$block", goDuration(r.Block),
-			"$loops", grouped(r.Loops),
-			"$iterations", grouped(r.Iterations),
-			"$coroutines", grouped(r.Coroutines),
-			"$capacity", grouped(r.Capacity),
+			"$loops", text.Grouped(int64(r.Loops), "_"),
+			"$iterations", text.Grouped(int64(r.Iterations), "_"),
+			"$coroutines", text.Grouped(int64(r.Coroutines), "_"),
+			"$capacity", text.Grouped(int64(r.Capacity), "_"),
 			"$word", goWord(r.Coroutines),
 		),
 		parts: map[string]string{

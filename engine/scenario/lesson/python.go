@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"loopyard/engine/spec"
+	"loopyard/engine/text"
 )
 
 // Python gives the run as a program for CPython 3.11 or later that prints the very lines the run prints, but for
@@ -19,10 +20,10 @@ func Python(r spec.Run) Listing {
 			"$sleep", seconds(r.Sleep),
 			"$work", seconds(r.Work),
 			"$block", seconds(r.Block),
-			"$loops", grouped(r.Loops),
-			"$iterations", grouped(r.Iterations),
-			"$coroutines", grouped(r.Coroutines),
-			"$capacity", grouped(r.Capacity),
+			"$loops", text.Grouped(int64(r.Loops), "_"),
+			"$iterations", text.Grouped(int64(r.Iterations), "_"),
+			"$coroutines", text.Grouped(int64(r.Coroutines), "_"),
+			"$capacity", text.Grouped(int64(r.Capacity), "_"),
 		),
 		parts: map[string]string{
 			"say":     pythonSay,
