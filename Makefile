@@ -85,7 +85,7 @@ bench: ## run the benchmarks
 
 bench-browser: ## measure a visit, the page's workers and its timeline in Chromium: five minutes, on a machine with nothing else to do
 	$(GO) run ./web/pack
-	$(GO) test ./app/page -count=1 -timeout 20m -v -run 'TestFiguresOf|TestFramesOfAMillionEvents' -figures -frames 600
+	$(GO) test ./app/pagetest/figures -count=1 -timeout 20m -v -figures -frames 600
 
 predictions: assets ## measure how well virtual time foretells real time here; takes a minute, on a machine with nothing else to do
 	$(GO) test ./engine/parity -count=1 -timeout 60m -v -run TestPredictions -predict 9

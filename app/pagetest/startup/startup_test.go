@@ -1,6 +1,7 @@
 //go:build !js
 
-package page_test
+// Package startup_test holds what a visitor sees before the page's program runs, and that nothing jumps when it does.
+package startup_test
 
 import (
 	"fmt"
@@ -16,6 +17,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"loopyard/app/pagetest"
 	"loopyard/web"
 	"loopyard/web/webtest"
 )
@@ -62,8 +64,8 @@ func TestThePictureIsThereBeforeTheProgramAndNothingJumps(t *testing.T) {
 			}
 			assert.Equal(t, want, webtest.Eval[string](tab, `getComputedStyle([...document.querySelectorAll(".still .names text")]
 				.find((e) => e.textContent === "Loop0" && e.checkVisibility())).fill`), "the color of the theme")
-			assert.Contains(t, webtest.Eval[string](tab, spoken), "Loop0 done", "a run to its end")
-			do(tab, `if (innerWidth < 1100) document.querySelector(".stage").scrollIntoView({ block: "center" });
+			assert.Contains(t, webtest.Eval[string](tab, pagetest.Spoken), "Loop0 done", "a run to its end")
+			pagetest.Do(tab, `if (innerWidth < 1100) document.querySelector(".stage").scrollIntoView({ block: "center" });
 				document.querySelector("#app-wasm-loader").hidden = true;
 				window.blank = window.looks = 0;
 				const painted = (c) => c.width > 0 && c.getContext("2d").getImageData(0, 0, c.width, c.height).data.some((v) => v);
@@ -74,7 +76,7 @@ func TestThePictureIsThereBeforeTheProgramAndNothingJumps(t *testing.T) {
 				};
 				requestAnimationFrame(look);`)
 			before, drawn := webtest.Eval[[]string](tab, places), shot(t, tab)
-			do(tab, `window.from = performance.now()`)
+			pagetest.Do(tab, `window.from = performance.now()`)
 			letGo()
 			tab.WaitRunning()
 			tab.Wait(`window.looked && document.querySelector("#where-hint").textContent.includes("Native:")`)
@@ -104,7 +106,7 @@ func TestALinkDoesNotShowAnotherRunBeforeItsOwn(t *testing.T) {
 	assert.Equal(t, "dark", webtest.Eval[string](tab, `document.documentElement.dataset.theme`))
 	letGo()
 	tab.WaitRunning()
-	tab.Wait(shown + ` && document.querySelector("h1").textContent === "The Runner" && ` + hasRun)
+	tab.Wait(shown + ` && document.querySelector("h1").textContent === "The Runner" && ` + pagetest.HasRun)
 	tab.Clean()
 }
 

@@ -1,6 +1,6 @@
 //go:build !js
 
-package page_test
+package figures_test
 
 import (
 	"encoding/json"
@@ -16,6 +16,7 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/require"
 
+	"loopyard/app/pagetest"
 	"loopyard/web/webtest"
 )
 
@@ -32,14 +33,14 @@ func TestFiguresOfArriving(t *testing.T) {
 		"#s=crowd&coroutines=1000000&loops=1",
 		"#s=crowd&coroutines=1000000&loops=2&at=threads",
 	} {
-		tab := open(t, home(t)+"#at=single", webtest.View{Width: 1440, Height: 920})
-		tab.Wait(status + `.startsWith("Press Run")`)
+		tab := pagetest.Open(t, pagetest.Home(t)+"#at=single", webtest.View{Width: 1440, Height: 920})
+		tab.Wait(pagetest.Status + `.startsWith("Press Run")`)
 		stop := traceTasks(t, tab)
-		do(tab, `window.gap = 0; let before = performance.now();
+		pagetest.Do(tab, `window.gap = 0; let before = performance.now();
 			const look = () => { const now = performance.now(); window.gap = Math.max(window.gap, now - before); before = now; requestAnimationFrame(look) };
 			look();`)
 		began := time.Now()
-		do(tab, `location.hash = "`+link+`"`)
+		pagetest.Do(tab, `location.hash = "`+link+`"`)
 		said := comesToItsEnd(t, tab)
 		took := time.Since(began)
 		tab.Wait(`new Promise((then) => setTimeout(then, 1000, true))`) // advice and figures
@@ -64,10 +65,10 @@ func comesToItsEnd(t *testing.T, tab *webtest.Tab) (said string) {
 		require.True(t, time.Now().Before(end), said)
 		said = webtest.Eval[string](tab, `new Promise((then) => {
 			const run = document.querySelector(".run");
-			if (run.textContent === "Run" && `+status+`.startsWith("It needs about")) run.click();
-			setTimeout(() => then(`+status+`), 300);
+			if (run.textContent === "Run" && `+pagetest.Status+`.startsWith("It needs about")) run.click();
+			setTimeout(() => then(`+pagetest.Status+`), 300);
 		})`)
-		require.Empty(t, webtest.Eval[string](tab, alertText))
+		require.Empty(t, webtest.Eval[string](tab, pagetest.Alert))
 	}
 	return said
 }

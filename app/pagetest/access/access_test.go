@@ -1,9 +1,10 @@
 //go:build !js
 
-package page_test
+// Package access_test holds that everybody can use the page: by the keyboard, on small screens, in both color schemes,
+// with an assistive technology.
+package access_test
 
 import (
-	"os"
 	"strconv"
 	"testing"
 	"time"
@@ -13,12 +14,13 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"loopyard/app/pagetest"
 	"loopyard/web/webtest"
 )
 
 func TestEverythingWorksFromTheKeyboard(t *testing.T) {
-	tab := open(t, home(t), webtest.View{})
-	tab.Wait(hasRun)
+	tab := pagetest.Open(t, pagetest.Home(t), webtest.View{})
+	tab.Wait(pagetest.HasRun)
 	reach := func(what string) {
 		t.Helper()
 		for range 80 {
@@ -34,7 +36,7 @@ func TestEverythingWorksFromTheKeyboard(t *testing.T) {
 	}
 	reach("#field-loops")
 	tab.Do(chromedp.KeyEvent("a", chromedp.KeyModifiers(2)), chromedp.KeyEvent("0"), chromedp.KeyEvent(kb.Enter))
-	tab.Wait(messages + ` !== "" && document.activeElement.id === "field-loops"`)
+	tab.Wait(pagetest.Messages + ` !== "" && document.activeElement.id === "field-loops"`)
 	tab.Do(chromedp.KeyEvent("a", chromedp.KeyModifiers(2)), chromedp.KeyEvent("2"))
 	reach("[name=place]")
 	for range 40 { // quicker than the page is drawn
@@ -42,13 +44,13 @@ func TestEverythingWorksFromTheKeyboard(t *testing.T) {
 		require.Equal(t, "virtual", webtest.Eval[string](tab, `document.querySelector("[name=place]:checked").value`))
 	}
 	tab.Do(chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(2)))
-	tab.Wait(hasRun + ` && ` + status + `.includes("2 loops")`)
+	tab.Wait(pagetest.HasRun + ` && ` + pagetest.Status + `.includes("2 loops")`)
 
 	reach("#moment")
 	tab.Do(chromedp.KeyEvent(kb.Home))
-	tab.Wait(at + ` === "0.000 / 3.000 s"`)
+	tab.Wait(pagetest.Clock + ` === "0.000 / 3.000 s"`)
 	tab.Do(chromedp.KeyEvent(kb.PageUp))
-	tab.Wait(at + ` !== "0.000 / 3.000 s"`)
+	tab.Wait(pagetest.Clock + ` !== "0.000 / 3.000 s"`)
 	reach("[role=tab][aria-selected=true]")
 	tab.Do(chromedp.KeyEvent(kb.ArrowRight), chromedp.KeyEvent(kb.ArrowRight))
 	tab.Wait(`document.querySelector("#panel-code").checkVisibility() && document.activeElement.textContent === "Code"`)
@@ -56,9 +58,9 @@ func TestEverythingWorksFromTheKeyboard(t *testing.T) {
 }
 
 func TestNothingIsWiderThanTheScreen(t *testing.T) {
-	tab := open(t, home(t), webtest.View{})
-	tab.Wait(hasRun)
-	press(tab, "Share link")
+	tab := pagetest.Open(t, pagetest.Home(t), webtest.View{})
+	tab.Wait(pagetest.HasRun)
+	pagetest.Press(tab, "Share link")
 	tab.Wait(`document.querySelector("#share-link")`)
 	for _, width := range []int{320, 390, 640, 768, 1024, 1100, 1280, 1440, 1920} {
 		tab.Look(webtest.View{Width: width, Height: 800, Mobile: width < 640})
@@ -78,8 +80,8 @@ func TestNothingIsWiderThanTheScreen(t *testing.T) {
 }
 
 func TestThePictureFollowsTheTheme(t *testing.T) {
-	tab := open(t, home(t)+"#work=40ms", webtest.View{})
-	tab.Wait(hasRun)
+	tab := pagetest.Open(t, pagetest.Home(t)+"#work=40ms", webtest.View{})
+	tab.Wait(pagetest.HasRun)
 	const colors = `(() => { const c = document.querySelector("#timeline-lanes"), d = c.getContext("2d").getImageData(0, 0, c.width, c.height).data;
 		const seen = new Set(); for (let i = 0; i < d.length; i += 4) if (d[i + 3] === 255) seen.add(d[i] + "," + d[i + 1] + "," + d[i + 2]); return [...seen] })()`
 	assert.Contains(t, webtest.Eval[[]string](tab, colors), "0,114,178", "Loop0 in the light theme")
@@ -88,28 +90,10 @@ func TestThePictureFollowsTheTheme(t *testing.T) {
 	tab.Clean()
 }
 
-// readAxe gives the program of the accessibility checker.
-func readAxe(t *testing.T) string {
-	t.Helper()
-	axe, err := os.ReadFile(os.Getenv("AXE"))
-	if err != nil && os.Getenv("CI") != "true" {
-		t.Skip("missing: axe.min.js of axe-core; name its file in $AXE, or have npm for `make test` to get it")
-	}
-	require.NoError(t, err)
-	return string(axe)
-}
-
-// violations lists what it finds in the page as it stands.
-func violations(tab *webtest.Tab, axe string) []string {
-	do(tab, axe)
-	return webtest.Eval[[]string](tab, `axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"] })
-		.then((r) => r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.target + " " + n.failureSummary).join(" / ").slice(0, 600)))`)
-}
-
 func TestAxeFindsNothing(t *testing.T) {
-	axe := readAxe(t)
-	base := home(t)
-	tab := open(t, base, webtest.View{})
+	axe := pagetest.Axe(t)
+	base := pagetest.Home(t)
+	tab := pagetest.Open(t, base, webtest.View{})
 	for name, state := range map[string]struct {
 		link string
 		view webtest.View
@@ -136,11 +120,11 @@ func TestAxeFindsNothing(t *testing.T) {
 		tab.Look(state.view)
 		tab.Load(base + state.link)
 		tab.WaitRunning()
-		tab.Wait(status + ` !== ""`)
+		tab.Wait(pagetest.Status + ` !== ""`)
 		if state.do != "" {
-			do(tab, state.do)
+			pagetest.Do(tab, state.do)
 		}
 		time.Sleep(200 * time.Millisecond)
-		assert.Empty(t, violations(tab, axe), name)
+		assert.Empty(t, pagetest.Violations(tab, axe), name)
 	}
 }

@@ -1,6 +1,7 @@
 //go:build !js
 
-package page_test
+// Package timeline_test holds how the timeline is looked at, moved about in and saved.
+package timeline_test
 
 import (
 	"strconv"
@@ -12,21 +13,19 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"loopyard/app/pagetest"
 	"loopyard/web/webtest"
 )
 
 const (
-	tip     = `(document.querySelector("#timeline-tip.shown")?.innerText ?? "")`
-	fits    = `[...document.querySelectorAll(".tools button")].find((b) => b.ariaLabel === "Show all of the run").disabled`
-	chosen  = `(document.querySelector(".chosen > span")?.textContent ?? "")`
-	told    = `document.querySelector("#timeline-said").textContent`
-	picture = `(() => { const c = document.querySelector("#timeline-lanes"), d = c.getContext("2d").getImageData(0, 0, c.width, c.height).data;
-		let h = 0; for (let i = 0; i < d.length; i += 4) h = (h * 31 + d[i] + 7 * d[i + 1] + 13 * d[i + 2]) | 0; return h })()`
+	tip  = `(document.querySelector("#timeline-tip.shown")?.innerText ?? "")`
+	fits = `[...document.querySelectorAll(".tools button")].find((b) => b.ariaLabel === "Show all of the run").disabled`
+	told = `document.querySelector("#timeline-said").textContent`
 )
 
 // point sends pointer and wheel events to a place of the timeline, in parts of its width and height.
 func point(tab *webtest.Tab, kind string, x, y float64, more string) {
-	do(tab, `const v = document.querySelector("#timeline-view"), r = v.getBoundingClientRect();
+	pagetest.Do(tab, `const v = document.querySelector("#timeline-view"), r = v.getBoundingClientRect();
 		v.dispatchEvent(new (`+strconv.Quote(kind)+` === "wheel" ? WheelEvent : PointerEvent)(`+strconv.Quote(kind)+`, { bubbles: true, cancelable: true, pointerId: 1, pointerType: "mouse",
 			clientX: r.left + r.width * `+strconv.FormatFloat(x, 'f', -1, 64)+`, clientY: r.top + r.height * `+strconv.FormatFloat(y, 'f', -1, 64)+`, `+more+` }));`)
 }
@@ -40,22 +39,22 @@ func drag(tab *webtest.Tab, from, to, y float64, more string) {
 }
 
 func TestTheTimelineZoomsAndMovesByWheelDragAndPinch(t *testing.T) {
-	tab := open(t, home(t)+"#s=loop-per-thread&work=40ms&t=1.582s", webtest.View{Width: 1440, Height: 920})
-	tab.Wait(hasRun + ` && ` + fits)
-	whole := webtest.Eval[int](tab, picture)
+	tab := pagetest.Open(t, pagetest.Home(t)+"#s=loop-per-thread&work=40ms&t=1.582s", webtest.View{Width: 1440, Height: 920})
+	tab.Wait(pagetest.HasRun + ` && ` + fits)
+	whole := webtest.Eval[int](tab, pagetest.Pixels)
 	point(tab, "wheel", .5, .5, "deltaY: -200, ctrlKey: true")
-	tab.Wait(`!` + fits + ` && ` + picture + ` !== ` + strconv.Itoa(whole))
-	near := webtest.Eval[int](tab, picture)
+	tab.Wait(`!` + fits + ` && ` + pagetest.Pixels + ` !== ` + strconv.Itoa(whole))
+	near := webtest.Eval[int](tab, pagetest.Pixels)
 	drag(tab, .8, .4, .5, "")
-	tab.Wait(picture + ` !== ` + strconv.Itoa(near))
-	assert.Equal(t, "1.582 / 3.240 s", webtest.Eval[string](tab, at), "moving the window does not move the cursor")
+	tab.Wait(pagetest.Pixels + ` !== ` + strconv.Itoa(near))
+	assert.Equal(t, "1.582 / 3.240 s", webtest.Eval[string](tab, pagetest.Clock), "moving the window does not move the cursor")
 	point(tab, "wheel", .5, .5, "deltaY: -300, shiftKey: true")
-	press(tab, "Show all of the run")
-	tab.Wait(fits + ` && ` + picture + ` === ` + strconv.Itoa(whole))
+	pagetest.Press(tab, "Show all of the run")
+	tab.Wait(fits + ` && ` + pagetest.Pixels + ` === ` + strconv.Itoa(whole))
 
 	drag(tab, .5, .7, .5, "shiftKey: true")
 	tab.Wait(`!` + fits)
-	press(tab, "Show all of the run")
+	pagetest.Press(tab, "Show all of the run")
 	tab.Wait(fits)
 
 	// Two fingers come apart.
@@ -67,71 +66,71 @@ func TestTheTimelineZoomsAndMovesByWheelDragAndPinch(t *testing.T) {
 	point(tab, "pointerup", .8, .5, `pointerId: 2, pointerType: "touch"`)
 	point(tab, "pointerup", .4, .5, `pointerId: 1, pointerType: "touch"`)
 	tab.Wait(`!` + fits)
-	assert.Equal(t, "1.582 / 3.240 s", webtest.Eval[string](tab, at))
-	press(tab, "Show all of the run")
+	assert.Equal(t, "1.582 / 3.240 s", webtest.Eval[string](tab, pagetest.Clock))
+	pagetest.Press(tab, "Show all of the run")
 
 	// Not zoomed in, a drag moves the cursor, and so does a click; the plain wheel is the page's.
 	tab.Wait(fits)
 	drag(tab, .5, .9, .5, "")
-	tab.Wait(at + ` > "2.6"`)
+	tab.Wait(pagetest.Clock + ` > "2.6"`)
 	assert.True(t, webtest.Eval[bool](tab, `document.querySelector("#timeline-view").dispatchEvent(new WheelEvent("wheel", { bubbles: true, cancelable: true, deltaY: 50 }))`))
 	assert.NotContains(t, webtest.Eval[string](tab, `document.querySelector("[name=viewport]").content`), "user-scalable", "pinching the page is not disabled")
 	tab.Clean()
 }
 
 func TestTheTimelineTellsWhatIsUnderThePointer(t *testing.T) {
-	tab := open(t, home(t)+"#s=loop-per-thread&work=40ms", webtest.View{Width: 1440, Height: 920})
-	tab.Wait(hasRun)
+	tab := pagetest.Open(t, pagetest.Home(t)+"#s=loop-per-thread&work=40ms", webtest.View{Width: 1440, Height: 920})
+	tab.Wait(pagetest.HasRun)
 	point(tab, "pointermove", .3, .5, "")
 	tab.Wait(tip + ` !== ""`)
 	assert.Contains(t, webtest.Eval[string](tab, tip), "sleeping")
 	point(tab, "pointerdown", .3, .5, "")
 	point(tab, "pointerup", .3, .5, "")
-	tab.Wait(`/^Loop\d$/.test(` + chosen + `)`)
-	name := webtest.Eval[string](tab, chosen)
+	tab.Wait(`/^Loop\d$/.test(` + pagetest.Chosen + `)`)
+	name := webtest.Eval[string](tab, pagetest.Chosen)
 	assert.Contains(t, webtest.Eval[string](tab, tip), name)
-	before := webtest.Eval[string](tab, at)
-	press(tab, "Event after, of "+name)
-	tab.Wait(at + ` > ` + strconv.Quote(before))
-	press(tab, "Choose nothing")
-	tab.Wait(chosen + ` === ""`)
+	before := webtest.Eval[string](tab, pagetest.Clock)
+	pagetest.Press(tab, "Event after, of "+name)
+	tab.Wait(pagetest.Clock + ` > ` + strconv.Quote(before))
+	pagetest.Press(tab, "Choose nothing")
+	tab.Wait(pagetest.Chosen + ` === ""`)
 	tab.Clean()
 }
 
 func TestTheTimelineWorksFromTheKeyboard(t *testing.T) {
-	tab := open(t, home(t)+"#s=wrapper", webtest.View{Width: 1280, Height: 800})
-	tab.Wait(hasRun)
-	do(tab, `document.querySelector("#timeline-view").focus()`)
+	tab := pagetest.Open(t, pagetest.Home(t)+"#s=wrapper", webtest.View{Width: 1280, Height: 800})
+	tab.Wait(pagetest.HasRun)
+	pagetest.Do(tab, `document.querySelector("#timeline-view").focus()`)
 	type key struct{ press, until string }
 	for _, k := range []key{
-		{kb.Home, at + ` === "0.000 / 2.000 s"`},
-		{kb.ArrowDown, chosen + ` === "Loop1" && ` + tip + `.startsWith("Loop1")`},
+		{kb.Home, pagetest.Clock + ` === "0.000 / 2.000 s"`},
+		{kb.ArrowDown, pagetest.Chosen + ` === "Loop1" && ` + tip + `.startsWith("Loop1")`},
 		{kb.ArrowRight, told + ` !== ""`},
 		{"+", `!` + fits},
 		{"0", fits},
-		{kb.End, at + ` === "2.000 / 2.000 s"`},
-		{kb.Escape, chosen + ` === "" && ` + tip + ` === ""`},
+		{kb.End, pagetest.Clock + ` === "2.000 / 2.000 s"`},
+		{kb.Escape, pagetest.Chosen + ` === "" && ` + tip + ` === ""`},
 		{"?", `document.querySelector("#shortcuts").open`},
 	} {
 		tab.Do(chromedp.KeyEvent(k.press))
 		tab.Wait(k.until)
 	}
 	assert.Contains(t, webtest.Eval[string](tab, `document.querySelector("#shortcuts").innerText`), "zoom in")
-	press(tab, "Close")
+	pagetest.Press(tab, "Close")
 	tab.Wait(`!document.querySelector("#shortcuts").open`)
-	fill(tab, "#field-coroutines", "3")
+	pagetest.Fill(tab, "#field-coroutines", "3")
 	assert.Equal(t, "3", webtest.Eval[string](tab, `document.querySelector("#field-coroutines").value`), "the keys are the timeline's alone")
 	tab.Clean()
 }
 
 func TestTasksUnfoldByTheirLabelAndByTheButton(t *testing.T) {
-	tab := open(t, home(t)+"#s=crowd&loops=2&coroutines=50", webtest.View{Width: 1280, Height: 800})
-	tab.Wait(hasRun)
+	tab := pagetest.Open(t, pagetest.Home(t)+"#s=crowd&loops=2&coroutines=50", webtest.View{Width: 1280, Height: 800})
+	tab.Wait(pagetest.HasRun)
 	const tall = `document.querySelector("#timeline-space").offsetHeight`
 	folded := webtest.Eval[int](tab, tall)
-	press(tab, "Show all tasks")
+	pagetest.Press(tab, "Show all tasks")
 	tab.Wait(tall + ` > ` + strconv.Itoa(folded+300))
-	press(tab, "Hide all tasks")
+	pagetest.Press(tab, "Hide all tasks")
 	tab.Wait(tall + ` === ` + strconv.Itoa(folded))
 	point(tab, "pointerdown", .02, .5, "")
 	point(tab, "pointerup", .02, .5, "")
@@ -140,11 +139,11 @@ func TestTasksUnfoldByTheirLabelAndByTheButton(t *testing.T) {
 }
 
 func TestTheTimelineIsSavedAsPNGAndSVG(t *testing.T) {
-	tab := open(t, home(t)+"#s=loop-per-thread&work=40ms", webtest.View{Width: 1280, Height: 800})
-	tab.Wait(hasRun)
-	do(tab, `URL.createObjectURL = (blob) => { window.saved = blob; return "data:," }`)
-	press(tab, "Export")
-	press(tab, "Timeline as SVG")
+	tab := pagetest.Open(t, pagetest.Home(t)+"#s=loop-per-thread&work=40ms", webtest.View{Width: 1280, Height: 800})
+	tab.Wait(pagetest.HasRun)
+	pagetest.Do(tab, `URL.createObjectURL = (blob) => { window.saved = blob; return "data:," }`)
+	pagetest.Press(tab, "Export")
+	pagetest.Press(tab, "Timeline as SVG")
 	tab.Wait(`window.saved?.type === "image/svg+xml"`)
 	svg := webtest.Eval[string](tab, `window.saved.text()`)
 	require.True(t, strings.HasPrefix(svg, "<svg "))
@@ -152,8 +151,8 @@ func TestTheTimelineIsSavedAsPNGAndSVG(t *testing.T) {
 	assert.Contains(t, svg, "Loop4")
 	assert.Empty(t, webtest.Eval[string](tab, `window.saved.text().then((s) => new DOMParser().parseFromString(s, "image/svg+xml").querySelector("parsererror")?.textContent ?? "")`))
 
-	press(tab, "Export")
-	press(tab, "Timeline as PNG")
+	pagetest.Press(tab, "Export")
+	pagetest.Press(tab, "Timeline as PNG")
 	tab.Wait(`window.saved?.type === "image/png"`)
 	assert.Equal(t, 2560, webtest.Eval[int](tab, `createImageBitmap(window.saved).then((i) => i.width)`))
 	tab.Clean()

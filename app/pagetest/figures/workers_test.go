@@ -1,6 +1,7 @@
 //go:build !js
 
-package page_test
+// Package figures_test measures the page in Chromium. It prints figures and holds almost nothing; `make bench-browser` runs it.
+package figures_test
 
 import (
 	"flag"
@@ -16,6 +17,7 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/require"
 
+	"loopyard/app/pagetest"
 	"loopyard/web/webtest"
 )
 
@@ -27,19 +29,19 @@ func TestFiguresOfWorkers(t *testing.T) {
 	if !*browserFigures {
 		t.Skip("see make bench-browser")
 	}
-	tab := open(t, home(t)+"#at=single", webtest.View{})
-	do(tab, `window.drawn = 0; const draw = () => { window.drawn++; requestAnimationFrame(draw) }; draw();`)
+	tab := pagetest.Open(t, pagetest.Home(t)+"#at=single", webtest.View{})
+	pagetest.Do(tab, `window.drawn = 0; const draw = () => { window.drawn++; requestAnimationFrame(draw) }; draw();`)
 	fmt.Println("loops  started  wall     frames/s  cores used  frame gap  lag p99  ticks/s  events/s  MiB a worker  MiB kept")
 	for _, loops := range []int{1, 2, 5, 16, 32, 100} {
-		onWorkers(tab, "s=loop-per-thread&loops="+strconv.Itoa(loops)+"&iterations=30&sleep=100ms")
+		pagetest.OnWorkers(tab, "s=loop-per-thread&loops="+strconv.Itoa(loops)+"&iterations=30&sleep=100ms")
 		before := memory(t, tab)
-		press(tab, "Run")
+		pagetest.Press(tab, "Run")
 		started := webtest.Eval[float64](tab, `new Promise((done) => {
 			const from = performance.now();
 			const look = () => document.querySelectorAll("#console-lines .line").length > 0 ? done(performance.now() - from) : setTimeout(look, 5);
 			look();
 		})`)
-		tab.Wait(runText + ` === "Stop"`)
+		tab.Wait(pagetest.RunText + ` === "Stop"`)
 		cpu := processor(t, tab)
 		drawn := webtest.Eval[float64](tab, `new Promise((done) => { // in the middle of the run
 			const from = performance.now(), n = window.drawn;
@@ -47,36 +49,36 @@ func TestFiguresOfWorkers(t *testing.T) {
 		})`)
 		cpu = (processor(t, tab) - cpu) / 1.5
 		each := (memory(t, tab) - before) / float64(loops+1)
-		tab.Wait(hasRun)
-		wall := seconds(t, figure(tab, "wall"))
-		waitAlone(t, tab)
-		fmt.Printf("%5d  %4.0f ms  %s  %8.0f  %10.2f  %9s  %7s  %7.0f  %8.0f  %12.1f  %8.1f\n", loops, started, figure(tab, "wall"), drawn, cpu,
-			figure(tab, "longest frame gap"), strings.Split(figure(tab, "lag p99 / max"), " / ")[0],
-			number(t, figure(tab, "switches"))/wall, number(t, figure(tab, "events kept"))/wall, each, memory(t, tab)-before)
+		tab.Wait(pagetest.HasRun)
+		wall := seconds(t, pagetest.Figure(tab, "wall"))
+		pagetest.WaitForWorkersToEnd(t, tab)
+		fmt.Printf("%5d  %4.0f ms  %s  %8.0f  %10.2f  %9s  %7s  %7.0f  %8.0f  %12.1f  %8.1f\n", loops, started, pagetest.Figure(tab, "wall"), drawn, cpu,
+			pagetest.Figure(tab, "longest frame gap"), strings.Split(pagetest.Figure(tab, "lag p99 / max"), " / ")[0],
+			number(t, pagetest.Figure(tab, "switches"))/wall, number(t, pagetest.Figure(tab, "events kept"))/wall, each, memory(t, tab)-before)
 	}
 
-	onWorkers(tab, "s=cores&loops=1&iterations=20&work=100ms")
-	runReal(tab)
-	one := seconds(t, figure(tab, "wall"))
-	onWorkers(tab, "s=cores&loops=2&iterations=20&work=100ms")
-	runReal(tab)
+	pagetest.OnWorkers(tab, "s=cores&loops=1&iterations=20&work=100ms")
+	pagetest.RunReal(tab)
+	one := seconds(t, pagetest.Figure(tab, "wall"))
+	pagetest.OnWorkers(tab, "s=cores&loops=2&iterations=20&work=100ms")
+	pagetest.RunReal(tab)
 	fmt.Printf("two loops that compute 2 s each: %.2f of twice the time of one; parallelism %s on %s processors\n",
-		seconds(t, figure(tab, "wall"))/(2*one), figure(tab, "parallelism"), figure(tab, "processors"))
+		seconds(t, pagetest.Figure(tab, "wall"))/(2*one), pagetest.Figure(tab, "parallelism"), pagetest.Figure(tab, "processors"))
 
 	for _, loops := range []int{1, 16, 33} {
-		onWorkers(tab, "s=loop-per-thread&loops="+strconv.Itoa(loops)+"&iterations=500&sleep=1ms")
-		runReal(tab)
-		fmt.Printf("1 ms sleeps, %d loops: lag p50 / p90 %s\n", loops, figure(tab, "lag p50 / p90"))
+		pagetest.OnWorkers(tab, "s=loop-per-thread&loops="+strconv.Itoa(loops)+"&iterations=500&sleep=1ms")
+		pagetest.RunReal(tab)
+		fmt.Printf("1 ms sleeps, %d loops: lag p50 / p90 %s\n", loops, pagetest.Figure(tab, "lag p50 / p90"))
 	}
 
-	onWorkers(tab, "s=one-loop-blocks&loops=5&block=2s")
-	runReal(tab)
+	pagetest.OnWorkers(tab, "s=one-loop-blocks&loops=5&block=2s")
+	pagetest.RunReal(tab)
 	fmt.Printf("while one of 5 loops blocks for 2 s: lag p99 of the others %s, longest frame gap %s\n",
-		figure(tab, "lag p99, other loops"), figure(tab, "longest frame gap"))
+		pagetest.Figure(tab, "lag p99, other loops"), pagetest.Figure(tab, "longest frame gap"))
 
-	onWorkers(tab, "s=loop-per-thread&loops=4&work=1m")
-	press(tab, "Run")
-	tab.Wait(runText + ` === "Stop" && document.querySelectorAll("#console-lines .line").length > 3`)
+	pagetest.OnWorkers(tab, "s=loop-per-thread&loops=4&work=1m")
+	pagetest.Press(tab, "Run")
+	tab.Wait(pagetest.RunText + ` === "Stop" && document.querySelectorAll("#console-lines .line").length > 3`)
 	took := webtest.Eval[float64](tab, `new Promise((done) => {
 		const b = document.querySelector(".run"), from = performance.now();
 		new MutationObserver(() => { if (b.textContent === "Run") done(performance.now() - from) })
@@ -84,7 +86,7 @@ func TestFiguresOfWorkers(t *testing.T) {
 		b.click();
 	})`)
 	fmt.Printf("stop of 4 loops that compute: %.0f ms\n", took)
-	waitAlone(t, tab)
+	pagetest.WaitForWorkersToEnd(t, tab)
 }
 
 // seconds reads a length as the page spells it: "0.656 s", "1.5 ms".

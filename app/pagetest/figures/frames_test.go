@@ -1,6 +1,6 @@
 //go:build !js
 
-package page_test
+package figures_test
 
 import (
 	"flag"
@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"loopyard/app/pagetest"
 	"loopyard/web/webtest"
 )
 
@@ -60,10 +61,10 @@ func TestFramesOfAMillionEvents(t *testing.T) {
 		{"1000 loops", "#s=loop-per-thread&loops=1000&iterations=110&sleep=1ms&work=100us&cores=64", ""},
 		{"64 loops x 1000 tasks", "#s=crowd&loops=64&coroutines=64000", `document.querySelector("#fold-all").click()`},
 	} {
-		tab := open(t, home(t)+c.link, webtest.View{Width: 1440, Height: 920})
-		tab.Wait(hasRun)
-		events := webtest.Eval[string](tab, status)
-		do(tab, c.do)
+		tab := pagetest.Open(t, pagetest.Home(t)+c.link, webtest.View{Width: 1440, Height: 920})
+		tab.Wait(pagetest.HasRun)
+		events := webtest.Eval[string](tab, pagetest.Status)
+		pagetest.Do(tab, c.do)
 		both := webtest.Eval[[][]float64](tab, frameTimes+`(`+strconv.Itoa(*frames)+`)`)
 		require.Len(t, both[0], *frames)
 		at := func(part float64) float64 { return both[0][int(part*float64(*frames-1))] }

@@ -1,6 +1,6 @@
 //go:build !js
 
-package page_test
+package figures_test
 
 import (
 	"fmt"
@@ -11,6 +11,7 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/require"
 
+	"loopyard/app/pagetest"
 	"loopyard/web/webtest"
 )
 
@@ -95,7 +96,7 @@ func TestFiguresOfAVisit(t *testing.T) {
 		t.Skip("see make bench-browser")
 	}
 	const rounds = 7
-	site := home(t)
+	site := pagetest.Home(t)
 	chromium := webtest.Start(t)
 	fresh := func(view webtest.View) *webtest.Tab {
 		tab := chromium.Open(t, site+"healthz", view)
@@ -127,7 +128,7 @@ func TestFiguresOfAVisit(t *testing.T) {
 	}
 	slices.Sort(edits)
 	fmt.Printf("from an edit to its result on the screen: %.0f ms (%.0f to %.0f)\n", edits[len(edits)/2], edits[0], edits[len(edits)-1])
-	do(tab, `window.seen.long = []`)
+	pagetest.Do(tab, `window.seen.long = []`)
 	webtest.Eval[bool](tab, used)
 	long := webtest.Eval[[]float64](tab, `window.seen.long`)
 	fmt.Printf("tasks and frames over 50 ms in ordinary use: %d %.0f\n", len(long), long)

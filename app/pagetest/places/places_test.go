@@ -1,0 +1,106 @@
+//go:build !js
+
+// Package places_test holds that programs run, end and stop in the places that the page offers, but for its workers.
+package places_test
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"loopyard/app/pagetest"
+	"loopyard/engine/scenario"
+	"loopyard/engine/scenario/lesson"
+	"loopyard/engine/spec"
+	"loopyard/web/webtest"
+)
+
+func TestEveryScenarioRunsInEveryPlace(t *testing.T) {
+	tab := pagetest.Open(t, pagetest.Home(t), webtest.View{})
+	tab.Wait(pagetest.HasRun)
+	seed := 100
+	for _, s := range scenario.All {
+		ran := 0
+		for _, place := range []string{"at=virtual", "at=single", "at=single&host=native", "at=threads&host=native"} {
+			seed++
+			link := "#v=1&s=" + s.ID + "&" + place + "&seed=" + strconv.Itoa(seed)
+			if !slices.Contains([]string{"executor", "gather-or-group", "pipeline", "timeouts"}, s.ID) { // what these do is a matter of time
+				link += "&sleep=30ms"
+			}
+			if s.ID == "race" || s.ID == "deadlock" { // one says something else each time, the other never ends in real time
+				link += "&variant=mended"
+			} else if strings.HasPrefix(place, "at=single") && (scenario.Catalog{}).Except(spec.Run{Scenario: s.ID, Placement: spec.Single}) != "" {
+				continue
+			}
+			ran++
+			pagetest.Do(tab, `location.hash = `+strconv.Quote(link))
+			tab.Wait(`document.querySelector("h1").textContent === ` + strconv.Quote(lesson.Of(s.ID).Title) + ` &&
+				document.querySelector("#field-seed").value === "` + strconv.Itoa(seed) + `"`)
+			if place == "at=virtual" {
+				tab.Wait(pagetest.HasRun + ` && ` + pagetest.Badge + `.endsWith("seed ` + strconv.Itoa(seed) + `")`)
+				assert.Equal(t, "virtual time · seed "+strconv.Itoa(seed), webtest.Eval[string](tab, pagetest.Badge))
+			} else {
+				assert.Contains(t, pagetest.RunReal(tab), "Run finished", link)
+				assert.Contains(t, webtest.Eval[string](tab, pagetest.Badge), "real time", link)
+			}
+			assert.NotEmpty(t, webtest.Eval[string](tab, pagetest.Spoken), link)
+			assert.Empty(t, webtest.Eval[string](tab, `document.querySelector(".alert").textContent`), link)
+		}
+		// By now each place has a column, and they agree on what every loop said.
+		tab.Wait(`document.querySelectorAll(".figures:not(.loops) thead th").length === ` + strconv.Itoa(ran))
+		verdicts := webtest.Eval[[]string](tab, `[...document.querySelectorAll(".verdicts .ok")].map((e) => e.className)`)
+		assert.Equal(t, slices.Repeat([]string{"ok"}, ran-1), verdicts, s.ID)
+	}
+	tab.Clean()
+}
+
+func TestStopIsQuickEvenWhenTheEngineIsBusy(t *testing.T) {
+	tab := pagetest.Open(t, pagetest.Home(t), webtest.View{})
+	tab.Wait(pagetest.HasRun)
+	for _, link := range []string{"#at=single&sleep=1h", "#at=single&work=1m", "#at=threads&host=native&sleep=1h", "#at=threads&host=native&work=1m"} {
+		pagetest.Do(tab, `location.hash = `+strconv.Quote(link))
+		tab.Wait(`location.hash === ` + strconv.Quote(link) + ` && ` + pagetest.RunText + ` === "Run"`)
+		pagetest.Press(tab, "Run")
+		tab.Wait(pagetest.RunText + ` === "Stop" && document.querySelectorAll("#console-lines .line").length > 0`)
+		took := webtest.Eval[float64](tab, `new Promise((done) => {
+			const b = document.querySelector(".run"), from = performance.now();
+			new MutationObserver(() => { if (b.textContent === "Run") done(performance.now() - from) })
+				.observe(b, { childList: true, characterData: true, subtree: true });
+			b.click();
+		})`)
+		// It is below 100 ms on a machine with nothing else to do. What is held is that it does not wait for the engine,
+		// which has a minute of work or an hour of sleep before it.
+		assert.Less(t, took, 3000.0, link)
+		assert.Contains(t, webtest.Eval[string](tab, `document.querySelector(".flags").textContent`), "stopped")
+	}
+	// The next run does not wait for anything that was stopped.
+	pagetest.Do(tab, `location.hash = "#seed=77"`)
+	tab.Wait(pagetest.HasRun + ` && ` + pagetest.Badge + `.endsWith("seed 77")`)
+	tab.Clean()
+}
+
+func TestWithoutANativeServerTheRestWorks(t *testing.T) {
+	site := webtest.Site(t, "/loops/").Handler()
+	url := webtest.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { site.ServeHTTP(w, r) }))
+	tab := pagetest.Open(t, url+"/loops/", webtest.View{})
+	tab.Wait(pagetest.HasRun)
+	assert.Contains(t, webtest.Eval[string](tab, `document.querySelector(".where").textContent`), "no native server here")
+	assert.True(t, webtest.Eval[bool](tab, `document.querySelector(".compare button").disabled`))
+	tab.Clean() // nothing was asked for that is not there
+
+	tab.Allow("api/")
+	pagetest.Do(tab, `document.querySelector("[value=native]").click()`)
+	tab.Wait(`location.hash.includes("host=native")`)
+	pagetest.Press(tab, "Run")
+	tab.Wait(`document.querySelector(".alert").textContent.includes("no native server here")`)
+	pagetest.Do(tab, `document.querySelector("[value=virtual]").click()`)
+	tab.Wait(`location.hash.includes("at=virtual")`)
+	pagetest.Press(tab, "Run")
+	tab.Wait(pagetest.HasRun)
+	assert.Empty(t, webtest.Eval[string](tab, `document.querySelector(".alert").textContent`))
+	tab.Clean()
+}
