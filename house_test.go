@@ -22,8 +22,8 @@ import (
 // decide where it stands first. Imports run one way, from what people touch down to what happened.
 var allowed = map[string][]string{
 	"":                             {"app/cli"},
-	"app/cli":                      {"web", "engine/bench", "engine/parity", "engine/session", "engine/scenario", "engine/scenario/lesson", "engine/spec", "engine/text", "engine/trace", "engine/trace/chrome", "engine/trace/csv", "engine/trace/ndjson"},
-	"app/page":                     {"engine/scenario", "engine/scenario/lesson", "engine/spec", "engine/text", "engine/trace", "engine/trace/ndjson", "app/page/levels"},
+	"app/cli":                      {"web", "engine/bench", "engine/parity", "engine/session", "engine/scenario", "engine/scenario/lesson", "engine/spec", "engine/spec/specjson", "engine/text", "engine/trace", "engine/trace/chrome", "engine/trace/csv", "engine/trace/ndjson"},
+	"app/page":                     {"engine/scenario", "engine/scenario/lesson", "engine/spec", "engine/spec/specjson", "engine/text", "engine/trace", "engine/trace/ndjson", "app/page/levels"},
 	"app/page/levels":              {"engine/trace"},
 	"app/pagetest":                 {"web", "web/webtest"},
 	"app/wasm":                     {"app/page"},
@@ -31,10 +31,11 @@ var allowed = map[string][]string{
 	"engine/trace":                 {"engine/trace/sha256"},
 	"engine/trace/chrome":          {"engine/trace"},
 	"engine/trace/csv":             {"engine/trace"},
-	"engine/trace/ndjson":          {"engine/trace"},
+	"engine/trace/ndjson":          {"engine/spec", "engine/trace"},
 	"engine/trace/sha256":          {},
 	"engine/bench":                 {"engine", "engine/trace"},
 	"engine/spec":                  {"engine/text"},
+	"engine/spec/specjson":         {"engine/spec"},
 	"engine/text":                  {},
 	"engine/scenario":              {"engine", "engine/spec"},
 	"engine/scenario/lesson":       {"engine/spec", "engine/text", "engine/trace"},
@@ -43,7 +44,7 @@ var allowed = map[string][]string{
 	"engine/parity":                {"engine", "engine/session", "engine/scenario", "engine/scenario/lesson", "engine/spec", "engine/trace", "engine/trace/ndjson"},
 	"engine/parity/guest":          {"engine/session", "engine/scenario", "engine/spec", "engine/trace"},
 	"engine/worker":                {"engine/session", "engine/scenario", "engine/spec", "engine/trace"},
-	"web":                          {"app/page", "engine/session", "engine/scenario", "engine/scenario/lesson", "engine/spec", "engine/text", "engine/trace", "engine/trace/ndjson"},
+	"web":                          {"app/page", "engine/session", "engine/scenario", "engine/scenario/lesson", "engine/spec", "engine/spec/specjson", "engine/text", "engine/trace", "engine/trace/ndjson"},
 	"web/pack":                     {},
 	"web/webtest":                  {"web"},
 }
@@ -51,8 +52,8 @@ var allowed = map[string][]string{
 // only lists the standard packages that few may import, and who.
 var only = map[string][]string{
 	"net/http":      {"", "web", "app/cli", "web/webtest"},
-	"encoding/json": {"app/cli", "app/page", "web", "web/webtest", "engine/parity", "engine/trace/chrome", "engine/trace/ndjson"},
-	"fmt":           {"", "app/cli", "app/page", "app/wasm", "web", "web/pack", "web/webtest", "engine/parity", "engine/trace/ndjson", "engine/scenario/lesson"},
+	"encoding/json": {"app/cli", "app/page", "web", "web/webtest", "engine/parity", "engine/spec/specjson", "engine/trace/chrome", "engine/trace/ndjson"},
+	"fmt":           {"", "app/cli", "app/page", "app/wasm", "web", "web/pack", "web/webtest", "engine/parity", "engine/spec/specjson", "engine/trace/ndjson", "engine/scenario/lesson"},
 }
 
 // foreign lists what the engine imports besides the standard library, and where: a host is not the engine.

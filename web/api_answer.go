@@ -10,17 +10,8 @@ import (
 	"time"
 
 	"loopyard/engine/spec"
+	"loopyard/engine/spec/specjson"
 )
-
-// apiError is what every error answer of the API looks like: {"error":{"message":…,"fields":[…]}}.
-type apiError struct {
-	Error apiErrorBody `json:"error"`
-}
-
-type apiErrorBody struct {
-	Message string      `json:"message"`
-	Fields  spec.Errors `json:"fields,omitempty"`
-}
 
 // fail answers with an error: JSON for programs below /api/, a line of text for everything else.
 func fail(w http.ResponseWriter, r *http.Request, status int, message string, fields ...*spec.FieldError) {
@@ -29,7 +20,7 @@ func fail(w http.ResponseWriter, r *http.Request, status int, message string, fi
 		http.Error(w, message, status)
 		return
 	}
-	answer(w, status, apiError{apiErrorBody{message, fields}})
+	answer(w, status, specjson.Error{Error: specjson.ErrorBody{Message: message, Fields: fields}})
 }
 
 // failFor is fail for a client that may try again after a while.

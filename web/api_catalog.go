@@ -2,11 +2,11 @@ package web
 
 import (
 	"net/http"
-	"time"
 
 	"loopyard/engine/scenario"
 	"loopyard/engine/scenario/lesson"
 	"loopyard/engine/spec"
+	"loopyard/engine/spec/specjson"
 )
 
 // Catalog is the scenarios as programs get to know them: the answer of /api/scenarios and of `loopyard scenarios --json`.
@@ -88,19 +88,15 @@ func newParamInfo(p spec.Param, l spec.Limits) ParamInfo {
 		return ParamInfo{Name: p.Name, Label: p.Label, Default: p.Text(p.Default), Choices: p.Choices}
 	}
 	low, high := p.Range(l, spec.Virtual)
-	info := ParamInfo{Name: p.Name, Label: p.Label, Default: spell(p, p.Default), Min: spell(p, low), Max: spell(p, high), Time: p.Time}
+	info := ParamInfo{Name: p.Name, Label: p.Label, Default: jsonOf(p, p.Default), Min: jsonOf(p, low), Max: jsonOf(p, high), Time: p.Time}
 	if _, threads := p.Range(l, spec.Threads); threads != high {
-		info.MaxThreads = spell(p, threads)
+		info.MaxThreads = jsonOf(p, threads)
 	}
 	return info
 }
 
-func spell(p spec.Param, value int64) any {
-	if p.Time {
-		return time.Duration(value).String()
-	}
-	return value
-}
+// jsonOf returns a value of a parameter as the JSON of a run has it.
+func jsonOf(p spec.Param, value int64) any { return specjson.Value(p.Name, p.Text(value)) }
 
 func (s *Server) scenarios(w http.ResponseWriter, _ *http.Request) {
 	answer(w, http.StatusOK, NewCatalog(s.config.Limits))

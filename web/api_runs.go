@@ -11,6 +11,7 @@ import (
 
 	"loopyard/engine/session"
 	"loopyard/engine/spec"
+	"loopyard/engine/spec/specjson"
 )
 
 // maxBody bounds the body of POST /api/runs. A spec takes some 200 bytes.
@@ -133,7 +134,7 @@ func (s *Server) readRun(w http.ResponseWriter, r *http.Request) (run spec.Run, 
 	// The server's read deadline was for the request. Left as it is, it would look like a client that went away.
 	_ = http.NewResponseController(w).SetReadDeadline(time.Time{})
 
-	pairs, err := decodePairs(body)
+	pairs, err := specjson.DecodeRun(body)
 	if err != nil {
 		var field *spec.FieldError
 		if errors.As(err, &field) {

@@ -4,23 +4,14 @@ import (
 	"net/http"
 
 	"loopyard/engine/spec"
+	"loopyard/engine/spec/specjson"
 )
 
 // limitsInfo is the answer of /api/limits: what holds here, the table of all hosts, and what the server shares out.
 type limitsInfo struct {
-	Active hostLimits   `json:"active"`
-	Hosts  []hostLimits `json:"hosts"`
-	Server serverLimits `json:"server"`
-}
-
-// hostLimits is spec.Limits with durations as the project spells them.
-type hostLimits struct {
-	Host       string `json:"host"`
-	Loops      int    `json:"loops"`
-	Threads    int    `json:"threads"`
-	Coroutines int    `json:"coroutines"`
-	Events     int    `json:"events"`
-	Wall       string `json:"wall"` // "0s": none
+	Active specjson.Limits   `json:"active"`
+	Hosts  []specjson.Limits `json:"hosts"`
+	Server serverLimits      `json:"server"`
 }
 
 // serverLimits are those of the server as a whole.
@@ -34,14 +25,10 @@ type serverLimits struct {
 	RunsInBurst   int    `json:"runsInBurst,omitempty"`
 }
 
-func newHostLimits(l spec.Limits) hostLimits {
-	return hostLimits{l.Host, l.Loops, l.Threads, l.Coroutines, l.Events, l.Wall.String()}
-}
-
 func (s *Server) limits(w http.ResponseWriter, _ *http.Request) {
-	info := limitsInfo{Active: newHostLimits(s.config.Limits)}
+	info := limitsInfo{Active: specjson.NewLimits(s.config.Limits)}
 	for _, l := range []spec.Limits{spec.CLI, spec.Loopback, spec.Public, spec.Page} {
-		info.Hosts = append(info.Hosts, newHostLimits(l))
+		info.Hosts = append(info.Hosts, specjson.NewLimits(l))
 	}
 	info.Server = serverLimits{Runs: s.gate.runs, Threads: s.gate.threads, Waiting: maxWaiting, Wait: waitAtMost.String(), Body: maxBody}
 	if s.rates != nil {

@@ -3,11 +3,11 @@ package cli
 import (
 	"fmt"
 	"slices"
-	"strconv"
 
 	"loopyard/engine/parity"
 	"loopyard/engine/scenario"
 	"loopyard/engine/spec"
+	"loopyard/engine/spec/specjson"
 )
 
 func scenarioIDs() []string { return scenario.Catalog{}.IDs() }
@@ -57,18 +57,11 @@ func contradiction(r spec.Run, f *parity.File, params []spec.Param) error {
 	return nil
 }
 
-// specJSON spells names and values as a header of NDJSON does: counts are numbers, durations are strings.
+// specJSON returns names and values with the types that their JSON has.
 func specJSON(pairs [][2]string) map[string]any {
 	all := map[string]any{}
 	for _, pair := range pairs {
-		switch n, err := strconv.ParseInt(pair[1], 10, 64); {
-		case pair[1] == "true" || pair[1] == "false":
-			all[pair[0]] = pair[1] == "true"
-		case err == nil:
-			all[pair[0]] = n
-		default:
-			all[pair[0]] = pair[1]
-		}
+		all[pair[0]] = specjson.Value(pair[0], pair[1])
 	}
 	return all
 }

@@ -52,12 +52,12 @@ func (f *specFlag) String() string { return "" }
 
 // Type is the word for the value in the help.
 func (f *specFlag) Type() string {
-	switch new(spec.Run).Value(f.name) {
-	case "0":
+	switch spec.TypeOf(f.name) {
+	case spec.Count:
 		return "number"
-	case "0s":
+	case spec.Duration:
 		return "duration"
-	case "false":
+	case spec.Bool:
 		return ""
 	}
 	return "word"

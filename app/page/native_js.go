@@ -2,6 +2,8 @@ package page
 
 import (
 	"syscall/js"
+
+	"loopyard/engine/spec/specjson"
 )
 
 // probe asks for the limits of a native server, which is how the page knows that there is one.
@@ -30,7 +32,7 @@ func (b *browser) fetch(id int, rec *Recording) {
 	options := map[string]any{
 		"method": "POST", "cache": "no-store", "signal": abort.Get("signal"),
 		"headers": map[string]any{"Content-Type": "application/json", "Accept": "application/vnd.loopyard.trace"},
-		"body":    string(runBody(rec.Spec, params)),
+		"body":    string(specjson.EncodeRun(rec.Spec.Pairs(params))),
 	}
 	b.then(js.Global().Call("fetch", b.base+"api/runs", options), func(response js.Value) {
 		if response.Get("ok").Bool() && response.Get("body").Truthy() {

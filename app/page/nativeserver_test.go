@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"loopyard/engine/spec"
+	"loopyard/engine/spec/specjson"
 )
 
 func TestAServersWordsAreReadOrReplaced(t *testing.T) {
@@ -28,7 +29,7 @@ func TestTheBodyOfANativeRunHasNumbersAndDurations(t *testing.T) {
 	run, ok := y.Form.Read(y.catalog, y.Limits(OnNativeThreads))
 	require.True(t, ok)
 	assert.JSONEq(t, `{"scenario":"loop-per-thread","loops":5,"iterations":6,"sleep":"500ms","work":"0s","placement":"threads","seed":9}`,
-		string(runBody(run, y.Form.Params)))
+		string(specjson.EncodeRun(run.Pairs(y.Form.Params))))
 }
 
 func TestOnlyAVirtualRunHasAMachine(t *testing.T) {
@@ -50,7 +51,7 @@ func TestOnlyAVirtualRunHasAMachine(t *testing.T) {
 	y.Type("cores", "3")
 	assert.True(t, y.outdated())
 	assert.JSONEq(t, `{"scenario":"runner","coroutines":2,"sleep":"1s","work":"0s","placement":"virtual","seed":1,"cores":4,"gil":true}`,
-		string(runBody(readLink("s=runner&cores=4&gil=true").Run, mustParams(t, y, "runner"))))
+		string(specjson.EncodeRun(readLink("s=runner&cores=4&gil=true").Run.Pairs(mustParams(t, y, "runner")))))
 }
 
 func mustParams(t *testing.T, y *Yard, id string) []spec.Param {

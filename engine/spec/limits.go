@@ -4,12 +4,12 @@ import "time"
 
 // Limits is what one kind of host allows. All of them are in this file, and every host shows its own.
 type Limits struct {
-	Host       string        `json:"host"`       // who sets them
-	Loops      int           `json:"loops"`      // in virtual and single placement
-	Threads    int           `json:"threads"`    // loops in placement threads
-	Coroutines int           `json:"coroutines"` // of one run
-	Events     int           `json:"events"`     // kept of one run; further ones are counted as dropped
-	Wall       time.Duration `json:"wall"`       // of one run; 0: none
+	Host       string        // who sets them
+	Loops      int           // in virtual and single placement
+	Threads    int           // loops in placement threads
+	Coroutines int           // of one run
+	Events     int           // kept of one run; further ones are counted as dropped
+	Wall       time.Duration // of one run; 0: none
 }
 
 // The four hosts.

@@ -33,6 +33,9 @@ func (e Errors) Error() string {
 	return strings.Join(lines, "\n")
 }
 
+// OnceOnly is what a [FieldError] allows if a name is given twice.
+const OnceOnly = "the name once only"
+
 // A Catalog knows the scenarios.
 type Catalog interface {
 	// IDs lists their ids in order.
@@ -107,7 +110,7 @@ func (p *parser) fail(field, value, allowed string) {
 func (p *parser) pair(pair Pair, params []Param) {
 	name, value := pair[0], pair[1]
 	if p.seen[name] {
-		p.fail(name, value, "the name once only")
+		p.fail(name, value, OnceOnly)
 		return
 	}
 	p.seen[name] = true

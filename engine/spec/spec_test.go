@@ -137,3 +137,14 @@ func FuzzParse(f *testing.F) {
 		assert.Equal(t, r, again)
 	})
 }
+
+func TestEveryNameHasTheTypeOfItsValue(t *testing.T) {
+	texts := map[spec.Type]string{spec.Word: "", spec.Count: "0", spec.Duration: "0s", spec.Bool: "false"}
+	for _, name := range spec.Names {
+		assert.Equal(t, new(spec.Run).Value(name), texts[spec.TypeOf(name)], name)
+	}
+	for _, p := range []spec.Param{spec.Loops, spec.Iterations, spec.Coroutines, spec.Capacity, spec.Sleep, spec.Work, spec.Block, spec.Variant("a")} {
+		assert.Equal(t, p.Time, spec.TypeOf(p.Name) == spec.Duration, p.Name)
+		assert.Equal(t, p.Choices != nil, spec.TypeOf(p.Name) == spec.Word, p.Name)
+	}
+}

@@ -3,16 +3,23 @@ package ndjson
 import (
 	"strconv"
 	"unicode/utf8"
+
+	"loopyard/engine/spec"
 )
 
-// appendValue writes a value of the spec: a count as a number, true and false as themselves, anything else as a
-// string. A number is only what reads back as the very same text, and what JavaScript can hold exactly.
-func appendValue(b []byte, value string) []byte {
-	if value == "true" || value == "false" {
-		return append(b, value...)
-	}
-	if n, err := strconv.ParseInt(value, 10, 54); err == nil && strconv.FormatInt(n, 10) == value {
-		return append(b, value...)
+// appendValue appends a value of the spec: a count as a number, true and false as booleans, and everything else as a
+// string. A count is written as a string too if its text would change when the number is read back, or if JavaScript
+// cannot hold it exactly.
+func appendValue(b []byte, name, value string) []byte {
+	switch spec.TypeOf(name) {
+	case spec.Bool:
+		if value == "true" || value == "false" {
+			return append(b, value...)
+		}
+	case spec.Count:
+		if n, err := strconv.ParseInt(value, 10, 54); err == nil && strconv.FormatInt(n, 10) == value {
+			return append(b, value...)
+		}
 	}
 	return appendString(b, value)
 }

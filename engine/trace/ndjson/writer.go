@@ -32,7 +32,7 @@ func (w *Writer) Begin(h trace.Header) error {
 			b = append(b, ',')
 		}
 		b = append(appendString(b, pair[0]), ':')
-		b = appendValue(b, pair[1])
+		b = appendValue(b, pair[0], pair[1])
 	}
 	b = append(b, '}')
 	b = appendString(append(b, `,"placement":`...), h.Placement)

@@ -1,4 +1,4 @@
-package web
+package specjson
 
 import (
 	"bytes"
@@ -12,13 +12,41 @@ import (
 	"loopyard/engine/spec"
 )
 
-// decodePairs takes the JSON of a run apart into names and values for [spec.Parse], which knows the ranges. What is
-// checked here is what only JSON can get wrong: syntax, types, names and names given twice. encoding/json lets the last
-// of two equal names win and does not mind their case, so the object is read token by token. The error is a
-// [*spec.FieldError] where a field is at fault.
-func decodePairs(body []byte) ([]spec.Pair, error) {
+// EncodeRun returns the JSON object of a run: the body of POST /api/runs.
+func EncodeRun(pairs []spec.Pair) []byte {
+	object := map[string]any{}
+	for _, pair := range pairs {
+		object[pair[0]] = Value(pair[0], pair[1])
+	}
+	body, _ := json.Marshal(object) // strings, numbers and booleans always can be written
+	return body
+}
+
+// Value returns the value that encoding/json writes for a name's text: a number for a count, a boolean for true or
+// false, and a string for everything else. A text that does not fit its name's type is a string too.
+func Value(name, text string) any {
+	switch spec.TypeOf(name) {
+	case spec.Count:
+		if n, err := strconv.ParseInt(text, 10, 64); err == nil {
+			return n
+		}
+	case spec.Bool:
+		if b, err := strconv.ParseBool(text); err == nil {
+			return b
+		}
+	}
+	return text
+}
+
+// DecodeRun splits the JSON object of a run into names and values for [spec.Parse], which checks the ranges. DecodeRun
+// checks what only JSON can get wrong: the syntax, the types, unknown names, and names that are given twice. The error
+// is a [*spec.FieldError] if one field is at fault.
+//
+// It reads the object token by token, because encoding/json ignores the case of names and keeps the last of two equal
+// ones.
+func DecodeRun(body []byte) ([]spec.Pair, error) {
 	var object map[string]json.RawMessage
-	if err := json.Unmarshal(body, &object); err != nil { // the whole body, so what follows cannot fail
+	if err := json.Unmarshal(body, &object); err != nil { // it checks the whole body, so the tokens below cannot fail
 		var syntax *json.SyntaxError
 		if errors.As(err, &syntax) {
 			return nil, fmt.Errorf("not JSON: %v at byte %d", err, syntax.Offset)
@@ -40,7 +68,7 @@ func decodePairs(body []byte) ([]spec.Pair, error) {
 		}
 		name, _ := key.(string)
 		if seen[name] {
-			return nil, &spec.FieldError{Field: name, Value: string(value), Allowed: "the name once only"}
+			return nil, &spec.FieldError{Field: name, Value: string(value), Allowed: spec.OnceOnly}
 		}
 		seen[name] = true
 		text, err := decodeValue(name, value)
@@ -54,8 +82,7 @@ func decodePairs(body []byte) ([]spec.Pair, error) {
 	return pairs, nil
 }
 
-// decodeValue gives the value's text. The zero of a name tells its form: "0" is a count, a JSON whole number; "false" is a
-// JSON boolean; anything else (a duration, a word) is a JSON string.
+// decodeValue returns the text of a value. The text of "v", the version of the names, is empty.
 func decodeValue(name string, value json.RawMessage) (string, error) {
 	wrong := func(allowed string) (string, error) {
 		return "", &spec.FieldError{Field: name, Value: string(value), Allowed: allowed}
@@ -69,12 +96,14 @@ func decodeValue(name string, value json.RawMessage) (string, error) {
 		return "", nil
 	case !slices.Contains(spec.Names, name):
 		return wrong("one of the names v, " + strings.Join(spec.Names, ", "))
-	case new(spec.Run).Value(name) == "false":
+	}
+	switch spec.TypeOf(name) {
+	case spec.Bool:
 		if text := string(value); text == "true" || text == "false" {
 			return text, nil
 		}
 		return wrong("true or false")
-	case new(spec.Run).Value(name) == "0":
+	case spec.Count:
 		if !isWhole(value) {
 			return wrong("a whole number, such as 5")
 		}
@@ -87,7 +116,7 @@ func decodeValue(name string, value json.RawMessage) (string, error) {
 	return text, nil
 }
 
-// isWhole tells whether JSON is a number without a fraction or an exponent.
+// isWhole reports whether value is a JSON number without a fraction or an exponent.
 func isWhole(value json.RawMessage) bool {
 	digits := bytes.TrimPrefix(value, []byte("-"))
 	return len(digits) > 0 && len(bytes.TrimLeft(digits, "0123456789")) == 0
