@@ -6,13 +6,13 @@ import (
 	"loopyard/engine/trace"
 )
 
-// Loop is the loop that the task belongs to.
+// Loop returns the loop that the task belongs to.
 func (co *Co) Loop() *Loop { return co.future.loop }
 
-// Sleep suspends the task for d of its loop's time. With no or a negative d it is [Co.Yield]. The error is
-// [ErrCanceled] or nil.
+// Sleep suspends the task for d of its loop's time. If d is zero or negative, it is like [Co.Yield]. The error is nil,
+// or [ErrCanceled] if the task was canceled meanwhile.
 func (co *Co) Sleep(d time.Duration) error {
-	if d <= 0 || co.cancelRequested { // a request to cancel that waits is delivered at once
+	if d <= 0 || co.cancelRequested { // a request to cancel is delivered at once, without a timer
 		return co.Yield()
 	}
 	co.mustBeRunning()
@@ -30,7 +30,8 @@ func (co *Co) Sleep(d time.Duration) error {
 	return co.resumed(ok)
 }
 
-// Yield lets everything that is ready now run first. The error is [ErrCanceled] or nil.
+// Yield suspends the task until everything that is ready now has run. The error is nil, or [ErrCanceled] if the task
+// was canceled meanwhile.
 func (co *Co) Yield() error {
 	co.mustBeRunning()
 	l := co.Loop()
@@ -46,8 +47,8 @@ func (co *Co) Yield() error {
 	return co.resumed(ok)
 }
 
-// await suspends the task until f is done; who is what is canceled if the task is. The error is about the
-// waiting; what f holds is for the caller to see.
+// await suspends the task until f is done. If the task is canceled meanwhile, the request is passed on to who. The
+// error says how the wait ended, not what f holds: [ErrCanceled], [ErrOtherLoop] or [ErrAwaitSelf].
 func (co *Co) await(f *fut, who canceler) error {
 	co.mustBeRunning()
 	switch {
@@ -71,19 +72,19 @@ func (co *Co) await(f *fut, who canceler) error {
 	err := co.resumed(ok)
 	co.awaits = nil
 	if err != nil && f.state == canceled {
-		return f.err // the request that reached f, not one that came after it
+		return f.err // the message of the request that canceled f, not of one that came later
 	}
 	return err
 }
 
-// mustBeRunning catches a Co that is used when its task is not running: from another task, or another goroutine.
+// mustBeRunning panics if the task is not running: its Co is used from another task or another goroutine.
 func (co *Co) mustBeRunning() {
 	if co.state != Stepping || co.Loop().current != co {
 		panic("engine: the Co of " + co.Name() + " was used outside its own coroutine")
 	}
 }
 
-// later adds without running over the end of time.
+// later returns now + d, or the last moment before [Forever] if the sum overflows.
 func later(now int64, d time.Duration) int64 {
 	if when := now + int64(d); d <= 0 || when >= now {
 		return when

@@ -2,14 +2,14 @@ package engine
 
 import "loopyard/engine/trace"
 
-// CanceledError is a cancellation that has a message. Without one it is [ErrCanceled] itself; both are found with
-// errors.Is(err, ErrCanceled).
+// CanceledError is a cancellation with a message. A cancellation without one is [ErrCanceled] itself. In both cases
+// errors.Is(err, ErrCanceled) is true.
 type CanceledError struct{ Message string }
 
-// Error gives the message.
+// Error returns "canceled: " and the message.
 func (e *CanceledError) Error() string { return "canceled: " + e.Message }
 
-// Unwrap gives ErrCanceled.
+// Unwrap returns [ErrCanceled].
 func (e *CanceledError) Unwrap() error { return ErrCanceled }
 
 func canceledWith(message string) error {
@@ -26,8 +26,8 @@ func (co *Co) message() string {
 	return co.extra.message
 }
 
-// interrupted delivers a request to cancel as a suspension ends; when the loop is closing, ok is false, and it unwinds
-// the coroutine.
+// interrupted is the rare part of resumed. It returns the error of a request to cancel, or, if ok is false, panics to
+// unwind the coroutine.
 func (co *Co) interrupted(ok bool) error {
 	if !ok {
 		co.state, co.Loop().current = Stepping, co // its deferred calls may still use the Co
@@ -37,18 +37,18 @@ func (co *Co) interrupted(ok bool) error {
 	return canceledWith(co.message())
 }
 
-// Cancel asks the task to end: it gets [ErrCanceled] from the wait it is in, or from its next one. It is false
-// when the task is done already. What the task does about it is up to the task.
+// Cancel requests that the task ends. The wait that the task is in, or its next one, returns [ErrCanceled]; the task
+// may end or go on. Cancel returns false if the task has already ended.
 func (co *Co) Cancel() bool { return co.CancelWith("") }
 
-// CancelWith is Cancel with a message, which the error has; see [CanceledError].
+// CancelWith is like Cancel with a message, which the error carries; see [CanceledError].
 func (co *Co) CancelWith(message string) bool {
 	co.Loop().check()
 	return co.cancelFor(co.Loop().cause, message)
 }
 
-// Uncancel takes one request back, as who handles a cancellation and goes on must, and gives how many are left.
-// With none left, a request that has not reached what the task waits for is dropped.
+// Uncancel takes back one request to cancel and returns how many are left. Code that handles a cancellation and goes on
+// must call it. When none is left, a request that was not delivered yet is dropped.
 func (co *Co) Uncancel() int {
 	x := co.more()
 	if x.cancels > 0 {
@@ -60,7 +60,7 @@ func (co *Co) Uncancel() int {
 	return x.cancels
 }
 
-// Cancelling tells how many requests there were, less the Uncancels.
+// Cancelling returns the number of requests to cancel, less those taken back with Uncancel.
 func (co *Co) Cancelling() int {
 	if co.extra == nil {
 		return 0
@@ -68,16 +68,20 @@ func (co *Co) Cancelling() int {
 	return co.extra.cancels
 }
 
-// cancelFor asks the task to end. Where it waits for a future it is that future which is canceled, and the task
-// learns of it by being woken, as in asyncio.
+// cancelFor requests that the task ends, for the reason that the event cause recorded. It returns false if the task has
+// ended.
+//
+// As in asyncio a request goes to what the task waits for. If that is a future, the future is canceled, and the task
+// learns of the request when it is woken. If it is another task, that one is asked in turn. A sleeping task's timer is
+// removed. A task that waits for nothing has the request delivered at its next suspension.
 func (co *Co) cancelFor(cause trace.EventID, message string) bool {
 	if co.future.Done() {
-		co.future.retrieved = true // as in asyncio: who cancels it does not want to hear of its failure
+		co.future.retrieved = true // as in asyncio, its failure is not reported any more
 		return false
 	}
 	l := co.Loop()
 	x := co.more()
-	if x.propagating { // the request came round a circle of tasks that await each other, and breaks it here
+	if x.propagating { // tasks await each other in a circle, and the request came back: it is delivered here
 		if co.state == Waiting {
 			co.awaits.base().removeWaiter(co)
 			co.requestCancel(message)
@@ -100,7 +104,7 @@ func (co *Co) cancelFor(cause trace.EventID, message string) bool {
 	return true
 }
 
-// pass gives a request to what the task awaits. It is false when that does not take it.
+// propagate passes a request on to what the task awaits and reports whether that accepted it.
 func (co *Co) propagate(cause trace.EventID, message string) bool {
 	x := co.more()
 	x.propagating = true
@@ -109,7 +113,7 @@ func (co *Co) propagate(cause trace.EventID, message string) bool {
 	return took
 }
 
-// ask leaves the request to be delivered at the next suspension.
+// requestCancel notes a request, which is delivered at the next suspension.
 func (co *Co) requestCancel(message string) {
 	co.cancelRequested = true
 	if x := co.more(); !x.wokenByCancel {

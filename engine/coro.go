@@ -5,21 +5,23 @@ import (
 	"iter"
 )
 
-// pool keeps a loop's coroutines: making one costs several times what reusing one does. A coroutine is made on
-// the loop's thread, in the first step of the task it is for, and resumed only there; the runtime ends the process
-// when a coroutine is resumed on a thread that is locked otherwise than where it was made.
+// pool keeps a loop's workers for reuse, since making one costs several times as much as reusing one.
+//
+// A worker is made on the loop's thread, in the first step of the task it is for, and resumed only there. The runtime
+// ends the process if an [iter.Pull] coroutine is resumed on a thread whose count of locks ([runtime.LockOSThread])
+// differs from the count when it was made. So a thread must lock before it makes loops, and workers are never shared.
 type pool struct {
 	idle  *worker // linked by next
-	nidle int
+	nidle int     // the length of idle
 	busy  *worker // linked by next and before
 }
 
-// maxIdle bounds the coroutines kept for reuse.
+// maxIdle is the largest number of idle workers that a loop keeps.
 const maxIdle = 1024
 
-// worker is one coroutine, which runs the coroutine functions of tasks one after another.
+// worker is one coroutine of [iter.Pull]. It runs the functions of tasks, one after another.
 type worker struct {
-	co     *Co // whose function it runs, or ran last; nil when idle
+	co     *Co // the task whose function it runs, or ran last; nil while it is idle
 	resume func() (struct{}, bool)
 	yield  func(struct{}) bool
 	stop   func()
@@ -27,10 +29,10 @@ type worker struct {
 	before *worker
 }
 
-// errUnwound travels up a coroutine that is ended before its time, so that its deferred calls run.
+// errUnwound is the panic that unwinds a suspended coroutine when its loop closes, so that its deferred calls run.
 var errUnwound = errors.New("unwound")
 
-// worker gives a coroutine that will run co's function when it is resumed.
+// worker returns a worker that will run co's function when it is resumed.
 func (l *Loop) worker(co *Co) *worker {
 	w := l.pool.idle
 	if w == nil {
@@ -45,7 +47,7 @@ func (l *Loop) worker(co *Co) *worker {
 	return w
 }
 
-// take makes co's function the one to run.
+// take makes co the task that the worker runs next.
 func (w *worker) take(co *Co) { w.co, co.worker = co, w }
 
 func (p *pool) acquire(w *worker) {
@@ -91,7 +93,8 @@ func (w *worker) main(yield func(struct{}) bool) {
 	}
 }
 
-// rest goes back to the pool and waits for the next task. It is false when the worker is to end.
+// park puts the worker into the pool and suspends it until it has a new task. It returns false if the worker must end:
+// the pool is full or the loop is closing.
 func (w *worker) park(p *pool) bool {
 	p.release(w)
 	if p.nidle >= maxIdle {
@@ -102,7 +105,7 @@ func (w *worker) park(p *pool) bool {
 	return w.yield(struct{}{})
 }
 
-// exec runs one task's function to its end, whichever way it ends.
+// exec runs the function of one task until it returns, panics, is unwound or calls runtime.Goexit.
 func (w *worker) exec(co *Co) {
 	returned := false
 	defer func() {
@@ -111,8 +114,8 @@ func (w *worker) exec(co *Co) {
 		}
 		switch v := recover(); v {
 		case nil:
-			// runtime.Goexit: going on with it would end the loop's goroutine, so this call never returns. The
-			// coroutine stays parked for good.
+			// runtime.Goexit. iter.Pull would pass it on to the goroutine that resumed the coroutine, which is the
+			// loop's. So this deferred call never returns, and the coroutine stays suspended for good.
 			co.finish(ErrGoexit)
 			co.Loop().pool.release(w)
 			for w.yield(struct{}{}) {

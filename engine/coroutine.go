@@ -2,20 +2,21 @@ package engine
 
 import "slices"
 
-// Call is a coroutine that was called and has not begun: asyncio's coroutine object. It runs when it is awaited,
-// in the task that awaits it. With Config.Debug a loop reports those that nobody awaited before it closed.
+// Call is a call of a coroutine function that has not begun, like a coroutine object in asyncio. It runs when it is
+// awaited, in the task that awaits it. A loop with Config.Debug reports, when it closes, the calls that were never
+// awaited. Make one with [NewCall].
 type Call[T any] struct {
 	fn      Coroutine[T]
 	loop    *Loop
 	pending *pendingCall
 }
 
-// never stands for a call that nobody has awaited yet.
+// pendingCall represents a call that was not awaited yet. It does not refer to the call, which can be collected.
 type pendingCall struct {
 	name string
 }
 
-// NewCall calls fn without running it. name is for the report.
+// NewCall returns a call of fn that belongs to co's loop. name is used in the report if it is never awaited.
 func NewCall[T any](co *Co, name string, fn Coroutine[T]) *Call[T] {
 	c := &Call[T]{fn: fn, loop: co.Loop()}
 	if l := co.Loop(); l.config.Debug {
@@ -28,7 +29,7 @@ func NewCall[T any](co *Co, name string, fn Coroutine[T]) *Call[T] {
 	return c
 }
 
-// Await runs the coroutine and gives what it returned.
+// Await runs the coroutine function in the calling task, co, and returns its result.
 func (c *Call[T]) Await(co *Co) (T, error) {
 	delete(c.loop.neverAwaited, c.pending)
 	return c.fn(co)

@@ -1,37 +1,22 @@
 package engine
 
 import (
-	"errors"
 	"runtime"
 	"strconv"
 	"sync"
 	"time"
 )
 
-// ErrWrongThread is the use of a loop from a thread that it does not belong to.
-var ErrWrongThread = errors.New("Non-thread-safe operation invoked on an event loop other than the current one")
-
-// WrongThreadError says which thread used which loop. It is what the use panics with, and it fails the task or
-// the call that did it.
-type WrongThreadError struct{ Loop, Owner, Caller string }
-
-// Error names the loop and both threads.
-func (e *WrongThreadError) Error() string {
-	return ErrWrongThread.Error() + ": " + e.Loop + " belongs to " + e.Owner + ", used from " + e.Caller
-}
-
-// Unwrap gives ErrWrongThread.
-func (e *WrongThreadError) Unwrap() error { return ErrWrongThread }
-
-// affinity knows the goroutines that are a thread: the one that drives its loops, and their coroutines, each of
-// which the runtime gives a goroutine of its own.
+// affinity is the set of goroutines that count as one thread: the goroutine that drives the thread's loops, and the
+// coroutines of those loops, each of which has a goroutine of its own in the runtime. The lock is needed because check
+// runs on whichever goroutine uses the loop. A nil affinity records nothing.
 type affinity struct {
 	owner      string
 	mu         sync.Mutex
 	goroutines map[uint64]bool
 }
 
-// mind has the thread know its goroutines from now on, beginning with the calling one.
+// trackGoroutines begins to record the goroutines of the thread, the calling one first.
 func (t *Thread) trackGoroutines() {
 	if t.affinity == nil {
 		t.affinity = &affinity{owner: t.describe(), goroutines: map[uint64]bool{}}
@@ -39,7 +24,7 @@ func (t *Thread) trackGoroutines() {
 	t.affinity.adopt()
 }
 
-// adopt makes the calling goroutine one of the loop's.
+// adopt adds the calling goroutine.
 func (a *affinity) adopt() {
 	if a == nil {
 		return
@@ -49,7 +34,7 @@ func (a *affinity) adopt() {
 	a.goroutines[goroutine()] = true
 }
 
-// leave forgets the calling goroutine.
+// leave removes the calling goroutine.
 func (a *affinity) leave() {
 	if a == nil {
 		return
@@ -59,7 +44,7 @@ func (a *affinity) leave() {
 	delete(a.goroutines, goroutine())
 }
 
-// check panics with a [*WrongThreadError] when a loop with Debug is used from another thread.
+// check panics with a [*WrongThreadError] if the loop has Debug and the calling goroutine is not one of its thread.
 func (l *Loop) check() {
 	if !l.config.Debug {
 		return
@@ -73,8 +58,8 @@ func (l *Loop) check() {
 	}
 }
 
-// goroutine is the number of the calling goroutine. The runtime tells it only in the text of a stack trace, which
-// takes about a microsecond: good enough to look for mistakes with.
+// goroutine returns the number of the calling goroutine. The runtime shows it only in the text of a stack trace, which
+// takes about a microsecond. That is too slow for every call and acceptable for Debug.
 func goroutine() uint64 {
 	var buf [64]byte
 	text := buf[len("goroutine "):runtime.Stack(buf[:], false)]
@@ -88,8 +73,10 @@ func goroutine() uint64 {
 	return id
 }
 
-// started has the threads of [StartThread] by their goroutine, for the words of errors.
+// started maps the goroutine of each thread from [StartThread] to the thread's description, for error messages.
 var started sync.Map
+
+// callerName describes a goroutine in an error message.
 
 func callerName(id uint64) string {
 	if name, ok := started.Load(id); ok {
@@ -107,7 +94,7 @@ func (t *Thread) describe() string {
 
 const defaultSlowStep = 100 * time.Millisecond
 
-// timed runs a step or a callback and reports it if it took long.
+// timed runs a step or a callback and reports it if it took Config.SlowStep or longer.
 func (l *Loop) timed(run func(), name func() string) {
 	limit := l.config.SlowStep
 	if limit == 0 {

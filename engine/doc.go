@@ -1,5 +1,5 @@
-// Package engine is asyncio in Go: event loops that run coroutines one step at a time, in the order that Python's
-// asyncio gives them, with asyncio's words.
+// Package engine is asyncio in Go: event loops that run coroutines one step at a time, in the same order as Python's
+// asyncio and with the same terms.
 //
 // # For readers who know asyncio
 //
@@ -26,38 +26,39 @@
 //	threading.Thread(target=…)       StartThread
 //	a coroutine object               NewCall
 //
-// # The rules
+// # Rules
 //
-// A function may suspend exactly when its first parameter is a *Co. It suspends its whole task: a coroutine has a
-// stack of its own, so that any function it calls may suspend in turn.
+// A function may suspend if its first parameter is a *Co. It then suspends its whole task: a coroutine has a stack of
+// its own, so any function that it calls may suspend in turn.
 //
-// A loop belongs to one thread. Only that thread may use it, its tasks and its futures; other threads have
-// [Loop.CallSoonThreadsafe] and [RunCoroutineThreadsafe]. With Config.Debug a loop finds any other use and refuses
-// it with a [*WrongThreadError] that names both threads; without Debug, as in asyncio, nobody looks.
+// A loop belongs to one thread. Only that thread may use the loop, its tasks and its futures; other threads use
+// [Loop.CallSoonThreadsafe] and [RunCoroutineThreadsafe]. With Config.Debug a loop detects use by another thread and
+// panics with a [*WrongThreadError] that names both threads. Without Debug, as in asyncio, nothing is checked.
 //
-// Callbacks and steps run in the order they became ready, those that became ready during a tick in the next one.
-// Of two timers with one deadline, the one that was set first fires first.
+// Callbacks and steps run in the order in which they became ready. Those that become ready during a tick run in the
+// next one. Of two timers with the same deadline, the one that was set first fires first.
 //
-// A coroutine that panics fails its task with a [*PanicError]; a callback that panics is reported; the loop goes
-// on. What ends the process in Go still does: running out of stack or memory.
+// A coroutine that panics fails its task with a [*PanicError]. The panic of a callback is reported. In both cases the
+// loop goes on. Running out of stack or memory ends the process, as in any Go program.
 //
-// # What differs from asyncio, and why
+// # Differences from asyncio, and why
 //
-//   - Errors are returned. A wait that was canceled returns [ErrCanceled]; a coroutine that returns it, or an
-//     error that wraps it, ends canceled.
-//   - Timers with one deadline run in the order they were set. asyncio leaves that open.
-//   - A sleep's timer resumes the task itself, where asyncio's sets a future that resumes it a turn later.
-//   - Calling a coroutine function runs it; there is no coroutine object unless one asks for it with [NewCall].
-//     Go can not see a function value that is never called, so only a Call can be reported as never awaited.
-//   - A failure that nobody retrieves is reported when the loop closes: Go has no moment at which an object is
-//     known to be gone. At most 1024 are kept.
-//   - A task that has not ended when its loop closes is unwound at once: its waits fail and its deferred calls run.
-//   - A virtual clock, and with it the deadlock that can be known: nothing ready, no timer, nobody outside.
-//   - runtime.Goexit in a coroutine fails its task with [ErrGoexit]; its goroutine stays parked for good, since Go
-//     would end the loop with it.
-//   - Callbacks see no context variables; tasks do.
+//   - Errors are returned. A wait that was canceled returns [ErrCanceled]. A coroutine that returns it, or an error that
+//     wraps it, ends canceled.
+//   - Timers with the same deadline run in the order in which they were set. asyncio does not define their order.
+//   - A sleep's timer resumes the task directly. In asyncio it sets a future, which resumes the task one tick later.
+//   - Calling a coroutine function runs it. There is a coroutine object only if one is made with [NewCall]. Go cannot
+//     detect that a function value is never called, so only a Call can be reported as never awaited.
+//   - A failure that was not retrieved is reported when the loop closes, since Go does not say when an object is no
+//     longer used. A loop records at most 1024 of them.
+//   - A task that has not ended when its loop closes is unwound at once: its wait fails and its deferred calls run.
+//   - There is a virtual clock. On it a deadlock can be detected: nothing is ready, no timer is set, and no other thread
+//     can post.
+//   - runtime.Goexit in a coroutine fails its task with [ErrGoexit]. The goroutine of the coroutine stays suspended for
+//     good, since Go would otherwise end the loop's goroutine too.
+//   - Callbacks do not have context variables; tasks do.
 //
-// Left out: transports, protocols, streams, subprocesses, file descriptors and signal handlers of one's own (Go has
-// its own for all of these), asynchronous generators and iterators (a Go function ranges over channels and
-// iterators), policies and the implicit current loop (what needs a loop takes one), eager tasks.
+// Not included: transports, protocols, streams, subprocesses, file descriptors and signal handlers, because Go has its
+// own; asynchronous generators and iterators, because a Go function ranges over channels and iterators; policies and an
+// implicit current loop, because functions that need a loop take one; and eager tasks.
 package engine

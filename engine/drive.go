@@ -6,11 +6,8 @@ import (
 	"loopyard/engine/trace"
 )
 
-// ErrStoppedEarly is a run that [Loop.Stop] ended before what it was for.
-var ErrStoppedEarly = errors.New("Event loop stopped before Future completed.")
-
-// RunForever runs the loop until [Loop.Stop], waiting between ticks as its thread does. The error is [ErrClosed],
-// [ErrRunning], or what interrupted the run: a [*DeadlockError], say.
+// RunForever runs the loop until [Loop.Stop] is called. Between ticks it waits with the thread's [Parker]. The error is
+// [ErrClosed], [ErrAlreadyRunning], [ErrOtherRunning], or the error that ended a wait, for example a [*DeadlockError].
 func (l *Loop) RunForever() error {
 	if err := l.mayRun(); err != nil {
 		return err
@@ -29,14 +26,14 @@ func (l *Loop) RunForever() error {
 	}
 }
 
-// Stop ends the run with the tick that is under way. Before a run it lets that run have one tick.
+// Stop ends the run after the current tick. If the loop is not running, the next run ends after one tick.
 func (l *Loop) Stop() {
 	l.check()
 	l.stopping = true
 }
 
-// RunUntilComplete runs the loop until f is done and gives its result. The error is f's, or one of RunForever's,
-// or [ErrStoppedEarly].
+// RunUntilComplete runs the loop until f is done and returns f's result. The error is f's, one of those that
+// [Loop.RunForever] returns, or [ErrStoppedEarly].
 func RunUntilComplete[T any](l *Loop, f Awaitable[T]) (T, error) {
 	if err := l.until(f.base(), f); err != nil {
 		var none T
@@ -45,8 +42,8 @@ func RunUntilComplete[T any](l *Loop, f Awaitable[T]) (T, error) {
 	return f.Result()
 }
 
-// until runs the loop until f is done. When something keeps its thread from waiting, what f stands for is asked to
-// cancel and gets the steps that need no waiting.
+// until runs the loop until f is done. If the thread cannot wait any more, who is canceled and gets the steps that need
+// no waiting.
 func (l *Loop) until(f *fut, who canceler) error {
 	if err := l.mayRun(); err != nil {
 		return err
@@ -69,11 +66,12 @@ func (l *Loop) until(f *fut, who canceler) error {
 	return nil
 }
 
-// stopper stops its loop in the tick after a future is done, as asyncio does: what became ready before runs too.
+// stopper is the waiter that ends a run for a future. As in asyncio it queues a call that stops the loop, so that what
+// became ready before the future was done still runs.
 type stopper struct {
 	node
-	f      *fut // what the run is for
-	queued bool
+	f      *fut // the future that the run is for; nil between runs
+	queued bool // the call is in the ready queue
 }
 
 func (s *stopper) futureDone(f *fut) {
@@ -106,7 +104,7 @@ func (l *Loop) mayRun() error {
 	return nil
 }
 
-// wait passes the time to the next tick.
+// wait waits until the next tick is due.
 func (l *Loop) wait() error {
 	next := l.Next()
 	if l.broken != nil {
@@ -124,7 +122,8 @@ func (l *Loop) wait() error {
 	return l.thread.parker.Park(next)
 }
 
-// abortRun is called when the thread will not wait any more. The first time, the main task of the run is canceled.
+// abortRun ends a run whose thread cannot wait any more because of err. The first time, who is canceled, and the loop
+// ticks for as long as something is ready.
 func (l *Loop) abortRun(who canceler, err error) {
 	first := l.broken == nil
 	l.broken = err
@@ -135,9 +134,9 @@ func (l *Loop) abortRun(who canceler, err error) {
 	}
 }
 
-// Close closes the loop for good: posts are refused, what is queued is dropped, and a task that has not ended is
-// unwound and reported. It does not cancel tasks first; [Runner] does. The error is [ErrCloseRunning] while the
-// loop runs. Closing twice does nothing.
+// Close closes the loop for good. Posts are refused from now on and queued calls are dropped. A task that has not ended
+// is reported and unwound: its deferred calls run, and it ends canceled. Close does not cancel tasks first, as a
+// [Runner] does. The error is [ErrCloseRunning] if the loop is running, and nil if it is closed already.
 func (l *Loop) Close() error {
 	l.check()
 	switch {

@@ -6,49 +6,60 @@ import (
 	"strings"
 )
 
-// The errors that callers test for. Where asyncio has words for one, these are asyncio's.
+//lint:file-ignore ST1005 The texts of errors are asyncio's where it has them.
+
+// The errors that callers test for.
 var (
-	// ErrCanceled is what a canceled task's coroutine gets from the wait it is in, and what awaiting it gives.
+	// ErrCanceled is the error of a wait whose task was canceled, and the result of a canceled task or future.
 	ErrCanceled = errors.New("canceled")
-	// ErrInvalidState is asking a future for a result that it does not have yet, or giving it a second one.
+	// ErrInvalidState is returned when a pending future is asked for its result, or a done one is completed again.
 	ErrInvalidState = errors.New("invalid state")
-	// ErrTimeout is a wait that took longer than it was given.
+	// ErrTimeout is returned when something took longer than its time limit.
 	ErrTimeout = errors.New("timed out")
-	// ErrDeadlock is a thread that waits for what can never happen; a run gives it as a [*DeadlockError].
+	// ErrDeadlock is returned when a thread waits for something that can never happen. Runs return it as a
+	// [*DeadlockError].
 	ErrDeadlock = errors.New("deadlock")
-	// ErrInterrupted is a run that Ctrl-C has canceled.
+	// ErrInterrupted is returned by a run whose main task was canceled by Ctrl-C.
 	ErrInterrupted = errors.New("interrupted")
-	// ErrClosed is the use of a loop after it was closed.
+	// ErrClosed is returned when a closed loop is used.
 	ErrClosed = errors.New("Event loop is closed")
-	// ErrRunnerClosed is the use of a [Runner] after it was closed.
+	// ErrRunnerClosed is returned when a closed [Runner] is used.
 	ErrRunnerClosed = errors.New("Runner is closed")
-	// ErrRunning is [Run] on a thread where a loop is running.
+	// ErrRunning is returned by [Run] on a thread where a loop is running.
 	ErrRunning = errors.New("asyncio.run() cannot be called from a running event loop")
-	// ErrRunnerRunning is the same for [RunIn].
+	// ErrRunnerRunning is returned by [RunIn] on a thread where a loop is running.
 	ErrRunnerRunning = errors.New("Runner.run() cannot be called from a running event loop")
-	// ErrAlreadyRunning is running a loop that runs.
+	// ErrAlreadyRunning is returned when a running loop is run again.
 	ErrAlreadyRunning = errors.New("This event loop is already running")
-	// ErrOtherRunning is running a loop on a thread where another runs.
+	// ErrOtherRunning is returned when a loop is run on a thread where another loop is running.
 	ErrOtherRunning = errors.New("Cannot run the event loop while another loop is running")
-	// ErrCloseRunning is closing a loop that runs.
+	// ErrCloseRunning is returned when a running loop is closed.
 	ErrCloseRunning = errors.New("Cannot close a running event loop")
-	// ErrOtherLoop is awaiting what belongs to another loop; it comes as an [*OtherLoopError].
+	// ErrStoppedEarly is returned by a run that [Loop.Stop] ended before its future was done.
+	ErrStoppedEarly = errors.New("Event loop stopped before Future completed.")
+	// ErrOtherLoop is returned when something is awaited that belongs to another loop, as an [*OtherLoopError].
 	ErrOtherLoop = errors.New("attached to a different loop")
-	// ErrAwaitSelf is a task that awaits itself.
+	// ErrAwaitSelf is returned when a task awaits itself.
 	ErrAwaitSelf = errors.New("Task cannot await on itself")
-	// ErrGoexit is what a task fails with whose coroutine called runtime.Goexit.
+	// ErrGoexit is the error of a task whose coroutine called runtime.Goexit.
 	ErrGoexit = errors.New("coroutine called runtime.Goexit")
+	// ErrWrongThread is the use of a loop by a thread that it does not belong to, found by Config.Debug. The use
+	// panics with a [*WrongThreadError].
+	ErrWrongThread = errors.New("Non-thread-safe operation invoked on an event loop other than the current one")
 )
 
-// OtherLoopError is the use of what belongs to one loop in another.
-type OtherLoopError struct{ Its, Here string }
+// OtherLoopError says that something that belongs to one loop was used in another.
+type OtherLoopError struct {
+	Its  string // the name of the loop that it belongs to
+	Here string // the name of the loop that it was used in
+}
 
 // Error names both loops.
 func (e *OtherLoopError) Error() string {
 	return "got Future " + ErrOtherLoop.Error() + ": it belongs to " + e.Its + ", awaited in " + e.Here
 }
 
-// Unwrap gives ErrOtherLoop.
+// Unwrap returns [ErrOtherLoop].
 func (e *OtherLoopError) Unwrap() error { return ErrOtherLoop }
 
 func otherLoop(its, here *Loop) error { return &OtherLoopError{its.describe(), here.describe()} }
@@ -60,13 +71,13 @@ func (l *Loop) describe() string {
 	return "a loop without a name"
 }
 
-// PanicError is what a task fails with whose coroutine panicked.
+// PanicError is the error of a task whose coroutine panicked, and of a callback that panicked.
 type PanicError struct {
-	Value any
-	Stack []byte
+	Value any    // the value that panic was called with
+	Stack []byte // the stack trace of the panic
 }
 
-// Error names the value, not the stack.
+// Error describes the value. The stack is not part of it.
 func (e *PanicError) Error() string {
 	switch v := e.Value.(type) {
 	case error:
@@ -79,16 +90,16 @@ func (e *PanicError) Error() string {
 	return "panic"
 }
 
-// Unwrap gives the panic's value if it is an error.
+// Unwrap returns the value if it is an error, and nil otherwise.
 func (e *PanicError) Unwrap() error {
 	err, _ := e.Value.(error)
 	return err
 }
 
-// DeadlockError is a loop with nothing ready, no timer, and nobody outside who could wake it.
+// DeadlockError says that a loop has nothing ready and no timer, and that no other thread can wake it.
 type DeadlockError struct {
-	Loop    string
-	Waiting []string // the tasks that wait, and for what
+	Loop    string   // the name of the loop
+	Waiting []string // the tasks that wait, each with what it waits for
 }
 
 // Error names the loop and the waiting tasks.
@@ -96,10 +107,27 @@ func (e *DeadlockError) Error() string {
 	return "deadlock: " + e.Loop + " has nothing to run and nothing to wait for; waiting: " + strings.Join(e.Waiting, ", ")
 }
 
-// Unwrap gives ErrDeadlock.
+// Unwrap returns [ErrDeadlock].
 func (e *DeadlockError) Unwrap() error { return ErrDeadlock }
 
-// stack is the calling goroutine's stack trace. (runtime/debug has the same, but brings fmt into the worker.)
+// WrongThreadError says which thread used which loop. The use panics with it, which fails the task or the call that
+// did it.
+type WrongThreadError struct {
+	Loop   string // the name of the loop
+	Owner  string // the thread that the loop belongs to
+	Caller string // the thread that used it
+}
+
+// Error names the loop and both threads.
+func (e *WrongThreadError) Error() string {
+	return ErrWrongThread.Error() + ": " + e.Loop + " belongs to " + e.Owner + ", used from " + e.Caller
+}
+
+// Unwrap returns [ErrWrongThread].
+func (e *WrongThreadError) Unwrap() error { return ErrWrongThread }
+
+// stack returns the stack trace of the calling goroutine. It is runtime/debug.Stack without package fmt, which would
+// make the worker's download larger.
 func stack() []byte {
 	buf := make([]byte, 16<<10)
 	return buf[:runtime.Stack(buf, false)]

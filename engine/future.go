@@ -6,15 +6,15 @@ import (
 	"loopyard/engine/trace"
 )
 
-// fut is a future without its result's type: whether it is done, how it failed, and who wants to know.
+// fut is a future without the type of its result: its state, its error, and the waiters to notify when it is done.
 type fut struct {
 	loop      *Loop
 	err       error
-	first     waiter    // most futures have one
-	more      *[]waiter // the others, in the order they came; nil: none
-	cause     trace.EventID
+	first     waiter        // the first waiter: most futures have only one
+	more      *[]waiter     // the other waiters, in the order in which they were added; nil if there are none
+	cause     trace.EventID // the event that completed it
 	state     futureState
-	retrieved bool // somebody has seen how it ended
+	retrieved bool // its error was read, so that it needs no report
 }
 
 type futureState uint8
@@ -25,15 +25,20 @@ const (
 	canceled
 )
 
-// A waiter is told once, when a future is done, while the future is still being completed: it may queue what it
-// wants to happen, and do nothing else.
-type waiter interface{ futureDone(f *fut) }
+// A waiter is notified once, when a future is done.
+type waiter interface {
+	// futureDone is called while the future is being completed, in the middle of another step. It may add to the
+	// ready queue and must do nothing else: it must not run code of the program.
+	futureDone(f *fut)
+}
 
-// canceler is what can be asked to end: a plain future, a task, or a gathering of others. The answer is whether
-// the request was taken.
+// canceler is what a request to cancel can be passed on to: a future, a task, or a gathering of others.
 type canceler interface {
+	// cancelFor requests a cancellation for the reason that the event cause recorded, and reports whether the
+	// request was accepted.
 	cancelFor(cause trace.EventID, message string) bool
-	base() *fut // what its waiters wait for
+	// base returns the future that is done when the cancellation has taken place.
+	base() *fut
 }
 
 // callback is a waiter that queues a call.
@@ -41,12 +46,12 @@ type callback func()
 
 func (c callback) futureDone(f *fut) { f.loop.pushCall(f.loop.spares.get(c), trace.Woken, f.cause) }
 
-// quiet is a waiter that queues a call of the loop's own, which the trace does not show.
+// quiet is a waiter that queues an internal call, which does not appear in the trace.
 type quiet func()
 
 func (q quiet) futureDone(f *fut) { f.loop.soon(q) }
 
-// complete moves the future out of pending and tells its waiters, in the order they came.
+// complete moves the future out of pending and notifies its waiters, in the order in which they were added.
 func (f *fut) complete(s futureState, err error, cause trace.EventID) {
 	if f.state != pending {
 		panic("engine: a future was completed twice")
@@ -64,7 +69,7 @@ func (f *fut) complete(s futureState, err error, cause trace.EventID) {
 	}
 }
 
-// tell adds a waiter; one that comes when the future is done is told at once.
+// addWaiter adds a waiter. If the future is done, the waiter is notified at once.
 func (f *fut) addWaiter(w waiter) {
 	switch {
 	case f.state != pending:
@@ -78,7 +83,7 @@ func (f *fut) addWaiter(w waiter) {
 	}
 }
 
-// forget takes a waiter off the list. It must be of a type that can be compared.
+// removeWaiter removes a waiter. Its type must be comparable.
 func (f *fut) removeWaiter(w waiter) {
 	if f.first != nil && same(f.first, w) {
 		f.first = nil
@@ -88,7 +93,7 @@ func (f *fut) removeWaiter(w waiter) {
 	}
 }
 
-// same compares two waiters; functions are never the same.
+// same reports whether two waiters are equal. Functions cannot be compared and are never equal.
 func same(a, b waiter) bool {
 	switch a.(type) {
 	case callback, quiet:
@@ -108,13 +113,14 @@ func (f *fut) cancelFor(cause trace.EventID, message string) bool {
 
 func (f *fut) base() *fut { return f }
 
-// Done tells whether there is a result, an error or a cancellation.
+// Done reports whether the future has a result, has failed or was canceled.
 func (f *fut) Done() bool { return f.state != pending }
 
-// Canceled tells whether it ended by being canceled.
+// Canceled reports whether the future was canceled.
 func (f *fut) Canceled() bool { return f.state == canceled }
 
-// Err gives how it failed: nil for a result, [ErrCanceled] after a cancellation, [ErrInvalidState] while pending.
+// Err returns the error of the future: nil if it has a result, [ErrCanceled] if it was canceled, [ErrInvalidState] if
+// it is pending.
 func (f *fut) Err() error {
 	if f.state == pending {
 		return ErrInvalidState
@@ -123,8 +129,8 @@ func (f *fut) Err() error {
 	return f.err
 }
 
-// WhenDone queues call as a callback of the loop once the future is done; at once if it is, and then, on a closed
-// loop, it panics with [ErrClosed].
+// WhenDone queues call as a callback of the loop when the future is done, or at once if it is. If the future is done
+// and the loop is closed, WhenDone panics with [ErrClosed].
 func (f *fut) WhenDone(call func()) {
 	f.loop.check()
 	if f.state != pending {
@@ -133,16 +139,17 @@ func (f *fut) WhenDone(call func()) {
 	f.addWaiter(callback(call))
 }
 
-// Future is a result of type T that will exist. It belongs to one loop, and only that loop's thread may use it.
+// Future is the result, of type T, of something that has not finished yet. It belongs to one loop, and only that loop's
+// thread may use it. Make one with [NewFuture].
 type Future[T any] struct {
 	fut
 	value T
 }
 
-// NewFuture makes a pending future of the loop.
+// NewFuture returns a pending future of l.
 func NewFuture[T any](l *Loop) *Future[T] { return &Future[T]{fut: fut{loop: l}} }
 
-// SetResult completes the future. The error is [ErrInvalidState] if it is done already.
+// SetResult completes the future with v. The error is [ErrInvalidState] if the future is done.
 func (f *Future[T]) SetResult(v T) error {
 	f.loop.check()
 	if f.state != pending {
@@ -153,7 +160,7 @@ func (f *Future[T]) SetResult(v T) error {
 	return nil
 }
 
-// SetError completes the future with a failure. The error is [ErrInvalidState] if it is done already.
+// SetError completes the future with err. The error it returns is [ErrInvalidState] if the future is done.
 func (f *Future[T]) SetError(err error) error {
 	f.loop.check()
 	if f.state != pending {
@@ -164,20 +171,21 @@ func (f *Future[T]) SetError(err error) error {
 	return nil
 }
 
-// Cancel cancels the future. It is false when the future is done already.
+// Cancel cancels the future. It returns false if the future is done.
 func (f *Future[T]) Cancel() bool { return f.CancelWith("") }
 
-// CancelWith is Cancel with a message, which the error of who awaits the future has.
+// CancelWith is like Cancel with a message, which the error of those who await the future carries; see [CanceledError].
 func (f *Future[T]) CancelWith(message string) bool {
 	f.loop.check()
 	return f.cancelFor(f.loop.cause, message)
 }
 
-// Result gives the value or the failure; [ErrCanceled] after a cancellation, [ErrInvalidState] while pending.
+// Result returns the value or the error of the future. The error is [ErrCanceled] if it was canceled and
+// [ErrInvalidState] if it is pending.
 func (f *Future[T]) Result() (T, error) { return f.value, f.Err() }
 
-// Await suspends the calling task until the future is done and gives its Result. A task that is canceled while it
-// awaits a future cancels it.
+// Await suspends the calling task, co, until the future is done and returns its result. Canceling co while it waits
+// cancels the future. The error may also be [ErrOtherLoop].
 func (f *Future[T]) Await(co *Co) (T, error) {
 	if err := co.await(&f.fut, f); err != nil {
 		var none T

@@ -6,27 +6,27 @@ import (
 	"loopyard/engine/trace"
 )
 
-// Handle is a callback that a loop will run, once. Only the loop's thread may use it.
+// Handle is a callback that a loop will run once, unless it is canceled. Only the loop's thread may use it.
 type Handle struct {
 	node
 	loop *Loop
 }
 
-// CallSoon queues call for the next tick. A panic in call is reported and the loop goes on. On a closed loop it
-// panics with [ErrClosed].
+// CallSoon queues call for the next tick. If call panics, the panic is reported and the loop goes on. On a closed loop
+// CallSoon panics with [ErrClosed].
 func (l *Loop) CallSoon(call func()) *Handle {
 	h := l.handle(call)
 	l.pushCall(&h.node, trace.Soon, l.cause)
 	return h
 }
 
-// CallLater queues call once d has passed; a negative d is none.
+// CallLater queues call when d has passed. A negative d counts as zero. On a closed loop it panics with [ErrClosed].
 func (l *Loop) CallLater(d time.Duration, call func()) *Handle {
 	return l.CallAt(later(l.clock.Now(), max(d, 0)), call)
 }
 
-// CallAt queues call once the loop's clock has reached when. Of two with the same when, the one set first runs
-// first.
+// CallAt queues call when the loop's clock, in nanoseconds, reaches when. Calls with the same when run in the order in
+// which they were set. On a closed loop CallAt panics with [ErrClosed].
 func (l *Loop) CallAt(when int64, call func()) *Handle {
 	h := l.handle(call)
 	h.cause = l.emit(trace.TimerSet, nil, when, l.cause)
@@ -34,23 +34,24 @@ func (l *Loop) CallAt(when int64, call func()) *Handle {
 	return h
 }
 
-// CallSoonThreadsafe queues call from any thread and wakes the loop. The calls of one thread run in their order.
-// The error is [ErrClosed] if the loop is closed; a call that is queued when the loop closes is dropped.
+// CallSoonThreadsafe queues call and wakes the loop. Any thread may call it. The calls of one thread run in the order in
+// which they were made. The error is [ErrClosed] if the loop is closed. A call that has not run when the loop closes is
+// dropped.
 func (l *Loop) CallSoonThreadsafe(call func()) error { return l.post(callPost(call), origin{}, nil) }
 
-// post puts p into the inbox. from and by say where it comes from; see [inbox.put].
+// post puts p into the inbox and wakes the loop if needed. For from and by see [inbox.put].
 func (l *Loop) post(p post, from origin, by *Thread) error {
 	ok, first := l.inbox.put(p, l, from, by)
 	if !ok {
 		return ErrClosed
 	}
-	if first { // the loop takes all there is when it wakes
+	if first { // one wake-up is enough: the loop takes all posts when it wakes
 		l.thread.parker.Unpark()
 	}
 	return nil
 }
 
-// Cancel keeps the callback from running. It does nothing once the callback has run.
+// Cancel keeps the callback from running. If the callback has run, Cancel does nothing.
 func (h *Handle) Cancel() {
 	h.loop.check()
 	switch {
@@ -65,10 +66,10 @@ func (h *Handle) Cancel() {
 	h.dead = true
 }
 
-// Canceled tells whether Cancel was called before the callback ran.
+// Canceled reports whether Cancel was called.
 func (h *Handle) Canceled() bool { return h.dead }
 
-// handle makes a handle. They are made many at a time, so that one costs a small part of an allocation.
+// handle returns a new handle. Handles are allocated many at a time, so that one costs a fraction of an allocation.
 func (l *Loop) handle(call func()) *Handle {
 	l.mustBeOpen()
 	if len(l.handles) == 0 {
@@ -82,7 +83,7 @@ func (l *Loop) handle(call func()) *Handle {
 
 const handleSlab = 32
 
-// Time is the loop's clock in nanoseconds.
+// Time returns the reading of the loop's clock, in nanoseconds.
 func (l *Loop) Time() int64 { return l.clock.Now() }
 
 func (l *Loop) mustBeOpen() {

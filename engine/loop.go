@@ -6,32 +6,34 @@ import (
 	"loopyard/engine/trace"
 )
 
-// Config says how a loop is made. The zero value is a nameless, untraced loop in real time.
+// Config configures a loop. The zero value is a loop without a name or a trace, in real time, on the calling thread.
 type Config struct {
-	Name   string
-	Thread *Thread // where it runs; nil: a thread of no name, the caller's
+	// Name is used in traces and in error messages. It may be empty.
+	Name string
+	// Thread is the thread that the loop runs on. Nil means the calling thread.
+	Thread *Thread
 
-	// Report is told what no caller can be: a callback that panicked, a failure that nobody retrieved, and what
-	// Debug finds. It is called on the loop's thread. Nil: it goes to the trace alone.
+	// Report is called, on the loop's thread, with each failure that no caller can receive: a callback that
+	// panicked, a failed task whose result was never retrieved, and the mistakes that Debug finds. If it is nil,
+	// reports appear in the trace only.
 	Report func(Report)
-	// Debug makes the loop look for mistakes, at some cost: use from another thread, steps of SlowStep and longer,
-	// coroutines that nobody awaited.
+	// Debug makes the loop check for mistakes, at some cost: use from another thread, steps that take SlowStep or
+	// longer, and calls that are never awaited.
 	Debug bool
-	// SlowStep is what Debug calls slow. Zero: 100 ms.
+	// SlowStep is the duration from which Debug reports a step as slow. Zero means 100 ms.
 	SlowStep time.Duration
-	// Patience is how long [Runner.Close] waits for calls in the executor. Zero: 5 minutes.
+	// Patience is how long [Runner.Close] waits for calls in the executor. Zero means 5 minutes.
 	Patience time.Duration
-	// CatchInterrupt makes Ctrl-C cancel the main task of a run. Elsewhere than where a process gets signals it
-	// does nothing.
+	// CatchInterrupt makes Ctrl-C cancel the main task of a run. It has no effect under js/wasm and wasip1, where a
+	// process receives no signals.
 	CatchInterrupt bool
 }
 
-// Loop is an event loop: it runs callbacks and the steps of tasks one at a time, in the order they became ready,
-// on one thread. It never waits by itself: [Loop.Tick] is one iteration, and whoever drives it waits between two.
-// [Run], [Runner] and [Loop.RunForever] are such drivers.
+// Loop is an event loop. It runs callbacks and the steps of tasks one at a time, on one thread, in the order in which
+// they became ready. Make one with [NewLoop], or let [Run] or a [Runner] make it.
 //
-// Only the loop's own thread may use it, but for [Loop.CallSoonThreadsafe], [RunCoroutineThreadsafe] and what
-// names it. With Config.Debug any other use is found and refused.
+// Only the loop's own thread may use it, except for [Loop.CallSoonThreadsafe], [RunCoroutineThreadsafe], [Loop.ID] and
+// [Loop.Name], which any thread may call.
 type Loop struct {
 	id     trace.LoopID
 	config Config
@@ -40,50 +42,50 @@ type Loop struct {
 	rec    *trace.Recorder
 	plain  bool // neither traced nor with Debug
 
-	inbox  inbox // other threads put, under its own lock; all below is the loop's thread's alone
+	inbox  inbox // has its own lock; the fields below are used by the loop's thread only
 	ready  queue
 	timers timers
 	now    int64 // the time of this tick
 
-	// Readings of the clock that are recent enough to stamp the begin and the end of a step, so that a traced step
-	// takes one or two. Zero: there is none.
+	// Readings of the clock that are recent enough to stamp the beginning and the end of a step, so that a traced
+	// step reads the clock once or twice. Zero means that there is none.
 	begins  int64
 	ends    int64
-	held    []trace.Event // from one step to the next, to be recorded together
-	yielded *Co           // whose TaskReady is the first of them
+	held    []trace.Event // events from one step to the next, to be recorded under one lock
+	yielded *Co           // the task whose TaskReady event is the first of held; nil if it is another kind
 
-	current *Co           // the task whose step is under way
-	cause   trace.EventID // the StepBegan or CallBegan under way; zero between steps
+	current *Co           // the task whose step is running; nil in a callback and between steps
+	cause   trace.EventID // the current cause: the running step's StepBegan or CallBegan; zero between steps
 
-	left         int // handles that this tick has still to run
-	ntasks       trace.TaskID
+	left         int          // handles of this tick that have not run yet
+	ntasks       trace.TaskID // tasks created so far
 	pool         pool
 	state        LoopState
-	stopping     bool     // Stop was called: the run ends with this tick
-	stop         stopper  // of a run that is for a future
-	broken       error    // what keeps its thread from waiting any more
-	failures     failures // that nobody has retrieved
-	executor     *executor
-	neverAwaited map[*pendingCall]struct{} // coroutines that nobody awaited yet, with Debug
-	handles      []Handle                  // to be handed out
+	stopping     bool    // Stop was called: the run ends after this tick
+	stop         stopper // ends a run that is for a future
+	broken       error   // why the thread cannot wait any more; nil while it can
+	failures     failures
+	executor     *executor                 // nil until it is first used
+	neverAwaited map[*pendingCall]struct{} // calls that were not awaited yet; only kept with Debug
+	handles      []Handle                  // handles that were allocated together and not used yet
 	spares       spares
-	posts        *received // that this tick took from the inbox; nil before the first
+	posts        *received // the posts that this tick took from the inbox; nil before the first
 }
 
-// LoopState is where a loop is in its life.
+// LoopState is the state of a loop.
 type LoopState uint8
 
 // The states of a loop.
 const (
-	Idle    LoopState = iota // made, or between two runs
-	Running                  // a run is under way
-	Closed                   // for good
+	Idle    LoopState = iota // not running: new, or between two runs
+	Running                  // inside a run
+	Closed                   // closed for good
 )
 
-// String gives the state's name.
+// String returns the name of the state.
 func (s LoopState) String() string { return [...]string{"idle", "running", "closed"}[s] }
 
-// NewLoop makes a loop on c.Thread. Close it when it is of no more use.
+// NewLoop returns a new loop on c.Thread. The caller must close it with [Loop.Close].
 func NewLoop(c Config) *Loop {
 	if c.Thread == nil {
 		c.Thread = NewThread(ThreadConfig{})
@@ -101,16 +103,16 @@ func NewLoop(c Config) *Loop {
 	return l
 }
 
-// ID is the loop's number; no two loops of a run share one. Any thread may ask.
+// ID returns the number of the loop, which no other loop of the run has. Any thread may call it.
 func (l *Loop) ID() trace.LoopID { return l.id }
 
-// Name is the name from its Config. Any thread may ask.
+// Name returns Config.Name. Any thread may call it.
 func (l *Loop) Name() string { return l.config.Name }
 
-// State tells where the loop is in its life.
+// State returns the state of the loop.
 func (l *Loop) State() LoopState { return l.state }
 
-// String describes the loop in asyncio's way.
+// String describes the loop as asyncio does.
 func (l *Loop) String() string {
 	word := func(b bool) string {
 		if b {
@@ -121,22 +123,22 @@ func (l *Loop) String() string {
 	return "<EventLoop running=" + word(l.state == Running) + " closed=" + word(l.state == Closed) + " debug=" + word(l.config.Debug) + ">"
 }
 
-// CurrentTask is the task whose step is under way, or nil.
+// CurrentTask returns the task whose step is running, or nil if there is none.
 func (l *Loop) CurrentTask() *Co { return l.current }
 
-// AllTasks lists the tasks that have not ended, in the order they were created.
+// AllTasks returns the tasks that have not ended, in the order in which they were created.
 func (l *Loop) AllTasks() []*Co {
 	l.check()
 	return l.unfinished()
 }
 
-// Tick runs one iteration and never waits:
+// Tick runs one iteration of the loop without waiting:
 //
-//  1. what other threads posted joins the ready queue;
-//  2. timers that are due join it, by (when, seq);
-//  3. what is in the queue now runs, first in first out. What that adds waits for the next tick.
+//  1. Calls posted by other threads join the ready queue.
+//  2. Timers that are due join it, ordered by (when, seq).
+//  3. The handles that are in the queue now run, first in, first out. Handles that they add wait for the next tick.
 //
-// This is the only place where callbacks and steps are run; all others only add to the queue.
+// Tick is for hosts that drive a loop themselves; most programs use [Run] or a [Runner], which also wait between ticks.
 func (l *Loop) Tick() {
 	if l.inbox.any.Load() {
 		l.receive()
@@ -155,8 +157,8 @@ func (l *Loop) Tick() {
 	}
 }
 
-// Next tells when the loop has something to do: zero when something is ready or was posted, [Forever] when only
-// another thread can bring something.
+// Next returns the time, by the loop's clock, at which the loop has something to do. It is zero if something is ready
+// or was posted, and [Forever] if only another thread can bring something.
 func (l *Loop) Next() int64 {
 	if l.ready.n > 0 || l.inbox.any.Load() {
 		return 0
@@ -164,7 +166,8 @@ func (l *Loop) Next() int64 {
 	return l.timers.first()
 }
 
-// batch runs what is left of the tick, or as much as comes before a callback that panics.
+// batch runs the remaining handles of the tick. It returns early after a callback that panicked, and is then called
+// again: recovering needs a deferred call, and one for all handles costs less than one for each.
 func (l *Loop) batch() {
 	defer func() {
 		if v := recover(); v != nil {
@@ -176,7 +179,9 @@ func (l *Loop) batch() {
 		l.left--
 		switch {
 		case h.dead:
-		case h.co != nil && l.plain && h.co.worker != nil: // step, without the calls that come back from a switch
+		case h.co != nil && l.plain && h.co.worker != nil:
+			// This is step, inlined. The processor predicts where calls return to, and predicts wrongly after a switch
+			// of stacks, once for each call that was open: so as few calls as possible are open here.
 			l.current = h.co
 			h.co.move(Stepping)
 			h.co.worker.resume()
@@ -194,8 +199,8 @@ func (l *Loop) batch() {
 	}
 }
 
-// step resumes a task until it suspends or ends. If it ends, its coroutine may go on with the steps of tasks that
-// follow it in the queue and have no coroutine yet; see chain.
+// step resumes a task until it suspends or ends. If it ends, its worker may continue with tasks that follow it in the
+// queue and have no worker yet; see chain.
 func (l *Loop) step(co *Co) {
 	l.stepBegins(co)
 	if l.config.Debug {
@@ -220,7 +225,8 @@ func (l *Loop) stepBegins(co *Co) {
 	l.begins, l.ends = 0, 0
 }
 
-// stepEnds records the end of the step, together with the beginning of the next one if that follows at once.
+// stepEnds records the end of the step. If a step follows at once, the event is held back and recorded together with
+// the beginning of that step.
 func (l *Loop) stepEnds() {
 	co := l.current
 	l.current = nil
@@ -239,7 +245,8 @@ func (l *Loop) stepEnds() {
 	l.begins, l.cause = l.ends, 0
 }
 
-// emitHeld records what is held back, and last.
+// emitHeld records the events that are held back and then last, and returns the number of last. If the first of them
+// is a TaskReady of a task that yielded, that task's cause is set to its number, which is known only now.
 func (l *Loop) emitHeld(last trace.Event) trace.EventID {
 	l.held = append(l.held, last)
 	id := l.rec.EmitAll(l.held)
@@ -251,9 +258,9 @@ func (l *Loop) emitHeld(last trace.Event) trace.EventID {
 	return id
 }
 
-// chain ends the step of a task that has ended and begins that of the next handle, if that is a task which has not
-// begun: its coroutine is then the one that is free now, which spares going back to the loop and out again. The
-// order of steps and the trace are the same.
+// chain is called by a worker whose task has ended. If the next handle of the tick is a task that has not begun, chain
+// ends the old step, begins the new one and returns that task, and the worker runs it. This saves switching to the
+// loop and back; the order of steps and the trace are the same. Otherwise chain returns nil.
 func (l *Loop) chain() *Co {
 	h := l.ready.head
 	if l.left == 0 || h.co == nil || h.dead || h.co.worker != nil || h.co.cancelRequested || l.config.Debug {
@@ -301,19 +308,20 @@ func (l *Loop) pushCall(n *node, why trace.Reason, cause trace.EventID) {
 	l.ready.push(n)
 }
 
-// soon queues a call of the loop's own, which the trace does not show.
+// soon queues an internal call, which does not appear in the trace.
 func (l *Loop) soon(call func()) {
 	n := l.spares.get(call)
 	n.quiet = true
 	l.ready.push(n)
 }
 
-// emit records an event of this loop at this moment. co may be nil. Nothing happens, and the id is zero, when untraced.
+// emit records an event of this loop and returns its number. co may be nil. An untraced loop records nothing, and the
+// number is zero.
 func (l *Loop) emit(k trace.Kind, co *Co, arg int64, cause trace.EventID) trace.EventID {
 	return l.emitAt(0, k, co, arg, cause)
 }
 
-// emitAt is emit with a recent reading of the clock; zero is none.
+// emitAt is like emit with a recent reading of the clock, at. If at is zero, the recorder reads the clock.
 func (l *Loop) emitAt(at int64, k trace.Kind, co *Co, arg int64, cause trace.EventID) trace.EventID {
 	if l.rec == nil {
 		return 0
@@ -329,8 +337,8 @@ func (l *Loop) eventOf(at int64, k trace.Kind, co *Co, arg int64, cause trace.Ev
 	return e
 }
 
-// emitTick records how many handles the tick runs, if any: an empty tick, and one with only the loop's own
-// business, is not worth an event.
+// emitTick records how many of the next n handles will run. Internal calls and canceled handles do not count, and a
+// tick with no other handle is not recorded.
 func (l *Loop) emitTick(n int) {
 	seen := 0
 	for h := l.ready.head; n > 0; h, n = h.next, n-1 {

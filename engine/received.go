@@ -2,14 +2,16 @@ package engine
 
 import "loopyard/engine/trace"
 
-// received is the posts that this tick took from the inbox. They stand in the ready queue one by one where the trace
-// is to show them; untraced they stand there as one handle, so that a post costs no node of its own.
+// received is the posts that a tick took from the inbox. In a traced loop each of them is a handle in the ready queue,
+// since each has events of its own. In an untraced loop they are one handle together, so that a post costs no node and
+// a fast poster leaves little behind for the garbage collector.
 type received struct {
 	node
 	posts []post
-	done  int // of posts: have run
+	done  int // how many of posts have run
 }
 
+// receive moves the posts from the inbox to the ready queue.
 func (l *Loop) receive() {
 	if l.posts == nil {
 		r := &received{}
@@ -29,7 +31,7 @@ func (l *Loop) receive() {
 	}
 }
 
-// run runs the posts in their order. After one that panics the others are the next handle of this tick.
+// run runs the posts in order. If one panics, the others become the next handle of this tick.
 func (r *received) run(l *Loop) {
 	defer func() {
 		if r.done < len(r.posts) {
@@ -44,12 +46,12 @@ func (r *received) run(l *Loop) {
 
 func (r *received) runNext() {
 	p := r.posts[r.done]
-	r.posts[r.done] = nil // let it go
+	r.posts[r.done] = nil // so that it can be collected
 	r.done++
 	p.run()
 }
 
-// left gives the posts that have not run.
+// left returns the posts that have not run.
 func (r *received) left() []post {
 	if r == nil {
 		return nil

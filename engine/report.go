@@ -4,15 +4,14 @@ import (
 	"loopyard/engine/trace"
 )
 
-// Report is something that went wrong in a loop and that no caller can be told: what asyncio gives its exception
-// handler and its log.
+// Report is a failure in a loop that no caller receives. asyncio passes these to its exception handler and its log.
 type Report struct {
 	Message string // what happened, in asyncio's words where it has them
-	Err     error  // what it happened with; nil if there is none
-	Task    string // the task's name; empty if it is about none
+	Err     error  // the error; nil if there is none
+	Task    string // the name of the task; empty if no task is concerned
 }
 
-// report tells Config.Report and the trace.
+// report passes r to Config.Report and records it in the trace.
 func (l *Loop) report(r Report) {
 	if l.rec != nil {
 		text := r.Message
@@ -24,12 +23,12 @@ func (l *Loop) report(r Report) {
 		}
 		l.rec.EmitText(l.event(trace.Reported), text)
 	}
-	if l.config.Report != nil { // who reports has no caller either: a panic in it is dropped, as in asyncio
+	if l.config.Report != nil { // as in asyncio, a panic in it is dropped
 		Guard(func() error { l.config.Report(r); return nil })
 	}
 }
 
-// event is an event of this loop at this moment.
+// event returns an event of this loop, with the running step as its cause.
 func (l *Loop) event(k trace.Kind) trace.Event {
 	e := trace.Event{Kind: k, Cause: l.cause, Loop: l.id, Thread: l.thread.id}
 	if l.current != nil && !l.current.future.Done() {
@@ -38,10 +37,10 @@ func (l *Loop) event(k trace.Kind) trace.Event {
 	return e
 }
 
-// callPanicked ends a callback that panicked. The loop goes on.
+// callPanicked reports the panic of a callback and ends the callback.
 func (l *Loop) callPanicked(v any) {
 	if l.current != nil {
-		panic(v) // not a callback's: the engine's own
+		panic(v) // a step was running, whose panics do not come here: this is a fault of the engine
 	}
 	err := &PanicError{v, stack()}
 	l.report(Report{Message: "Exception in callback", Err: err})
@@ -50,7 +49,7 @@ func (l *Loop) callPanicked(v any) {
 	}
 }
 
-// failures are futures that failed and whose failure nobody has seen yet.
+// failures is the futures that failed and whose error was not retrieved yet.
 type failures []failure
 
 type failure struct {
@@ -64,7 +63,7 @@ func (l *Loop) trackFailure(f *fut, message string) {
 	if f.retrieved {
 		return
 	}
-	const most = 1024 // enough to see; a loop that fails more often has been told
+	const most = 1024 // further ones are not recorded
 	if len(l.failures) == most {
 		l.forgetRetrieved()
 		if len(l.failures) == most {
@@ -78,6 +77,7 @@ func (l *Loop) trackFailure(f *fut, message string) {
 	l.failures = append(l.failures, failure{f, message, task})
 }
 
+// forgetRetrieved drops the futures whose error was retrieved.
 func (l *Loop) forgetRetrieved() {
 	kept := l.failures[:0]
 	for _, f := range l.failures {
@@ -88,7 +88,7 @@ func (l *Loop) forgetRetrieved() {
 	l.failures = kept
 }
 
-// reportFailures reports what nobody has retrieved until the loop closes.
+// reportFailures reports the failures that were not retrieved until the loop closes.
 func (l *Loop) reportFailures() {
 	l.forgetRetrieved()
 	for _, f := range l.failures {

@@ -7,18 +7,18 @@ import (
 	"loopyard/engine/trace"
 )
 
-// Runner owns the life of one loop: it makes the loop when it is first needed, runs any number of coroutines in
-// it, one after another, and closes it. Close it by hand, or use [With].
+// Runner makes one loop when it is first needed, runs any number of coroutines in it, one after another, and closes it.
+// Make one with [NewRunner] and close it with [Runner.Close], or use [With].
 //
 // Only the thread of its Config may use it.
 type Runner struct {
 	config Config
 	loop   *Loop
-	vars   *varSet // what its runs left in the context variables
+	vars   *varSet // the context variables, as the last run left them
 	closed bool
 }
 
-// NewRunner makes a runner. Its loop is made by the first [RunIn] or [Runner.Loop].
+// NewRunner returns a runner. Its loop is made by the first [RunIn] or [Runner.Loop].
 func NewRunner(c Config) *Runner {
 	r := &Runner{config: c}
 	r.begin()
@@ -35,9 +35,9 @@ func (r *Runner) begin() {
 	}
 }
 
-// Run makes a loop, runs main in it to its end, cancels what main left behind, and closes the loop: asyncio.run.
-// It gives what main returned. The error is main's, or [ErrRunning] on a thread where a loop is running, or what
-// interrupted the run.
+// Run makes a loop, runs main in it, cancels the tasks that main left behind, and closes the loop, like asyncio.run. It
+// returns what main returned. The error is main's, [ErrRunning] on a thread where a loop is running, or the error that
+// ended the run early: a [*DeadlockError], [ErrInterrupted], or an error of the thread's [Parker].
 func Run[T any](c Config, main Coroutine[T]) (v T, err error) {
 	if c.Thread != nil && c.Thread.running != nil {
 		return v, c.Thread.refuse(ErrRunning)
@@ -47,24 +47,24 @@ func Run[T any](c Config, main Coroutine[T]) (v T, err error) {
 	return RunIn(r, main)
 }
 
-// With makes a runner, passes it to body and closes it whichever way body ends. The error is body's, joined by
-// that of the closing.
+// With makes a runner, passes it to body, and closes it when body returns or panics. The error is body's, joined with
+// that of [Runner.Close].
 func With(c Config, body func(r *Runner) error) (err error) {
 	r := NewRunner(c)
 	defer r.end(&err)
 	return body(r)
 }
 
-// end closes the runner and joins what that says to the error of what it was for.
+// end closes the runner and joins the error of that to *err.
 func (r *Runner) end(err *error) {
 	if closing := r.Close(); closing != nil {
 		*err = errors.Join(*err, closing)
 	}
 }
 
-// RunIn runs main in the runner's loop to its end and gives what it returned. Tasks that it leaves behind stay
-// suspended until the next run or the close. The error is main's, or [ErrRunnerClosed], [ErrRunnerRunning], or
-// what interrupted the run: a [*DeadlockError], [ErrInterrupted], …
+// RunIn runs main in the runner's loop and returns what it returned. Tasks that main leaves behind stay suspended until
+// the next run or [Runner.Close]. The error is main's, [ErrRunnerClosed], [ErrRunnerRunning], or the error that ended
+// the run early, as for [Run].
 func RunIn[T any](r *Runner, main Coroutine[T]) (T, error) {
 	var none T
 	if r.config.Thread.running != nil {
@@ -82,7 +82,7 @@ func RunIn[T any](r *Runner, main Coroutine[T]) (T, error) {
 	return t.Result()
 }
 
-// refuse records that a run could not begin, and gives why.
+// refuse records that a run could not begin, and returns err, the reason.
 func (t *Thread) refuse(err error) error {
 	if t.rec != nil {
 		t.rec.EmitText(t.Event(trace.RunRefused), err.Error())
@@ -104,7 +104,7 @@ func (r *Runner) runMain(co *Co) error {
 	return err
 }
 
-// Loop gives the runner's loop, which the first call makes. The error is [ErrRunnerClosed] once it is closed.
+// Loop returns the runner's loop, making it if needed. The error is [ErrRunnerClosed] if the runner is closed.
 func (r *Runner) Loop() (*Loop, error) {
 	if r.closed {
 		return nil, ErrRunnerClosed
@@ -115,12 +115,12 @@ func (r *Runner) Loop() (*Loop, error) {
 	return r.loop, nil
 }
 
-// defaultPatience is asyncio's.
+// defaultPatience is as long as asyncio waits.
 const defaultPatience = 5 * time.Minute
 
-// Close cancels the tasks that are left, waits for them and for the executor's calls, and closes the loop. A
-// second Close does nothing. The error is [ErrCloseRunning] if the loop is running, or what kept the tasks or the
-// calls from ending; the loop is closed then too.
+// Close cancels the tasks that have not ended, waits for them and for the executor's calls, and closes the loop. If the
+// runner is closed already, Close does nothing. The error is [ErrCloseRunning] if a loop is running on the thread, and
+// then nothing is closed. Any other error says why tasks or calls did not end; the loop is closed nevertheless.
 func (r *Runner) Close() error {
 	if r.closed {
 		return nil
@@ -146,7 +146,7 @@ func (r *Runner) Close() error {
 	return err
 }
 
-// cancelAll cancels the unfinished tasks and runs the loop until they have ended.
+// cancelAll cancels the unfinished tasks and runs the loop until they have ended, as asyncio.run does at its end.
 func (l *Loop) cancelAll() error {
 	left := l.unfinished()
 	for _, co := range left {
@@ -154,8 +154,8 @@ func (l *Loop) cancelAll() error {
 	}
 	var failed error
 	for _, co := range left {
-		told := l.broken != nil // the run before has returned it
-		if err := l.until(&co.future, co); err != nil && !told {
+		returned := l.broken != nil // the run before has returned this error
+		if err := l.until(&co.future, co); err != nil && !returned {
 			failed = err
 		}
 	}

@@ -7,9 +7,9 @@ import (
 	"os/signal"
 )
 
-// interrupts catches Ctrl-C while a runner runs: the first cancels the main task. Nil catches nothing.
+// interrupts receives Ctrl-C while a runner runs and cancels the main task. Nil receives nothing.
 type interrupts struct {
-	n    int // seen by the loop
+	n    int // interrupts that the loop has seen
 	c    chan os.Signal
 	quit chan struct{}
 }
@@ -33,7 +33,7 @@ func catchInterrupts(l *Loop, main *Co) *interrupts {
 	return i
 }
 
-// end gives the signal back to whoever had it, and tells whether there was one.
+// end stops receiving the signal and reports whether there was one.
 func (i *interrupts) end() bool {
 	if i == nil {
 		return false

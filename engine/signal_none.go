@@ -2,7 +2,7 @@
 
 package engine
 
-// interrupts is empty where a process gets no signals.
+// interrupts does nothing here: the process receives no signals.
 type interrupts struct{}
 
 func catchInterrupts(*Loop, *Co) *interrupts { return nil }

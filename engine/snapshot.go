@@ -6,21 +6,21 @@ import (
 	"loopyard/engine/trace"
 )
 
-// Snapshot is what a loop has in hand at one moment, copied: for a debugger, a health page, or a test. Tasks have
-// their numbers in it, as in a trace; the number zero is a plain callback.
+// Snapshot is a copy of the state of a loop at one moment, for a debugger, a health page or a test. Tasks are given by
+// their numbers, as in a trace; the number zero stands for a callback.
 type Snapshot struct {
-	At      int64 // the loop's clock
+	At      int64 // the loop's clock, in nanoseconds
 	State   LoopState
-	Current trace.TaskID   // whose step is under way; zero: a callback's, or none
-	Ready   []trace.TaskID // the ready queue, first to run first
-	Timers  []TimerSnapshot
-	Tasks   []TaskSnapshot // those that have not ended, in the order they were created
+	Current trace.TaskID    // the task whose step is running; zero in a callback and between steps
+	Ready   []trace.TaskID  // the ready queue, the first to run first
+	Timers  []TimerSnapshot // the timers that are set, in the order in which they will fire
+	Tasks   []TaskSnapshot  // the tasks that have not ended, in the order in which they were created
 }
 
-// TimerSnapshot is a timer that is set. They are listed in the order in which they will fire.
+// TimerSnapshot is a timer that is set.
 type TimerSnapshot struct {
-	When int64        // due, by the loop's clock
-	Task trace.TaskID // who sleeps; zero: it is a callback's
+	When int64        // when it is due, by the loop's clock
+	Task trace.TaskID // the sleeping task; zero if it is the timer of a callback
 }
 
 // TaskSnapshot is a task that has not ended.
@@ -29,12 +29,11 @@ type TaskSnapshot struct {
 	Name   string
 	State  TaskState
 	Sleeps bool         // it waits for a timer
-	Awaits trace.TaskID // the task that it awaits; zero: it awaits none, or a future, or several
+	Awaits trace.TaskID // the task that it awaits; zero if it awaits a future, several tasks, or nothing
 }
 
-// Snapshot copies what the loop has in hand. It takes time by how much that is. What the loop does for itself (and
-// what a canceled handle has left in the queue) is not in it. The loop's own thread may call it, in a step, in a
-// callback or between two runs.
+// Snapshot copies the state of the loop. Its cost grows with the number of tasks and timers. Internal calls and
+// canceled handles are left out. The loop's own thread may call it: in a step, in a callback or between two runs.
 func (l *Loop) Snapshot() Snapshot {
 	l.check()
 	s := Snapshot{At: l.clock.Now(), State: l.state}

@@ -7,25 +7,28 @@ import (
 	"loopyard/engine/trace"
 )
 
-// Coroutine is a function that can suspend: it takes a [Co] and passes it on to whatever may suspend in turn. It
-// runs as a task of a loop; calling another coroutine function with one's own Co is awaiting it.
+// Coroutine is a function that can suspend. It receives the [Co] of the task that runs it and passes it to each
+// function that may suspend. Calling another coroutine function with one's own Co awaits it.
 type Coroutine[T any] func(co *Co) (T, error)
 
-// Task is a coroutine that a loop drives, and the future of its result. A coroutine that returns an error which
-// is or wraps [ErrCanceled] ends canceled; one that panics fails with a [*PanicError], and nothing else does.
+// Task is a coroutine that a loop runs, and the future of its result. A coroutine that returns an error which is or
+// wraps [ErrCanceled] ends canceled. A panic fails the task with a [*PanicError].
+//
+// Only the loop's thread may use a task. Make one with [CreateTask] or [CreateTaskIn].
 type Task[T any] struct {
 	co    Co
 	value T
 	main  Coroutine[T]
 }
 
-// CreateTask makes a task of fn on co's loop; its first step is in the next tick. An empty name becomes Task-n.
-// The task sees the context variables as they are now.
+// CreateTask makes a task that runs fn on co's loop. Its first step runs in the next tick. If name is empty, the task
+// is called Task-n. The task gets a copy of co's context variables.
 func CreateTask[T any](co *Co, name string, fn Coroutine[T]) *Task[T] {
 	return newTask(co.Loop(), name, fn, co.vars())
 }
 
-// CreateTaskIn is CreateTask for code that is not in a coroutine: a callback, or a thread between two runs.
+// CreateTaskIn is like [CreateTask] for code outside a coroutine: in a callback, or between two runs. On a closed loop
+// it panics with [ErrClosed].
 func CreateTaskIn[T any](l *Loop, name string, fn Coroutine[T]) *Task[T] {
 	return newTask(l, name, fn, nil)
 }
@@ -46,17 +49,18 @@ func newMain[T any](l *Loop, fn Coroutine[T], vars *varSet) *Task[T] {
 	return t
 }
 
-// call runs the coroutine function; the task's value is kept even beside an error, as a Go caller expects.
+// call runs the coroutine function. The value is kept even if there is an error, as with any Go function.
 func (t *Task[T]) call(co *Co) (err error) {
 	t.value, err = t.main(co)
 	return err
 }
 
-// Result gives what the coroutine returned; [ErrCanceled] after a cancellation, [ErrInvalidState] before its end.
+// Result returns what the coroutine returned. The error is [ErrCanceled] if the task was canceled and
+// [ErrInvalidState] if it has not ended.
 func (t *Task[T]) Result() (T, error) { return t.value, t.co.future.Err() }
 
-// Await suspends the calling task until this one has ended and gives its Result. A task that is canceled while it
-// awaits another cancels that.
+// Await suspends the calling task, co, until t has ended and returns t's result. Canceling co while it waits cancels
+// t. The error may also be [ErrOtherLoop] or [ErrAwaitSelf].
 func (t *Task[T]) Await(co *Co) (T, error) {
 	if err := co.await(&t.co.future, &t.co); err != nil {
 		var none T
@@ -65,34 +69,35 @@ func (t *Task[T]) Await(co *Co) (T, error) {
 	return t.Result()
 }
 
-// Name is the task's name: the one it was given, or Task-n.
+// Name returns the task's name.
 func (t *Task[T]) Name() string { return t.co.Name() }
 
-// State tells where the task is in its life.
+// State returns the state of the task.
 func (t *Task[T]) State() TaskState { return t.co.state }
 
-// Done tells whether the task has ended.
+// Done reports whether the task has ended.
 func (t *Task[T]) Done() bool { return t.co.future.Done() }
 
-// Canceled tells whether the task ended canceled.
+// Canceled reports whether the task ended canceled.
 func (t *Task[T]) Canceled() bool { return t.co.future.Canceled() }
 
-// Err gives how it failed: nil for a result, [ErrCanceled] after a cancellation, [ErrInvalidState] before its end.
+// Err returns the error of the task: nil if it succeeded, [ErrCanceled] if it was canceled, [ErrInvalidState] if it
+// has not ended.
 func (t *Task[T]) Err() error { return t.co.future.Err() }
 
-// WhenDone queues call as a callback of the loop once the task has ended; at once if it has.
+// WhenDone queues call as a callback of the loop when the task ends, or at once if it has ended.
 func (t *Task[T]) WhenDone(call func()) { t.co.future.WhenDone(call) }
 
-// Cancel asks the task to end; see [Co.Cancel].
+// Cancel requests that the task ends; see [Co.Cancel].
 func (t *Task[T]) Cancel() bool { return t.co.Cancel() }
 
-// CancelWith is Cancel with a message; see [CanceledError].
+// CancelWith is like Cancel with a message; see [CanceledError].
 func (t *Task[T]) CancelWith(message string) bool { return t.co.CancelWith(message) }
 
-// Uncancel takes one request to cancel back; see [Co.Uncancel].
+// Uncancel takes back one request to cancel; see [Co.Uncancel].
 func (t *Task[T]) Uncancel() int { return t.co.Uncancel() }
 
-// Cancelling tells how many requests to cancel there were, less the Uncancels.
+// Cancelling returns the number of requests to cancel, less those taken back with Uncancel.
 func (t *Task[T]) Cancelling() int { return t.co.Cancelling() }
 
 func (t *Task[T]) base() *fut { return &t.co.future }
@@ -102,31 +107,32 @@ func (t *Task[T]) cancelFor(cause trace.EventID, message string) bool {
 	return t.co.cancelFor(cause, message)
 }
 
-// Co is a task as its own coroutine sees it: what suspends takes it. The waits of a Co may be used only by that
-// coroutine, while it runs; the rest is what [Task] has, for anybody on the loop's thread.
+// Co is a task without the type of its result. A coroutine receives the Co of its own task, and every function that
+// may suspend takes it. Only that coroutine may call the methods that suspend, Sleep and Yield, and only while it runs;
+// otherwise they panic. The other methods are those of [Task], for any code on the loop's thread.
 type Co struct {
-	// What a switch touches stands together: the first 64 bytes, which the future's loop ends.
+	// The fields that a switch touches come first and fit one cache line of 64 bytes, up to the future's loop.
 	node
-	worker          *worker // runs it; nil before its first step and after its end
+	worker          *worker // runs the task; nil before its first step and after its end
 	id              trace.TaskID
 	state           TaskState
-	outcome         uint8 // a trace.Outcome: of the step that ended last
-	cancelRequested bool  // a cancel request waits to be delivered at the next suspension
-	main            bool  // it is what a runner runs
+	outcome         uint8 // a trace.Outcome: how the last step ended
+	cancelRequested bool  // a cancel request is to be delivered at the next suspension
+	main            bool  // it is the main task of a run
 	future          fut
 
-	awaits canceler // what it waits for; nil when it sleeps. Before its first step: the task itself, to be called
-	extra  *extra   // what most tasks do without
+	awaits canceler // what it waits for; nil while it sleeps. Before its first step: the Task, whose function is called
+	extra  *extra   // rarely used fields; nil until one is needed
 }
 
-// extra is what a task has only if it was asked for.
+// extra holds the fields that most tasks never need, so that a task without them is smaller.
 type extra struct {
 	name          string
 	vars          *varSet // context variables
-	message       string  // of the cancel request
-	cancels       int     // requests less Uncancels
-	wokenByCancel bool    // from its sleep by the request, whose message stands
-	propagating   bool    // a request is on its way to what it awaits
+	message       string  // the message of the cancel request
+	cancels       int     // cancel requests, less those taken back by Uncancel
+	wokenByCancel bool    // the request ended a sleep; its message must not be replaced
+	propagating   bool    // a request is being passed on to what it awaits
 }
 
 func (co *Co) more() *extra {
@@ -153,7 +159,7 @@ func (co *Co) start(l *Loop, name string, vars *varSet) {
 	co.wake(trace.Started, created)
 }
 
-// Name is the task's name: the one it was given, or Task-n.
+// Name returns the task's name: the one it was given, Task-n if that was empty, or main for the main task of a run.
 func (co *Co) Name() string {
 	switch {
 	case co.main:
@@ -164,16 +170,16 @@ func (co *Co) Name() string {
 	return "Task-" + strconv.Itoa(int(co.id))
 }
 
-// State tells where the task is in its life.
+// State returns the state of the task.
 func (co *Co) State() TaskState { return co.state }
 
-// told wakes the task: what it awaits is done.
+// futureDone wakes the task: the future that it awaits is done.
 func (co *Co) futureDone(f *fut) { co.wake(trace.Woken, f.cause) }
 
 // wake puts the task into the ready queue.
 func (co *Co) wake(why trace.Reason, cause trace.EventID) { co.wakeAt(0, why, cause) }
 
-// wakeAt is wake with a recent reading of the clock; zero is none.
+// wakeAt is like wake with a recent reading of the clock, at; zero means none.
 func (co *Co) wakeAt(at int64, why trace.Reason, cause trace.EventID) {
 	co.move(Ready)
 	l := co.Loop()
@@ -183,7 +189,7 @@ func (co *Co) wakeAt(at int64, why trace.Reason, cause trace.EventID) {
 	l.ready.push(&co.node)
 }
 
-// resume runs the task's step on the loop's side.
+// resume runs one step of the task. It is called by the loop and returns when the task suspends or ends.
 func (co *Co) resume() {
 	co.move(Stepping)
 	if co.worker == nil {
@@ -197,8 +203,8 @@ func (co *Co) resume() {
 	co.worker.resume()
 }
 
-// resumed is what a suspension comes back with: ErrCanceled if that was asked for meanwhile. When the loop is closing,
-// ok is false and the coroutine is unwound.
+// resumed returns the error of a suspension that has just ended: a cancellation if one was requested meanwhile, or
+// nil. ok is what the worker's yield returned; false means that the loop is closing, and the coroutine is unwound.
 func (co *Co) resumed(ok bool) error {
 	if ok && !co.cancelRequested {
 		return nil
@@ -206,9 +212,9 @@ func (co *Co) resumed(ok bool) error {
 	return co.interrupted(ok)
 }
 
-// finish ends the task with what its coroutine returned.
+// finish ends the task with the error that its coroutine returned.
 func (co *Co) finish(err error) {
-	if err == nil && co.cancelRequested { // asked in its last step: it ends canceled, as in asyncio
+	if err == nil && co.cancelRequested { // requested in its last step: it ends canceled, as in asyncio
 		co.cancelRequested = false
 		err = canceledWith(co.message())
 	}
@@ -238,7 +244,7 @@ func (co *Co) finish(err error) {
 	}
 }
 
-// unwind ends the task of a loop that is closing: its waits fail, its deferred calls run, and nothing else does.
+// unwind ends a task whose loop is closing: a panic in its current wait runs its deferred calls.
 func (co *Co) unwind() {
 	if co.worker != nil {
 		co.worker.stop()

@@ -6,8 +6,9 @@ import (
 	"strconv"
 )
 
-// unfinished lists the tasks that have not ended, in the order they were created. A task has begun, and then a
-// worker runs it, or it stands in the ready queue: no list of all tasks is kept, since a million would pay for it.
+// unfinished returns the tasks that have not ended, in the order in which they were created. No list of all tasks is
+// kept, since every spawn would pay for it: a task that has begun has a worker, and one that has not is in the ready
+// queue.
 func (l *Loop) unfinished() []*Co {
 	var all []*Co
 	for h := l.ready.head; h != nil; h = h.next {
@@ -24,7 +25,7 @@ func (l *Loop) unfinished() []*Co {
 	return all
 }
 
-// waiting describes the unfinished tasks, a few of them in full.
+// waiting describes the unfinished tasks: the first ten by name, the others by their number.
 func (l *Loop) waiting() []string {
 	const most = 10
 	var words []string

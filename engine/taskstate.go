@@ -1,32 +1,32 @@
 package engine
 
-// TaskState is where a task is in its life.
+// TaskState is the state of a task.
 //
 //	Created ──→ Ready ⇄ Stepping ──→ Done, Failed, Canceled
 //	              ↑         │
 //	              └ Waiting ┘
 //
-// A task enters the ready queue only by wake, leaves it only by a step, and waits for exactly one thing: a timer
-// or a future. A task that is canceled before its first step ends Canceled in that step, without running.
+// A task that is Waiting waits for exactly one thing: a timer or a future. A task that is canceled before its first
+// step ends Canceled in that step, without running.
 type TaskState uint8
 
 // The states of a task.
 const (
 	Created  TaskState = iota
-	Ready              // in the ready queue
-	Stepping           // its step is under way
-	Waiting            // for its timer or a future
-	Done               // returned a result
-	Failed             // returned an error, or panicked
-	Canceled           // ended by a request to cancel
+	Ready              // it is in the ready queue
+	Stepping           // its step is running
+	Waiting            // it waits for a timer or a future
+	Done               // it returned a result
+	Failed             // it returned an error or panicked
+	Canceled           // it ended by a request to cancel
 )
 
 var taskStates = [...]string{"created", "ready", "running", "waiting", "done", "failed", "canceled"}
 
-// String gives the state's name.
+// String returns the name of the state.
 func (s TaskState) String() string { return taskStates[s] }
 
-// legal has, for each state, a bit for each state that may follow it.
+// legal holds for each state a bit for each state that may follow it.
 var legal = [8]uint8{
 	Created:  1 << Ready,
 	Ready:    1 << Stepping,
@@ -35,7 +35,7 @@ var legal = [8]uint8{
 	Done:     0, Failed: 0, Canceled: 0,
 }
 
-// move is the only writer of a task's state, but for unwinding at close.
+// move changes the task's state and panics if that step is not legal. Only unwinding writes the state without it.
 func (co *Co) move(to TaskState) {
 	if legal[co.state]&(1<<to) == 0 {
 		co.illegal(to)
@@ -45,5 +45,5 @@ func (co *Co) move(to TaskState) {
 
 //go:noinline
 func (co *Co) illegal(to TaskState) {
-	panic("engine: task " + co.Name() + " can not go from " + co.state.String() + " to " + to.String())
+	panic("engine: task " + co.Name() + " cannot go from " + co.state.String() + " to " + to.String())
 }

@@ -7,35 +7,35 @@ import (
 	"loopyard/engine/trace"
 )
 
-// ThreadConfig describes a thread that loops are to run on. A host with threads of its own kind (simulated ones,
-// say) makes a [Thread] from it; others use [StartThread].
+// ThreadConfig configures a [Thread]. A host makes threads from it that have a clock, a way to wait or a trace of their
+// own; programs use [StartThread]. The zero value is a thread in real time without a number, a name or a trace.
 type ThreadConfig struct {
-	ID     trace.ThreadID // zero: a thread without a number
-	Name   string
-	Clock  Clock           // nil: a [RealClock] that began with the process
-	Parker Parker          // nil: a [RealParker]
-	Trace  *trace.Recorder // nil: untraced
+	ID     trace.ThreadID  // the number in traces; zero means none
+	Name   string          // the name in traces and error messages
+	Clock  Clock           // nil means a [RealClock] that began with the process
+	Parker Parker          // nil means a [RealParker]
+	Trace  *trace.Recorder // nil means untraced
 }
 
-// Thread is the identity that loops belong to: its clock, the way it waits, and the loop that runs on it now.
-// Only the thread itself may use it, but for Join.
+// Thread is the thread that loops belong to: its clock, the way it waits, and the loop that is running on it. Only the
+// thread itself may use it, except for Join.
 type Thread struct {
 	id     trace.ThreadID
 	name   string
 	clock  Clock
 	parker Parker
-	own    RealParker // if it was given none
+	own    RealParker // the parker of a thread that was given none
 	rec    *trace.Recorder
 
-	running  *Loop     // the loop that runs on it at this moment
-	loops    int       // made so far
-	affinity *affinity // nil as long as no loop of it has Debug
+	running  *Loop     // the loop that is running on it; nil if none is
+	loops    int       // loops made so far
+	affinity *affinity // nil until a loop of it has Debug
 
-	ended sync.WaitGroup // of a started thread
-	err   error          // of a started thread; read after ended
+	ended sync.WaitGroup // done when a thread from StartThread has ended
+	err   error          // what its body returned; read after ended
 }
 
-// NewThread describes the calling thread to the engine.
+// NewThread returns a [Thread] for the calling thread.
 func NewThread(c ThreadConfig) *Thread {
 	if c.Clock == nil {
 		c.Clock = processClock
@@ -48,8 +48,8 @@ func NewThread(c ThreadConfig) *Thread {
 	return t
 }
 
-// StartThread starts an OS thread of its own that runs body and ends with it, as threading.Thread does. Loops that
-// body makes with Config.Thread set to its argument run on that OS thread alone. Join waits for the end.
+// StartThread starts a new OS thread that runs body and ends with it, as threading.Thread does. Loops that body makes
+// with Config.Thread set to its argument run on that OS thread. Under js/wasm and wasip1 the thread is a goroutine.
 func StartThread(name string, body func(t *Thread) error) *Thread {
 	t := &Thread{name: name}
 	t.ended.Go(func() {
@@ -57,13 +57,13 @@ func StartThread(name string, body func(t *Thread) error) *Thread {
 		defer started.Delete(goroutine())
 		t.clock = processClock
 		t.parker = NewPinnedParker(t.clock)
-		t.err = ErrGoexit // stands if body never comes back
+		t.err = ErrGoexit // unless body returns
 		t.err = Guard(func() error { return body(t) })
 	})
 	return t
 }
 
-// Guard calls f and gives a panic in it as a [*PanicError].
+// Guard calls f and returns its error. If f panics, the error is a [*PanicError].
 func Guard(f func() error) (err error) {
 	defer func() {
 		if v := recover(); v != nil {
@@ -73,20 +73,20 @@ func Guard(f func() error) (err error) {
 	return f()
 }
 
-// Join waits until a thread from [StartThread] has ended and gives what its body returned. Any thread may call it.
+// Join blocks until a thread from [StartThread] has ended and returns the error of its body. Any thread may call it.
 func (t *Thread) Join() error {
 	t.ended.Wait()
 	return t.err
 }
 
-// Name is the name it was given.
+// Name returns the thread's name.
 func (t *Thread) Name() string { return t.name }
 
-// Running is the loop that runs on the thread now, or nil.
+// Running returns the loop that is running on the thread, or nil.
 func (t *Thread) Running() *Loop { return t.running }
 
-// Event is an event at this moment on this thread: its Thread, and its Loop, Task and Cause if a step is under
-// way. The caller adds the kind and what the kind holds.
+// Event returns an event of kind k on this thread, with its Loop, Task and Cause set if a step is running. The caller
+// sets the other fields and records it.
 func (t *Thread) Event(k trace.Kind) trace.Event {
 	e := trace.Event{Kind: k, Thread: t.id}
 	if l := t.running; l != nil {
@@ -98,10 +98,10 @@ func (t *Thread) Event(k trace.Kind) trace.Event {
 	return e
 }
 
-// nameless numbers the loops of threads without a number.
+// nameless is the number of loops made on threads without a number.
 var nameless atomic.Uint32
 
-// loopID numbers the next loop of the thread.
+// loopID returns the number of the thread's next loop.
 func (t *Thread) loopID() trace.LoopID {
 	if t.id == 0 {
 		return trace.LoopID(nameless.Add(1))

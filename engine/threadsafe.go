@@ -10,19 +10,19 @@ import (
 // ThreadFuture is the result of a coroutine that runs in a loop of another thread. Any thread may use it.
 type ThreadFuture[T any] struct {
 	loop  *Loop
-	over  chan struct{}
+	over  chan struct{} // closed when value and err are set
 	value T
 	err   error
 
 	mu    sync.Mutex
 	task  *Task[T] // nil before it was made
-	asked bool     // canceled before that
+	asked bool     // it was canceled before that
 	ended bool
-	then  []func(by *Thread) // to call at the end
+	then  []func(by *Thread) // called at the end
 }
 
-// RunCoroutineThreadsafe runs fn as a task of a loop, from any thread. The error is [ErrClosed] if the loop is
-// closed; if it closes before the coroutine has begun, that is the future's error.
+// RunCoroutineThreadsafe runs fn as a task of l. Any thread may call it. The error is [ErrClosed] if the loop is closed.
+// If the loop closes before the coroutine has begun, the future fails with [ErrClosed].
 func RunCoroutineThreadsafe[T any](l *Loop, name string, fn Coroutine[T]) (*ThreadFuture[T], error) {
 	f := &ThreadFuture[T]{loop: l, over: make(chan struct{})}
 	if err := l.post(&startPost[T]{f, name, fn}, origin{}, nil); err != nil {
@@ -31,7 +31,7 @@ func RunCoroutineThreadsafe[T any](l *Loop, name string, fn Coroutine[T]) (*Thre
 	return f, nil
 }
 
-// beginning is the post that makes the coroutine's task.
+// startPost is the post that makes the task.
 type startPost[T any] struct {
 	future *ThreadFuture[T]
 	name   string
@@ -53,7 +53,7 @@ func (f *ThreadFuture[T]) begin(name string, fn Coroutine[T]) {
 	}
 }
 
-// ending is a waiter that is called while its future completes, so that it is called even when the loop closes.
+// completion is a waiter that is called while its future is completed, so that it is called even if the loop closes.
 type completion func()
 
 func (e completion) futureDone(*fut) { e() }
@@ -71,8 +71,8 @@ func (f *ThreadFuture[T]) end(v T, err error) {
 	}
 }
 
-// whenOver calls call at the end, on the other loop's thread; at once if that was, on the calling one. call is told
-// which of the two it is.
+// whenOver calls call at the end, on the thread of the coroutine's loop, or at once on the calling thread if the
+// coroutine has ended. by is the thread that call runs on.
 func (f *ThreadFuture[T]) whenOver(calling *Thread, call func(by *Thread)) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -83,11 +83,11 @@ func (f *ThreadFuture[T]) whenOver(calling *Thread, call func(by *Thread)) {
 	}
 }
 
-// Done is closed when there is a result.
+// Done returns a channel that is closed when the coroutine has ended.
 func (f *ThreadFuture[T]) Done() <-chan struct{} { return f.over }
 
-// Wait blocks the calling thread until there is a result, or ctx ends, which gives ctx's error and cancels nothing.
-// A loop's own thread must not wait for a coroutine of that loop.
+// Wait blocks the calling thread until the coroutine has ended and returns its result. If ctx ends first, Wait returns
+// ctx's error and cancels nothing. A loop's own thread must not wait for a coroutine of that loop.
 func (f *ThreadFuture[T]) Wait(ctx context.Context) (T, error) {
 	select {
 	case <-f.over:
@@ -98,7 +98,7 @@ func (f *ThreadFuture[T]) Wait(ctx context.Context) (T, error) {
 	}
 }
 
-// Cancel asks the coroutine to end.
+// Cancel requests that the coroutine ends.
 func (f *ThreadFuture[T]) Cancel() { f.cancel(nil) }
 
 func (f *ThreadFuture[T]) cancel(by *Thread) {
@@ -111,8 +111,8 @@ func (f *ThreadFuture[T]) cancel(by *Thread) {
 	}
 }
 
-// Await suspends a task of another loop until there is a result. A task that is canceled while it waits cancels
-// the coroutine.
+// Await suspends the calling task, co, until the coroutine has ended and returns its result. co may belong to any loop.
+// Canceling co while it waits cancels the coroutine.
 func (f *ThreadFuture[T]) Await(co *Co) (T, error) {
 	l := co.Loop()
 	w := &remote{cancel: func() { f.cancel(l.thread) }}
@@ -129,7 +129,7 @@ func (f *ThreadFuture[T]) Await(co *Co) (T, error) {
 	return f.value, f.err
 }
 
-// remote is a future of this loop for what ends in another.
+// remote is a future of the awaiting loop for a coroutine of another loop.
 type remote struct {
 	fut
 	cancel func()

@@ -1,5 +1,5 @@
-// Package bench is the engine's workloads: what is measured against other runtimes. Each prints as one line of
-// figures; what a workload does is what the programs do that it is compared with, step for step.
+// Package bench contains the workloads that the engine is measured with. Other runtimes run the same workloads, step
+// for step, so that the figures can be compared. Each run of a workload prints as one line of figures.
 package bench
 
 import (
@@ -8,24 +8,26 @@ import (
 	"loopyard/engine"
 )
 
-// Figures is what one run of a workload measured, by name. The unit is the name's last part: ns_per_op.
+// Figures is the result of one run of a workload, by name. A name includes its unit, as in ns_per_op.
 type Figures map[string]float64
 
-// Workload is one thing to measure. N and M are its two sizes where the caller gives none; 0: it has no such size.
+// Workload is one thing to measure.
 type Workload struct {
 	Name string
-	What string
-	N, M int
+	What string // one line that describes it
+	N, M int    // the default sizes; zero means that it has no such size
 	Run  func(p Policy, n, m int) Figures
 }
 
-// Policy says what kind of threads the loops of a workload have.
-type Policy struct{ Pinned bool }
+// Policy says which threads the loops of a workload run on.
+type Policy struct {
+	Pinned bool // OS threads of their own, instead of goroutines
+}
 
-// All lists the workloads in the order they are shown.
+// All is the list of workloads, in the order in which they are shown.
 var All = slices.Concat(switching, waiting, threading, tracing)
 
-// Find gives the workload of that name.
+// Find returns the workload of that name and reports whether there is one.
 func Find(name string) (Workload, bool) {
 	i := slices.IndexFunc(All, func(w Workload) bool { return w.Name == name })
 	if i < 0 {
@@ -44,11 +46,11 @@ func alone(p Policy, main func(co *engine.Co)) {
 		return err
 	}
 	if err := start(p, body)(); err != nil {
-		panic(err) // a workload that fails has nothing to say
+		panic(err) // workloads do not fail
 	}
 }
 
-// start starts a thread of the policy's kind that runs body, and gives how to join it.
+// start starts a thread of the policy's kind that runs body. join waits for its end and returns its error.
 func start(p Policy, body func(c engine.Config) error) (join func() error) {
 	if p.Pinned {
 		return engine.StartThread("bench", func(t *engine.Thread) error { return body(engine.Config{Thread: t}) }).Join
@@ -60,10 +62,11 @@ func start(p Policy, body func(c engine.Config) error) (join func() error) {
 
 var clock = engine.NewRealClock()
 
-// since tells the nanoseconds since a reading of the clock.
+// since returns the nanoseconds since a reading of the clock.
 func since(began int64) float64 { return float64(clock.Now() - began) }
 
-// percentiles gives p50, p99 and p99.9 in microseconds of nanoseconds.
+// percentiles returns the minimum, p50, p99 and p99.9 of durations. They are given in nanoseconds and returned in
+// microseconds.
 func percentiles(ns []int64) Figures {
 	slices.Sort(ns)
 	at := func(q float64) float64 { return float64(ns[min(len(ns)-1, int(q*float64(len(ns))))]) / 1e3 }

@@ -92,7 +92,7 @@ var threading = []Workload{
 	}},
 }
 
-// together runs main in n loops on n threads and waits for all.
+// together runs main in n loops on n threads and waits until all have ended.
 func together(p Policy, n int, main func(co *engine.Co)) {
 	joins := make([]func() error, n)
 	for i := range joins {
@@ -111,7 +111,7 @@ func together(p Policy, n int, main func(co *engine.Co)) {
 	}
 }
 
-// listener starts a loop that waits for what other threads send it.
+// listener starts a loop that runs what other threads post to it. stop ends it and waits for its end.
 func listener(p Policy) (l *engine.Loop, stop func()) {
 	ready := make(chan *engine.Future[bool])
 	join := start(p, func(c engine.Config) error {
@@ -130,7 +130,7 @@ func listener(p Policy) (l *engine.Loop, stop func()) {
 	}
 }
 
-// spin is about as much computing as the other runtimes do between two yields.
+// spin computes for about 0.3 µs, as the workloads of the other runtimes do between two yields.
 func spin(x int) int {
 	for range 200 {
 		x = (x*1103515245 + 12345) & 0x7fffffff

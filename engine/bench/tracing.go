@@ -21,15 +21,15 @@ var tracing = []Workload{
 	}},
 }
 
-// spins makes a step of about 1 µs.
+// spins is how often a step calls spin. Three calls take about 1 µs.
 var spins = 3
 
-// steps runs ten tasks of n steps in all and gives the time of one.
+// steps runs ten tasks with n steps in all and returns the time of one step in nanoseconds.
 func steps(p Policy, n int, traced bool) float64 {
 	var took float64
 	start(p, func(c engine.Config) error {
 		if traced {
-			rec := trace.NewRecorder(clock, 1) // all are in the digest, none is kept
+			rec := trace.NewRecorder(clock, 1) // all events are in the digest; only one is kept
 			over := make(chan struct{})
 			defer close(over)
 			go takeNowAndThen(rec, over)
@@ -59,7 +59,7 @@ func steps(p Policy, n int, traced bool) float64 {
 	return took
 }
 
-// takeNowAndThen does what a session does with its trace.
+// takeNowAndThen takes the recorded events 30 times a second, as a session does, until over is closed.
 func takeNowAndThen(rec *trace.Recorder, over <-chan struct{}) {
 	ticker := time.NewTicker(33 * time.Millisecond)
 	defer ticker.Stop()

@@ -54,7 +54,7 @@ var waiting = []Workload{
 	}},
 }
 
-// oversleep sleeps 1 to 50 ms, as i tells, and gives how much longer it took.
+// oversleep sleeps between 1 and 50 ms, depending on i, and returns by how many nanoseconds the sleep was too long.
 func oversleep(co *engine.Co, i int) int64 {
 	d := time.Duration(1+i*37%50) * time.Millisecond
 	began := clock.Now()

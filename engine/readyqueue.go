@@ -2,20 +2,20 @@ package engine
 
 import "loopyard/engine/trace"
 
-// node is what stands in a ready queue or a timer heap: a task's next step, or a callback. It is part of the
-// [Co] or the [Handle] it stands for, so that queuing allocates nothing.
+// node is an entry of a ready queue or a timer heap: the next step of a task, or a callback. It is part of its [Co] or
+// [Handle], so that queuing allocates nothing.
 type node struct {
 	next   *node
 	co     *Co           // the task, or nil
 	call   func()        // the callback, when co is nil
-	cause  trace.EventID // what the step's or call's event will name: its TaskReady, CallReady or TimerSet
-	index  int32         // in the timer heap, from 1; 0: not there
-	dead   bool          // canceled: left in the queue, passed over
-	quiet  bool          // the loop's own business: not traced
-	pooled bool          // goes back to the loop's spare nodes when it has run; nobody else holds it
+	cause  trace.EventID // the cause of the step or call: its TaskReady, CallReady or TimerSet
+	index  int32         // its index in the timer heap plus one; 0 if it is not in the heap
+	dead   bool          // canceled: it stays in the queue and is skipped
+	quiet  bool          // an internal call, which is not traced
+	pooled bool          // it goes back to the spares when it has run: nothing else refers to it
 }
 
-// queue is the ready queue: first in, first out.
+// queue is a ready queue: a linked list of nodes, first in, first out. The zero value is empty.
 type queue struct {
 	head, tail *node
 	n          int
@@ -41,7 +41,7 @@ func (q *queue) pushFront(n *node) {
 	q.n++
 }
 
-// pop takes the first. The queue must not be empty.
+// pop removes the first node and returns it. The queue must not be empty.
 func (q *queue) pop() *node {
 	n := q.head
 	q.head = n.next
@@ -53,19 +53,19 @@ func (q *queue) pop() *node {
 	return n
 }
 
-// holds tells whether n is queued.
+// holds reports whether n is in the queue.
 func (q *queue) holds(n *node) bool { return n.next != nil || q.tail == n }
 
-// spares are nodes for calls that nobody can cancel: posts, what futures tell, the loop's own.
+// spares is a pool of nodes for calls that have no handle: posts, callbacks of futures, and internal calls.
 type spares struct {
 	first *node
 	n     int
 }
 
-// maxSpares bounds the nodes kept for reuse.
+// maxSpares is the largest number of nodes that a loop keeps for reuse.
 const maxSpares = 1 << 12
 
-// lend gives a node for a call.
+// get returns a node for a call.
 func (s *spares) get(call func()) *node {
 	n := s.first
 	if n == nil {
@@ -77,7 +77,7 @@ func (s *spares) get(call func()) *node {
 	return n
 }
 
-// giveBack takes a node that has run.
+// put takes back a node that has run.
 func (s *spares) put(n *node) {
 	if s.n < maxSpares {
 		*n = node{next: s.first, pooled: true}
