@@ -22,7 +22,7 @@ type Runner func(ctx context.Context, r spec.Run, o session.Options, sink trace.
 type Config struct {
 	Site      http.Handler // the page and its files; nil: none
 	Public    bool         // other machines can reach it: stricter limits, and a rate for each client
-	Limits    spec.Limits  // of a run; zero: [spec.Loopback], or [spec.Public] if Public
+	Limits    spec.Limits  // of a run; zero: [spec.LoopbackLimits], or [spec.PublicLimits] if Public
 	Addr      net.Addr     // where it listens: a host name that clients may use; nil: only this machine's names
 	Hosts     []string     // further host names that clients may use
 	Embedders []string     // origins whose pages may show the page in a frame; none: no page may
@@ -48,9 +48,9 @@ type Server struct {
 // NewServer makes a server. It serves when its Handler is called or Serve is.
 func NewServer(c Config) *Server {
 	if c.Limits == (spec.Limits{}) {
-		c.Limits = spec.Loopback
+		c.Limits = spec.LoopbackLimits()
 		if c.Public {
-			c.Limits = spec.Public
+			c.Limits = spec.PublicLimits()
 		}
 	}
 	if c.Run == nil {

@@ -129,9 +129,9 @@ func TestTheHostsWallTimeCapsTheTimeout(t *testing.T) {
 		}
 		require.Equal(t, 200, serveTo(web.NewServer(web.Config{Run: fake.run, Public: test.public}).Handler(), post(t.Context(), body)).Code)
 		assert.Equal(t, test.want, (<-fake.specs).Timeout, "%+v", test)
-		limits := spec.Loopback
+		limits := spec.LoopbackLimits()
 		if test.public {
-			limits = spec.Public
+			limits = spec.PublicLimits()
 		}
 		assert.Equal(t, session.Options{Host: "native", Events: limits.Events}, <-fake.options)
 	}
@@ -154,7 +154,7 @@ func FuzzRunBody(f *testing.F) {
 		<-fake.options
 		params, ok := scenario.Catalog{}.Params(run.Scenario)
 		require.True(t, ok)
-		again, err := spec.Parse(run.Pairs(params), scenario.Catalog{}, spec.Loopback)
+		again, err := spec.Parse(run.Pairs(params), scenario.Catalog{}, spec.LoopbackLimits())
 		require.NoError(t, err, "what got in is within the limits")
 		assert.Equal(t, run, again)
 	})

@@ -187,7 +187,7 @@ func TestARealRunGivesTheSameTraceAsHere(t *testing.T) {
 			require.NoError(t, d.Feed(body, &there))
 			require.NoError(t, d.Close())
 		}
-		run, err := spec.Parse([]spec.Pair{{"scenario", "loop-per-thread"}, {"seed", "7"}, {"timeout", "1m"}}, scenario.Catalog{}, spec.Loopback)
+		run, err := spec.Parse([]spec.Pair{{"scenario", "loop-per-thread"}, {"seed", "7"}, {"timeout", "1m"}}, scenario.Catalog{}, spec.LoopbackLimits())
 		require.NoError(t, err)
 		_, err = session.Run(t.Context(), run, session.Options{Host: "native"}, &here)
 		require.NoError(t, err)

@@ -182,7 +182,7 @@ func TestScenariosListsEveryParameterWithItsRange(t *testing.T) {
 func TestTheDefaultsOfEveryScenarioAreARun(t *testing.T) {
 	fake := newFakeRun(nil)
 	h := web.NewServer(web.Config{Run: fake.run}).Handler()
-	for _, s := range web.NewCatalog(spec.Loopback).Scenarios {
+	for _, s := range web.NewCatalog(spec.LoopbackLimits()).Scenarios {
 		run := map[string]any{"scenario": s.ID, "v": spec.Version}
 		for _, p := range s.Params {
 			run[p.Name] = p.Default
@@ -191,9 +191,9 @@ func TestTheDefaultsOfEveryScenarioAreARun(t *testing.T) {
 		require.NoError(t, err)
 		w := serveTo(h, post(t.Context(), string(body)))
 		assert.Equal(t, 200, w.Code, w.Body)
-		want, err := spec.Parse([]spec.Pair{{"scenario", s.ID}}, scenario.Catalog{}, spec.Loopback)
+		want, err := spec.Parse([]spec.Pair{{"scenario", s.ID}}, scenario.Catalog{}, spec.LoopbackLimits())
 		require.NoError(t, err)
-		want.Timeout = spec.Loopback.Wall
+		want.Timeout = spec.LoopbackLimits().Wall
 		assert.Equal(t, want, <-fake.specs)
 	}
 }

@@ -27,7 +27,7 @@ type serverLimits struct {
 
 func (s *Server) limits(w http.ResponseWriter, _ *http.Request) {
 	info := limitsInfo{Active: specjson.NewLimits(s.config.Limits)}
-	for _, l := range []spec.Limits{spec.CLI, spec.Loopback, spec.Public, spec.Page} {
+	for _, l := range spec.AllLimits() {
 		info.Hosts = append(info.Hosts, specjson.NewLimits(l))
 	}
 	info.Server = serverLimits{Runs: s.gate.runs, Threads: s.gate.threads, Waiting: maxWaiting, Wait: waitAtMost.String(), Body: maxBody}

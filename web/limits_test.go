@@ -31,9 +31,9 @@ func TestLimitsShowsWhatHoldsHereAndEverywhere(t *testing.T) {
 			Server map[string]any
 		}
 		require.NoError(t, json.Unmarshal(w.Body.Bytes(), &info))
-		want := spec.Loopback
+		want := spec.LoopbackLimits()
 		if public {
-			want = spec.Public
+			want = spec.PublicLimits()
 		}
 		assert.Equal(t, want.Host, info.Active.Host)
 		assert.Equal(t, want.Wall.String(), info.Active.Wall)

@@ -27,7 +27,7 @@ var (
 	register = sync.OnceValue(func() error {
 		opened := page.Opening()
 		page.Register(opened)
-		_, err := session.Run(context.Background(), opened.Spec, session.Options{Host: "browser", Events: spec.Page.Events}, opened)
+		_, err := session.Run(context.Background(), opened.Spec, session.Options{Host: "browser", Events: spec.PageLimits().Events}, opened)
 		return err
 	})
 

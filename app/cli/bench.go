@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"loopyard/engine/bench"
+	"loopyard/engine/spec"
 	"loopyard/engine/text"
 )
 
@@ -48,9 +49,6 @@ func newBench() *cobra.Command {
 	return c
 }
 
-// maxSize bounds N and M: the largest that a workload can mean is a crowd of ten million.
-const maxSize = 10_000_000
-
 // sized finds the workload that args name and sets its sizes.
 func sized(args []string) (bench.Workload, error) {
 	w, ok := bench.Find(args[0])
@@ -63,8 +61,8 @@ func sized(args []string) (bench.Workload, error) {
 	}
 	for i, size := range []*int{&w.N, &w.M}[:len(args)-1] {
 		n, err := strconv.Atoi(args[i+1])
-		if err != nil || n < 1 || n > maxSize {
-			return w, fmt.Errorf("%s: got %q, want a whole number from 1 to %s", [...]string{"N", "M"}[i], args[i+1], text.Grouped(maxSize, ","))
+		if err != nil || n < 1 || n > spec.MaxBenched {
+			return w, fmt.Errorf("%s: got %q, want a whole number from 1 to %s", [...]string{"N", "M"}[i], args[i+1], text.Grouped(spec.MaxBenched, ","))
 		}
 		*size = n
 	}

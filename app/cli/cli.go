@@ -9,19 +9,26 @@ import (
 	"io"
 
 	"github.com/spf13/cobra"
+
+	"loopyard/engine/spec"
 )
 
-// Main runs the command that args name, without the program's own name, and gives the exit code. When ctx ends, the
-// command stops and comes to a proper end: a run writes its trailer, a server answers what it has begun.
+// Main runs the command that args name, without the program's own name, and returns the exit code. When ctx ends, the
+// command ends in good order: a run writes its trailer, and a server completes the answers that it has begun.
 func Main(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	root := newRoot()
+	return MainWithin(ctx, spec.CLILimits(), args, stdout, stderr)
+}
+
+// MainWithin is [Main] with other limits on runs.
+func MainWithin(ctx context.Context, limits spec.Limits, args []string, stdout, stderr io.Writer) int {
+	root := newRoot(limits)
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	return report(root.ExecuteContext(ctx), stderr)
 }
 
-func newRoot() *cobra.Command {
+func newRoot(limits spec.Limits) *cobra.Command {
 	root := &cobra.Command{
 		Use:     "loopyard",
 		Short:   "See event loops run: one, or many with a thread each",
@@ -35,7 +42,7 @@ func newRoot() *cobra.Command {
 		SilenceErrors: true, // report says them
 		SilenceUsage:  true,
 	}
-	root.AddCommand(newRun(), newParity(), newExplore(), newScenarios(), newServe(), newExport(), newBench(), newVersion())
+	root.AddCommand(newRun(limits), newParity(limits), newExplore(limits), newScenarios(limits), newServe(), newExport(), newBench(), newVersion())
 	root.SetHelpTemplate(help)
 	root.SetUsageTemplate(usage)
 	root.SetFlagErrorFunc(flagError)

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"loopyard/app/cli"
+	"loopyard/engine/spec"
 	"loopyard/web"
 )
 
@@ -21,6 +22,16 @@ func do(t *testing.T, args ...string) (code int, stdout, stderr string) {
 	t.Helper()
 	var out, errs strings.Builder
 	code = cli.Main(t.Context(), args, &out, &errs)
+	return code, out.String(), errs.String()
+}
+
+// doWithin is do with a limit of its own for the events that are stored.
+func doWithin(t *testing.T, events int, args ...string) (code int, stdout, stderr string) {
+	t.Helper()
+	limits := spec.CLILimits()
+	limits.Events = events
+	var out, errs strings.Builder
+	code = cli.MainWithin(t.Context(), limits, args, &out, &errs)
 	return code, out.String(), errs.String()
 }
 

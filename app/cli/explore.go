@@ -16,10 +16,7 @@ import (
 	"loopyard/engine/trace"
 )
 
-// mostSeeds is how many seeds are tried at the most.
-const mostSeeds = 100_000
-
-func newExplore() *cobra.Command {
+func newExplore(limits spec.Limits) *cobra.Command {
 	var given []spec.Pair
 	seeds := 100
 	c := &cobra.Command{
@@ -36,14 +33,14 @@ Exit codes: 0 all seeds give one result, 1 they do not, or a run failed, 2 a val
 		Args:      oneScenario,
 		ValidArgs: scenarioIDs(),
 		RunE: func(c *cobra.Command, args []string) error {
-			run, err := spec.Parse(slices.Concat([]spec.Pair{{"scenario", args[0]}}, given), scenario.Catalog{}, spec.CLI)
+			run, err := spec.Parse(slices.Concat([]spec.Pair{{"scenario", args[0]}}, given), scenario.Catalog{}, limits)
 			switch {
 			case err != nil:
 				return valueError(err, scenarioIDs())
 			case run.Placement != spec.Virtual:
 				return fmt.Errorf("--placement: got %q, want virtual: only there a seed decides who is quicker", run.Placement)
-			case seeds < 1 || seeds > mostSeeds:
-				return fmt.Errorf(`--seeds: got "%d", want a whole number from 1 to %s`, seeds, text.Grouped(mostSeeds, ","))
+			case seeds < 1 || seeds > spec.MaxSeeds:
+				return fmt.Errorf(`--seeds: got "%d", want a whole number from 1 to %s`, seeds, text.Grouped(spec.MaxSeeds, ","))
 			}
 			found, err := explore(c.Context(), run, seeds)
 			if err != nil {

@@ -15,12 +15,12 @@ var formats = []string{"text", "ndjson", "chrome", "csv", "summary"}
 
 // newForm gives the sink that writes a format, and how many events it is to get (0: all). Only what keeps events needs a
 // limit: text and figures are made of them as they pass.
-func newForm(format string, w io.Writer) (sink trace.Sink, events int) {
+func newForm(format string, w io.Writer, limits spec.Limits) (sink trace.Sink, events int) {
 	switch format {
 	case "ndjson":
-		return ndjson.NewWriter(w), spec.CLI.Events
+		return ndjson.NewWriter(w), limits.Events
 	case "chrome":
-		return chrome.NewWriter(w), spec.CLI.Events
+		return chrome.NewWriter(w), limits.Events
 	case "csv":
 		return csv.NewWriter(w), 0
 	case "summary":

@@ -16,13 +16,14 @@ import (
 
 // parityCommand is what the flags of parity say.
 type parityCommand struct {
-	given []spec.Pair
-	with  []string
-	json  bool
+	limits spec.Limits
+	given  []spec.Pair
+	with   []string
+	json   bool
 }
 
-func newParity() *cobra.Command {
-	var p parityCommand
+func newParity(limits spec.Limits) *cobra.Command {
+	p := parityCommand{limits: limits}
 	c := &cobra.Command{
 		Use:   "parity ID",
 		Short: "Run a scenario on several hosts and compare what they did",
@@ -60,7 +61,7 @@ func (p *parityCommand) do(c *cobra.Command, id string) error {
 	if err != nil {
 		return err
 	}
-	o := parity.Options{}
+	o := parity.Options{Events: p.stored()}
 	if !asked {
 		o.Patience = time.Minute
 	}
@@ -75,8 +76,11 @@ func (p *parityCommand) do(c *cobra.Command, id string) error {
 	if err := write(c.OutOrStdout(), report); err != nil {
 		return failed(err)
 	}
-	return compared(report, asked)
+	return p.compared(report, asked)
 }
+
+// stored returns how many events of each run are stored to be compared.
+func (p *parityCommand) stored() int { return min(p.limits.Events, spec.MaxCompared) }
 
 // hosts finds what --with names.
 func (p *parityCommand) hosts(asked bool) (hosts []parity.Host, files []*parity.File, err error) {
@@ -112,7 +116,7 @@ func withError(word string, err error) error {
 }
 
 // compared gives a report's exit code. A difference weighs most: it stands whatever else could not be compared.
-func compared(r parity.Report, asked bool) error {
+func (p *parityCommand) compared(r parity.Report, asked bool) error {
 	for _, pair := range r.Pairs {
 		if pair.Verdict == "different" {
 			return failed(fmt.Errorf("%s is different from %s", pair.B, pair.A))
@@ -126,7 +130,7 @@ func compared(r parity.Report, asked bool) error {
 		}
 		return &failure{exitMissing, errors.New(strings.Join(all, "\n"+prefix))}
 	case r.Verdict() != "same":
-		return &failure{exitLimit, fmt.Errorf("a run has more events than the limit of %d, so not all was compared", parity.Kept())}
+		return &failure{exitLimit, fmt.Errorf("a run has more events than the limit of %d, so not all was compared", p.stored())}
 	}
 	return nil
 }

@@ -24,7 +24,7 @@ func (p *parityCommand) spec(id string, files []*parity.File) (spec.Run, error) 
 			}
 		}
 	}
-	run, err := spec.Parse(pairs, scenario.Catalog{}, spec.CLI)
+	run, err := spec.Parse(pairs, scenario.Catalog{}, p.limits)
 	if err != nil {
 		return run, valueError(err, scenarioIDs())
 	}

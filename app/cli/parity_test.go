@@ -15,7 +15,6 @@ import (
 
 	"loopyard/app/cli"
 	"loopyard/engine/parity"
-	"loopyard/engine/spec"
 )
 
 // absent skips a test whose host this machine does not have; with CI=true in the environment it fails it.
@@ -176,13 +175,10 @@ func TestParityIsStopped(t *testing.T) {
 }
 
 func TestParityOfTooMuchExitsWith3(t *testing.T) {
-	limit := spec.CLI.Events
-	spec.CLI.Events = 20
-	defer func() { spec.CLI.Events = limit }()
 	code, stdout, stderr := do(t, strings.Fields("parity runner --placement single --sleep 0s --with")[0:]...)
 	assert.Equal(t, 2, code, stdout, stderr)
 	path := saved(t, "runner")
-	code, stdout, stderr = do(t, "parity", "runner", "--placement", "single", "--sleep", "1s", "--with", path)
+	code, stdout, stderr = doWithin(t, 20, "parity", "runner", "--placement", "single", "--sleep", "1s", "--with", path)
 	assert.Equal(t, 3, code, stdout)
 	assert.Equal(t, "loopyard: a run has more events than the limit of 20, so not all was compared\n", stderr)
 	assert.Contains(t, stdout, "What could be compared is the same.")

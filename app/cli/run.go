@@ -17,13 +17,14 @@ import (
 
 // runCommand is what the flags of run say.
 type runCommand struct {
+	limits spec.Limits
 	given  []spec.Pair // in the order they were given
 	format string
 	output string
 }
 
-func newRun() *cobra.Command {
-	var run runCommand
+func newRun(limits spec.Limits) *cobra.Command {
+	run := runCommand{limits: limits}
 	c := &cobra.Command{
 		Use:   "run ID",
 		Short: "Run a scenario and print what happens",
@@ -49,7 +50,7 @@ Exit codes: 0 the run ended well, 1 it failed, 2 a value is wrong (nothing ran),
 func (r *runCommand) do(c *cobra.Command, id string) error {
 	catalog := scenario.Catalog{}
 	pairs := slices.Concat([]spec.Pair{{"scenario", id}}, r.given)
-	run, err := spec.Parse(pairs, catalog, spec.CLI)
+	run, err := spec.Parse(pairs, catalog, r.limits)
 	if err != nil {
 		return valueError(err, catalog.IDs())
 	}
@@ -65,7 +66,7 @@ func (r *runCommand) do(c *cobra.Command, id string) error {
 		return failed(fmt.Errorf("--output: %w", err))
 	}
 	defer out.discard()
-	form, events := newForm(r.format, out)
+	form, events := newForm(r.format, out, r.limits)
 	ctx, stop := context.WithCancel(c.Context())
 	defer stop()
 	w := &watched{sink: form, stop: stop}

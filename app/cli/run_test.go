@@ -14,7 +14,6 @@ import (
 	"go.uber.org/goleak"
 
 	"loopyard/app/cli"
-	"loopyard/engine/spec"
 	"loopyard/engine/trace"
 	"loopyard/engine/trace/ndjson"
 )
@@ -84,17 +83,14 @@ func TestNDJSONIsTheWholeTrace(t *testing.T) {
 }
 
 func TestNDJSONSaysWhenEventsWereDropped(t *testing.T) {
-	limit := spec.CLI.Events
-	spec.CLI.Events = 10
-	defer func() { spec.CLI.Events = limit }()
-	code, stdout, stderr := do(t, "run", "run-each", "--format", "ndjson")
+	code, stdout, stderr := doWithin(t, 10, "run", "run-each", "--format", "ndjson")
 	assert.Equal(t, 0, code)
 	k := readTrace(t, stdout)
 	assert.Equal(t, 10, k.events)
 	assert.Equal(t, k.trailer.Events-10, k.trailer.Dropped)
 	assert.Regexp(t, `^loopyard: \d+ of \d+ events are past the limit of 10 and were dropped\n$`, stderr)
 
-	_, stdout, stderr = do(t, "run", "run-each")
+	_, stdout, stderr = doWithin(t, 10, "run", "run-each")
 	assert.Equal(t, "Hello from first coro\nHello from second coro\n", stdout, "text keeps nothing, so nothing is too much")
 	assert.Empty(t, stderr)
 }

@@ -14,7 +14,7 @@ import (
 	"loopyard/web"
 )
 
-func newScenarios() *cobra.Command {
+func newScenarios(limits spec.Limits) *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
 		Use:   "scenarios",
@@ -27,23 +27,23 @@ func newScenarios() *cobra.Command {
 			if asJSON {
 				write = writeScenariosJSON
 			}
-			return failed(write(c.OutOrStdout()))
+			return failed(write(c.OutOrStdout(), limits))
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print it for programs, as /api/scenarios has it")
 	return c
 }
 
-func writeScenariosJSON(w io.Writer) error {
+func writeScenariosJSON(w io.Writer, limits spec.Limits) error {
 	e := json.NewEncoder(w)
 	e.SetIndent("", "  ")
 	e.SetEscapeHTML(false)
-	return e.Encode(web.NewCatalog(spec.CLI))
+	return e.Encode(web.NewCatalog(limits))
 }
 
-func writeScenarios(w io.Writer) error {
+func writeScenarios(w io.Writer, limits spec.Limits) error {
 	var b bytes.Buffer
-	all := web.NewCatalog(spec.CLI).Scenarios
+	all := web.NewCatalog(limits).Scenarios
 	for i, s := range scenario.All {
 		if i > 0 {
 			fmt.Fprintln(&b)
@@ -51,8 +51,8 @@ func writeScenarios(w io.Writer) error {
 		about := lesson.Of(s.ID)
 		fmt.Fprintf(&b, "%s  %s: %s\n", s.ID, about.Title, about.Summary)
 		for _, p := range s.Params {
-			allowed := p.Allowed(spec.CLI, spec.Virtual)
-			if _, high := p.Range(spec.CLI, spec.Threads); p.Allowed(spec.CLI, spec.Threads) != allowed {
+			allowed := p.Allowed(limits, spec.Virtual)
+			if _, high := p.Range(limits, spec.Threads); p.Allowed(limits, spec.Threads) != allowed {
 				allowed += " (to " + p.Text(high) + " in placement threads)"
 			}
 			fmt.Fprintf(&b, "  --%-12s default %s, %s\n", p.Name, p.Text(p.Default), allowed)

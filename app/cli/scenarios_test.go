@@ -35,7 +35,7 @@ func TestScenariosForPrograms(t *testing.T) {
 	assert.Empty(t, stderr)
 	var got, want any
 	require.NoError(t, json.Unmarshal([]byte(stdout), &got))
-	again, err := json.Marshal(web.NewCatalog(spec.CLI))
+	again, err := json.Marshal(web.NewCatalog(spec.CLILimits()))
 	require.NoError(t, err)
 	require.NoError(t, json.Unmarshal(again, &want))
 	assert.Equal(t, want, got)

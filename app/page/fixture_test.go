@@ -16,7 +16,7 @@ import (
 // record runs a spec for real, or in virtual time, and gives what the page would know of it.
 func record(t testing.TB, pairs ...spec.Pair) *Recording {
 	t.Helper()
-	run, err := spec.Parse(pairs, scenario.Catalog{}, spec.Page)
+	run, err := spec.Parse(pairs, scenario.Catalog{}, spec.PageLimits())
 	require.NoError(t, err)
 	r := NewRecording(run, placeOf(run.Placement, false))
 	_, err = session.Run(context.Background(), run, session.Options{Host: "browser"}, r)

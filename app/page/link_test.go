@@ -14,9 +14,9 @@ import (
 
 func pageLimits(p Place) spec.Limits {
 	if p.Native() {
-		return spec.Loopback
+		return spec.LoopbackLimits()
 	}
-	return spec.Page
+	return spec.PageLimits()
 }
 
 func readLink(fragment string) Link { return ReadLink(fragment, scenario.Catalog{}, pageLimits) }

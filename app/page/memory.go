@@ -39,7 +39,7 @@ func memoryOf(run spec.Run, at Place) memory {
 		loops = int64(max(run.Loops, 1))
 	}
 	share := (int64(run.Coroutines) + loops - 1) / loops
-	events := min(share*eventsOfEach, int64(spec.Page.Events))
+	events := min(share*eventsOfEach, int64(spec.PageLimits().Events))
 	m := memory{worker: perWorker + share*perCoroutine + events*perEvent}
 	m.first, m.all = m.worker, m.worker
 	if at == InWorkers {

@@ -21,7 +21,7 @@ func (n Native) limits() spec.Limits {
 	if n.Here {
 		return n.limit
 	}
-	return spec.Loopback
+	return spec.LoopbackLimits()
 }
 
 // Note says in a few words how it stands.

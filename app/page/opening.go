@@ -29,7 +29,7 @@ func (y *Yard) OpenFile(name string, size int64, first []byte) (id int, ok bool)
 	for _, p := range head.Spec {
 		pairs = append(pairs, p)
 	}
-	run, err := spec.Parse(pairs, y.catalog, spec.CLI) // the command line allows more than the page, and what was run can be shown
+	run, err := spec.Parse(pairs, y.catalog, spec.CLILimits()) // the command line allows more than the page, and what was run can be shown
 	if err != nil {
 		y.CannotOpen(name, err)
 		return 0, false
@@ -43,7 +43,7 @@ func (y *Yard) OpenFile(name string, size int64, first []byte) (id int, ok bool)
 	y.show(rec)
 	y.number(rec)
 	y.last++
-	y.jobs[y.last] = &job{rec: rec, decoder: decoderOf(first), sink: trace.NewLimit(rec, spec.Page.Events), file: &file{size: size}}
+	y.jobs[y.last] = &job{rec: rec, decoder: decoderOf(first), sink: trace.NewLimit(rec, spec.PageLimits().Events), file: &file{size: size}}
 	y.Say("Reading " + name + ".")
 	y.relink()
 	return y.last, true

@@ -17,7 +17,7 @@ import (
 
 func saved(t *testing.T, pairs ...spec.Pair) []byte {
 	t.Helper()
-	run, err := spec.Parse(pairs, scenario.Catalog{}, spec.CLI)
+	run, err := spec.Parse(pairs, scenario.Catalog{}, spec.CLILimits())
 	require.NoError(t, err)
 	var b bytes.Buffer
 	_, err = session.Run(context.Background(), run, session.Options{Host: "native"}, ndjson.NewWriter(&b))
@@ -45,7 +45,7 @@ func TestATraceOfTheCommandLineIsShown(t *testing.T) {
 
 func TestTheBinaryFormIsShownToo(t *testing.T) {
 	y, shell := open(t, "#s=runner&at=single")
-	run, err := spec.Parse([]spec.Pair{{"scenario", "loop-per-thread"}, {"loops", "3"}}, scenario.Catalog{}, spec.CLI)
+	run, err := spec.Parse([]spec.Pair{{"scenario", "loop-per-thread"}, {"loops", "3"}}, scenario.Catalog{}, spec.CLILimits())
 	require.NoError(t, err)
 	shell.open(t, y, "run.bin", bytesOfRun(t, run))
 	require.NotNil(t, y.Shown)

@@ -25,7 +25,7 @@ var opening *Recording
 
 // Opening is what an address without a link asks for, not run yet.
 func Opening() *Recording {
-	l := ReadLink("", scenario.Catalog{}, func(Place) spec.Limits { return spec.Page })
+	l := ReadLink("", scenario.Catalog{}, func(Place) spec.Limits { return spec.PageLimits() })
 	return NewRecording(l.Run, l.Place)
 }
 

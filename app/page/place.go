@@ -62,7 +62,7 @@ func placeOf(at spec.Placement, native bool) Place {
 // note says below the places what one has to know about the one that is chosen.
 func (p Place) note() string {
 	if p == InWorkers {
-		return "A Web Worker for each loop, up to " + count(int64(spec.Page.Threads)) + ": a page has memory for no more."
+		return "A Web Worker for each loop, up to " + count(int64(spec.PageLimits().Threads)) + ": a page has memory for no more."
 	}
 	return "A thread for each loop: workers or native."
 }

@@ -16,7 +16,7 @@ import (
 // cutRun is a crowd of which about half the events are kept.
 func cutRun(t *testing.T) (cut, whole *Recording) {
 	t.Helper()
-	run, err := spec.Parse([]spec.Pair{{"scenario", "crowd"}, {"coroutines", "200"}, {"work", "1ms"}}, scenario.Catalog{}, spec.Page)
+	run, err := spec.Parse([]spec.Pair{{"scenario", "crowd"}, {"coroutines", "200"}, {"work", "1ms"}}, scenario.Catalog{}, spec.PageLimits())
 	require.NoError(t, err)
 	whole = NewRecording(run, InVirtual)
 	_, err = session.Run(t.Context(), run, session.Options{}, whole)

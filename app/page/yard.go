@@ -123,7 +123,7 @@ func (y *Yard) Limits(p Place) spec.Limits {
 	if p.Native() {
 		return y.Native.limits()
 	}
-	return spec.Page
+	return spec.PageLimits()
 }
 
 // Open shows what a link says. A virtual run without a mistake in it runs at once; a real one, and one that takes

@@ -33,7 +33,7 @@ func TestACancelAnywhereInAScenario(t *testing.T) {
 					pairs = append(pairs, spec.Pair{p.Name, "3"})
 				}
 			}
-			r, err := spec.Parse(pairs, scenario.Catalog{}, spec.CLI)
+			r, err := spec.Parse(pairs, scenario.Catalog{}, spec.CLILimits())
 			require.NoError(t, err)
 			everywhere(t, func(m *meddler) error {
 				m.spec = r

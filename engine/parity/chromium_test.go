@@ -33,7 +33,7 @@ func TestRandomSpecsInChromium(t *testing.T) {
 	for n := *from; n < *from+uint64(*chromium); n++ {
 		r := random(t, n)
 		again := fmt.Sprintf("go test ./engine/parity -run %s -chromium 1 -from %d\n%v", t.Name(), n, r)
-		native, err := parity.Native{}.Run(t.Context(), r)
+		native, err := parity.Native{}.Run(t.Context(), r, 0)
 		require.NoError(t, err, again)
 
 		params, _ := scenario.Catalog{}.Params(r.Scenario)

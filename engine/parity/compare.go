@@ -1,6 +1,7 @@
 package parity
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -14,13 +15,17 @@ type Options struct {
 	// Patience is the longest that a run in virtual time may take a host whose time is real. A host that would take
 	// longer is left out. Zero: it may take any time.
 	Patience time.Duration
+
+	// Events is how many events of each run are stored to be compared one by one. Zero means [spec.MaxCompared]. The
+	// digest covers all events.
+	Events int
 }
 
 // Compare runs a spec natively and on each host, one after the other, and compares. In real time the native run is compared
 // with the simulated machine's of the same spec too. The error is what kept a run from its end: session.ErrTimeout,
 // session.ErrStopped, or why a host broke.
 func Compare(ctx context.Context, r spec.Run, hosts []Host, o Options) (Report, error) {
-	c := comparison{spec: r, patience: o.Patience}
+	c := comparison{spec: r, patience: o.Patience, events: cmp.Or(o.Events, spec.MaxCompared)}
 	s, _ := scenario.Find(r.Scenario)
 	for _, pair := range r.Pairs(s.Params) {
 		c.report.Spec = append(c.report.Spec, pair)
@@ -41,6 +46,7 @@ type comparison struct {
 	report    Report
 	spec      spec.Run
 	patience  time.Duration
+	events    int    // stored of each run
 	reference Result // what the hosts are compared with
 }
 
@@ -48,7 +54,7 @@ type comparison struct {
 func (c *comparison) native(ctx context.Context) error {
 	model := c.spec
 	model.Placement = spec.Virtual
-	virtual, err := Native{}.Run(ctx, model)
+	virtual, err := Native{}.Run(ctx, model, c.events)
 	if err != nil {
 		return err
 	}
@@ -58,7 +64,7 @@ func (c *comparison) native(ctx context.Context) error {
 		return nil
 	}
 	c.patience = 0 // who asks for real time has it
-	c.reference, err = Native{}.Run(ctx, c.spec)
+	c.reference, err = Native{}.Run(ctx, c.spec, c.events)
 	if err != nil {
 		return err
 	}
@@ -72,7 +78,7 @@ func (c *comparison) host(ctx context.Context, h Host) error {
 		c.report.Missing = append(c.report.Missing, Missing{h.Name(), "left out: it would take " + time.Duration(c.reference.Figures.Wall).String()})
 		return nil
 	}
-	result, err := h.Run(ctx, c.spec)
+	result, err := h.Run(ctx, c.spec, c.events)
 	var missing *MissingError
 	switch {
 	case errors.As(err, &missing):

@@ -20,7 +20,13 @@ import (
 
 func compare(t *testing.T, r spec.Run, hosts ...parity.Host) parity.Report {
 	t.Helper()
-	report, err := parity.Compare(t.Context(), r, hosts, parity.Options{})
+	return compareStored(t, r, 0, hosts...)
+}
+
+// compareStored is compare with a limit of its own for the events that are stored.
+func compareStored(t *testing.T, r spec.Run, events int, hosts ...parity.Host) parity.Report {
+	t.Helper()
+	report, err := parity.Compare(t.Context(), r, hosts, parity.Options{Events: events})
 	require.NoError(t, err)
 	return report
 }
@@ -164,7 +170,7 @@ func TestASavedTraceOfAnotherPlacementIsComparedInRealTime(t *testing.T) {
 
 func TestLinesThatDifferAreShown(t *testing.T) {
 	r := parse(t, "loop-per-thread loops=2 iterations=2 sleep=0s")
-	good, err := parity.Native{}.Run(t.Context(), r)
+	good, err := parity.Native{}.Run(t.Context(), r, 0)
 	require.NoError(t, err)
 	lines := slices.Clone(good.Lines)
 	at := slices.Index(lines, "Loop1: running...")
@@ -192,7 +198,7 @@ type told []string
 
 func (told) Name() string { return "told" }
 
-func (l told) Run(context.Context, spec.Run) (parity.Result, error) {
+func (l told) Run(context.Context, spec.Run, int) (parity.Result, error) {
 	return parity.Result{Host: "told", Lines: l}, nil
 }
 
@@ -208,16 +214,13 @@ func TestStopsAndTimeoutsEndAComparison(t *testing.T) {
 }
 
 func TestWhatIsPastTheLimitIsComparedByItsDigest(t *testing.T) {
-	limit := spec.CLI.Events
-	spec.CLI.Events = 100
-	defer func() { spec.CLI.Events = limit }()
 	r := parse(t, "loop-per-thread")
 	f, err := parity.Open(save(t, record(t, r, "ndjson")))
 	require.NoError(t, err)
-	report := compare(t, r, f)
+	report := compareStored(t, r, 100, f)
 	assert.Equal(t, "same", report.Verdict(), "in virtual time the digest says it all")
 
 	r.Placement = spec.Threads
 	r.Sleep = time.Millisecond
-	assert.Equal(t, "not whole", compare(t, r).Verdict())
+	assert.Equal(t, "not whole", compareStored(t, r, 100).Verdict())
 }

@@ -35,7 +35,7 @@ func Open(path string) (*File, error) {
 	for _, pair := range log.Header.Spec {
 		pairs = append(pairs, pair)
 	}
-	r, err := spec.Parse(pairs, scenario.Catalog{}, spec.CLI)
+	r, err := spec.Parse(pairs, scenario.Catalog{}, spec.CLILimits())
 	if err != nil {
 		return nil, fmt.Errorf("its header has a spec that does not hold here: %w", err)
 	}
@@ -59,6 +59,6 @@ func read(r *bufio.Reader, log *trace.Log) error {
 func (f *File) Name() string { return f.Path }
 
 // Run gives what was saved. The spec has to be the one that was saved.
-func (f *File) Run(context.Context, spec.Run) (Result, error) {
+func (f *File) Run(context.Context, spec.Run, int) (Result, error) {
 	return traced(f.Path, "saved by "+f.log.Header.Host+", engine "+f.log.Header.Engine, f.log), nil
 }

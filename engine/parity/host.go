@@ -13,9 +13,9 @@ import (
 type Host interface {
 	// Name is how the host is asked for and how reports call it.
 	Name() string
-	// Run runs a spec to its end. The error is a [MissingError], [session.ErrTimeout], [session.ErrStopped], or why
-	// the host broke; a program that fails is no error of its host.
-	Run(ctx context.Context, r spec.Run) (Result, error)
+	// Run runs a spec to its end and stores at most the given number of events, or all if it is 0. The error is a [MissingError],
+	// [session.ErrTimeout], [session.ErrStopped], or says why the host failed. A program that fails is not an error.
+	Run(ctx context.Context, r spec.Run, events int) (Result, error)
 }
 
 // Result is what a host did.
@@ -47,9 +47,6 @@ type MissingError struct{ Host, Why string }
 
 // Error names the host.
 func (e *MissingError) Error() string { return e.Host + ": " + e.Why }
-
-// Kept is how many events of a run are kept to be compared one by one. The digest is of all.
-func Kept() int { return min(spec.CLI.Events, spec.MaxCompared) }
 
 // limited gives the context of a run on a host that knows no timeout of its own.
 func limited(ctx context.Context, r spec.Run) (context.Context, context.CancelFunc) {

@@ -32,7 +32,7 @@ func wasm(t *testing.T) parity.Wasm {
 	if raceDetector {
 		t.Skip("WebAssembly is for a test run without the race detector")
 	}
-	_, err := parity.Wasm{}.Run(t.Context(), parse(t, "runner-conditional sleep=0s"))
+	_, err := parity.Wasm{}.Run(t.Context(), parse(t, "runner-conditional sleep=0s"), 0)
 	var absent *parity.MissingError
 	if errors.As(err, &absent) {
 		missing(t, err.Error())
@@ -60,7 +60,7 @@ func parse(t *testing.T, text string) spec.Run {
 		name, value, _ := strings.Cut(field, "=")
 		pairs = append(pairs, spec.Pair{name, value})
 	}
-	r, err := spec.Parse(pairs, scenario.Catalog{}, spec.CLI)
+	r, err := spec.Parse(pairs, scenario.Catalog{}, spec.CLILimits())
 	require.NoError(t, err)
 	return r
 }

@@ -17,9 +17,9 @@ type Native struct{}
 func (Native) Name() string { return "native" }
 
 // Run runs the spec as `loopyard run` does.
-func (n Native) Run(ctx context.Context, r spec.Run) (Result, error) {
+func (n Native) Run(ctx context.Context, r spec.Run, events int) (Result, error) {
 	log := &trace.Log{}
-	_, err := session.Run(ctx, r, session.Options{Host: n.Name(), Events: Kept()}, log)
+	_, err := session.Run(ctx, r, session.Options{Host: n.Name(), Events: events}, log)
 	if errors.Is(err, session.ErrTimeout) || errors.Is(err, session.ErrStopped) {
 		return Result{}, err
 	}

@@ -48,7 +48,7 @@ func TestPredictions(t *testing.T) {
 	}
 	for range *predict { // by turns, so that what disturbs for a while disturbs a little of each
 		for _, f := range all {
-			got, err := f.host.Run(t.Context(), f.real)
+			got, err := f.host.Run(t.Context(), f.real, 0)
 			require.NoError(t, err)
 			f.walls = append(f.walls, got.Figures.Wall)
 		}
@@ -62,7 +62,7 @@ func TestPredictions(t *testing.T) {
 // row gives the wall time foretold, the median of the real ones, and the error.
 func (f *foretold) row(t *testing.T) string {
 	t.Helper()
-	said, err := parity.Native{}.Run(t.Context(), f.model)
+	said, err := parity.Native{}.Run(t.Context(), f.model, 0)
 	require.NoError(t, err)
 	slices.Sort(f.walls)
 	ms := float64(time.Millisecond)

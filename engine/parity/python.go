@@ -46,7 +46,7 @@ func FindPython(ctx context.Context) (Python, error) {
 var harness string
 
 // Run runs the listing. It prints no trace, so the result has lines and figures.
-func (p Python) Run(ctx context.Context, r spec.Run) (Result, error) {
+func (p Python) Run(ctx context.Context, r spec.Run, _ int) (Result, error) {
 	ctx, cancel := limited(ctx, r)
 	defer cancel()
 	if p.Path == "" {

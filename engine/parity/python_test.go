@@ -54,18 +54,18 @@ func TestPythonPrintsTheSameLinesInEachLoop(t *testing.T) {
 func TestPythonStops(t *testing.T) {
 	h := python(t)
 	clock := engine.NewRealClock()
-	_, err := h.Run(t.Context(), parse(t, "loop-per-thread sleep=1h timeout=100ms"))
+	_, err := h.Run(t.Context(), parse(t, "loop-per-thread sleep=1h timeout=100ms"), 0)
 	assert.Equal(t, session.ErrTimeout, err)
 	ctx, stop := context.WithTimeout(t.Context(), 100*time.Millisecond)
 	defer stop()
-	_, err = h.Run(ctx, parse(t, "loop-per-thread sleep=1h"))
+	_, err = h.Run(ctx, parse(t, "loop-per-thread sleep=1h"), 0)
 	assert.Equal(t, session.ErrStopped, err)
 	assert.Less(t, clock.Now(), int64(10*time.Second))
 }
 
 func TestPythonThatIsNotThere(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
-	_, err := parity.Python{}.Run(t.Context(), parse(t, "runner"))
+	_, err := parity.Python{}.Run(t.Context(), parse(t, "runner"), 0)
 	assert.Equal(t, &parity.MissingError{Host: "python", Why: "no python3 on PATH"}, err)
 }
 
@@ -82,7 +82,7 @@ func TestPythonThatBreaks(t *testing.T) {
 		`[ $# = 4 ] && case $4 in import\ sys*) echo True; exit;; esac; exit 3`:                                                       "python: exit status 3: it did not say why",
 	} {
 		t.Setenv("PATH", program(t, script))
-		_, err := parity.Python{}.Run(t.Context(), parse(t, "runner sleep=0s"))
+		_, err := parity.Python{}.Run(t.Context(), parse(t, "runner sleep=0s"), 0)
 		assert.EqualError(t, err, says)
 	}
 }

@@ -33,7 +33,7 @@ func TestRandomSpecsGiveOneTraceEverywhere(t *testing.T) {
 		r := random(t, n)
 		var first parity.Result
 		for i, h := range hosts {
-			got, err := h.Run(t.Context(), r)
+			got, err := h.Run(t.Context(), r, 0)
 			again := fmt.Sprintf("%s: go test ./engine/parity -run %s -specs 1 -from %d\n%v", h.Name(), t.Name(), n, r)
 			require.NoError(t, err, again)
 			require.Empty(t, got.Broken, again)
@@ -53,9 +53,9 @@ type on struct{ processors int }
 
 func (o on) Name() string { return fmt.Sprint("native on ", o.processors) }
 
-func (o on) Run(ctx context.Context, r spec.Run) (parity.Result, error) {
+func (o on) Run(ctx context.Context, r spec.Run, _ int) (parity.Result, error) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(o.processors))
-	return parity.Native{}.Run(ctx, r)
+	return parity.Native{}.Run(ctx, r, 0)
 }
 
 // random makes the spec of a number. Times have a common measure as often as not, so that many things are due at once.
@@ -75,7 +75,7 @@ func random(t *testing.T, number uint64) spec.Run {
 		}
 		pairs = append(pairs, spec.Pair{p.Name, value})
 	}
-	r, err := spec.Parse(pairs, scenario.Catalog{}, spec.CLI)
+	r, err := spec.Parse(pairs, scenario.Catalog{}, spec.CLILimits())
 	require.NoError(t, err)
 	return r
 }

@@ -24,7 +24,7 @@ func (Wasm) Name() string { return "wasm" }
 
 // Run runs the spec in a fresh instance of the program. In virtual time the instance gets no real clock: its own stands
 // still but for a tick at each reading, and its sleeps take no time.
-func (w Wasm) Run(ctx context.Context, r spec.Run) (Result, error) {
+func (w Wasm) Run(ctx context.Context, r spec.Run, events int) (Result, error) {
 	if r.Placement == spec.Threads {
 		return Result{}, &MissingError{w.Name(), "it has one thread, so placement threads cannot run there"}
 	}
@@ -41,7 +41,7 @@ func (w Wasm) Run(ctx context.Context, r spec.Run) (Result, error) {
 	log := &trace.Log{}
 	frames := decoding{sink: log}
 	var complaint head
-	config := wazero.NewModuleConfig().WithName("").WithArgs(guestArgs(r)...).WithStdout(&frames).WithStderr(&complaint)
+	config := wazero.NewModuleConfig().WithName("").WithArgs(guestArgs(r, events)...).WithStdout(&frames).WithStderr(&complaint)
 	if r.Placement != spec.Virtual {
 		clock := engine.NewRealClock()
 		config = config.WithSysWalltime().WithSysNanotime().
@@ -65,10 +65,10 @@ func (w Wasm) Run(ctx context.Context, r spec.Run) (Result, error) {
 
 // guestArgs spells a spec for the guest: its own name, how many events to keep, names and values. The timeout is ours
 // to keep, since a program that computes on its only thread notices none.
-func guestArgs(r spec.Run) []string {
+func guestArgs(r spec.Run, events int) []string {
 	s, _ := scenario.Find(r.Scenario)
 	r.Timeout = 0
-	args := []string{"guest", strconv.Itoa(Kept())}
+	args := []string{"guest", strconv.Itoa(events)}
 	for _, pair := range r.Pairs(s.Params) {
 		args = append(args, pair[0], pair[1])
 	}

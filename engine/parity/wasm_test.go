@@ -18,9 +18,9 @@ func TestWasmPrintsWhatNativePrints(t *testing.T) {
 	h := wasm(t)
 	for _, at := range []string{"virtual", "single"} {
 		for _, r := range small(at, "work=100us") {
-			want, err := parity.Native{}.Run(t.Context(), r)
+			want, err := parity.Native{}.Run(t.Context(), r, 0)
 			require.NoError(t, err)
-			got, err := h.Run(t.Context(), r)
+			got, err := h.Run(t.Context(), r, 0)
 			require.NoError(t, err)
 			if !scenariotest.Races(r) || at == "virtual" {
 				assert.ElementsMatch(t, want.Lines, got.Lines, "%v", r)
@@ -36,7 +36,7 @@ func TestWasmPrintsWhatNativePrints(t *testing.T) {
 func TestWasmNeedsNoRealTimeForVirtualTime(t *testing.T) {
 	h := wasm(t)
 	clock := engine.NewRealClock()
-	got, err := h.Run(t.Context(), parse(t, "wrapper sleep=168h"))
+	got, err := h.Run(t.Context(), parse(t, "wrapper sleep=168h"), 0)
 	require.NoError(t, err)
 	assert.Equal(t, int64(2*168*time.Hour), got.Figures.Wall)
 	assert.Less(t, clock.Now(), int64(time.Minute))
@@ -45,14 +45,14 @@ func TestWasmNeedsNoRealTimeForVirtualTime(t *testing.T) {
 func TestWasmSleepsInEarnestInRealTime(t *testing.T) {
 	h := wasm(t)
 	clock := engine.NewRealClock()
-	got, err := h.Run(t.Context(), parse(t, "wrapper sleep=20ms placement=single"))
+	got, err := h.Run(t.Context(), parse(t, "wrapper sleep=20ms placement=single"), 0)
 	require.NoError(t, err)
 	assert.GreaterOrEqual(t, clock.Now(), int64(40*time.Millisecond))
 	assert.GreaterOrEqual(t, got.Figures.Wall, int64(40*time.Millisecond))
 }
 
 func TestWasmHasNoThreads(t *testing.T) {
-	_, err := parity.Wasm{}.Run(t.Context(), parse(t, "runner placement=threads"))
+	_, err := parity.Wasm{}.Run(t.Context(), parse(t, "runner placement=threads"), 0)
 	assert.EqualError(t, err, "wasm: it has one thread, so placement threads cannot run there")
 	assert.IsType(t, &parity.MissingError{}, err)
 }
@@ -67,11 +67,11 @@ func TestWasmStops(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			clock := engine.NewRealClock()
-			_, err := h.Run(t.Context(), parse(t, text+" timeout=30ms"))
+			_, err := h.Run(t.Context(), parse(t, text+" timeout=30ms"), 0)
 			assert.Equal(t, session.ErrTimeout, err)
 			ctx, stop := context.WithTimeout(t.Context(), 30*time.Millisecond)
 			defer stop()
-			_, err = h.Run(ctx, parse(t, text))
+			_, err = h.Run(ctx, parse(t, text), 0)
 			assert.Equal(t, session.ErrStopped, err)
 			assert.Less(t, clock.Now(), int64(10*time.Second))
 		})
@@ -82,6 +82,6 @@ func TestWasmRunsNothingOnceItIsStopped(t *testing.T) {
 	h := wasm(t)
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
-	_, err := h.Run(ctx, parse(t, "runner"))
+	_, err := h.Run(ctx, parse(t, "runner"), 0)
 	assert.Equal(t, session.ErrStopped, err)
 }

@@ -8,15 +8,12 @@ import (
 	"loopyard/engine/spec"
 )
 
-// mostCalls is how many threads an executor is given here at the most, as concurrent.futures does.
-const mostCalls = 32
-
 // blocksAll is why what blocks one thread alone makes no sense in placement single.
 const blocksAll = "all threads are one there, and a call that blocks holds them all"
 
 var executor = Scenario{
 	ID: "executor",
-	Params: []spec.Param{spec.Variant("executor", "blocking"), spec.Coroutines.With(3).UpTo(mostCalls), spec.Iterations.With(5),
+	Params: []spec.Param{spec.Variant("executor", "blocking"), spec.Coroutines.With(3).UpTo(spec.MaxBlockingCalls), spec.Iterations.With(5),
 		spec.Sleep.With(int64(80 * time.Millisecond)), spec.Block.With(int64(100 * time.Millisecond))},
 	Except: func(r spec.Run) string {
 		if r.Placement == spec.Single && r.Variant != "blocking" {

@@ -9,7 +9,7 @@ import (
 
 var runnerCost = Scenario{
 	ID:     "runner-cost",
-	Params: []spec.Param{spec.Variant("fresh", "runner"), spec.Coroutines.With(1000).UpTo(maxFreshLoops)},
+	Params: []spec.Param{spec.Variant("fresh", "runner"), spec.Coroutines.With(1000).UpTo(spec.MaxLoopsOfThread)},
 	Main: func(t Thread, _ int) error {
 		if t.Spec().Variant == "fresh" {
 			return countRuns(t, func() error {

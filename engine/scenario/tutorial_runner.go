@@ -9,12 +9,9 @@ import (
 
 // One loop, many coroutines.
 
-// maxFreshLoops is as many loops as one thread can number.
-const maxFreshLoops = 1_000_000
-
 var runEach = Scenario{
 	ID:     "run-each",
-	Params: []spec.Param{spec.Coroutines.UpTo(maxFreshLoops), spec.Sleep, spec.Work},
+	Params: []spec.Param{spec.Coroutines.UpTo(spec.MaxLoopsOfThread), spec.Sleep, spec.Work},
 	Main: func(t Thread, _ int) error {
 		for k := range t.Spec().Coroutines {
 			if _, err := engine.Run(t.Config(loopName(k+1)), hello(t, k+1)); err != nil {

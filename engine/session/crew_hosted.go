@@ -37,7 +37,7 @@ func (t *hosted) parse(pairs []spec.Pair) (spec.Run, error) {
 			}
 		}
 	}
-	return spec.Parse(pairs, only{t.program.scenario}, spec.CLI)
+	return spec.Parse(pairs, only{t.program.scenario}, spec.CLILimits())
 }
 
 // only is a catalog of one scenario, which may run anywhere: it runs already.

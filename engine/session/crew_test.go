@@ -113,7 +113,7 @@ func brief(t *testing.T, s scenario.Scenario) spec.Run {
 			pairs = append(pairs, spec.Pair{p.Name, value})
 		}
 	}
-	r, err := spec.Parse(pairs, scenario.Catalog{}, spec.CLI)
+	r, err := spec.Parse(pairs, scenario.Catalog{}, spec.CLILimits())
 	require.NoError(t, err)
 	r.Placement = spec.Threads
 	return r

@@ -70,7 +70,7 @@ func (c checked) End(tr trace.Trailer) error {
 func parse(t *testing.T, id string, at spec.Placement, more ...spec.Pair) spec.Run {
 	t.Helper()
 	pairs := append([]spec.Pair{{"scenario", id}, {"placement", string(at)}}, more...)
-	r, err := spec.Parse(pairs, scenario.Catalog{}, spec.CLI)
+	r, err := spec.Parse(pairs, scenario.Catalog{}, spec.CLILimits())
 	require.NoError(t, err)
 	return r
 }

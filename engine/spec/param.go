@@ -22,12 +22,12 @@ type Param struct {
 // The parameters that scenarios choose from. A scenario changes a copy's Default or Max where its own differ.
 var (
 	Loops      = Param{Name: "loops", Label: "Loops", Default: 5}
-	Iterations = Param{Name: "iterations", Label: "Iterations", Default: 6, Max: 100_000}
+	Iterations = Param{Name: "iterations", Label: "Iterations", Default: 6, Max: MaxIterations}
 	Coroutines = Param{Name: "coroutines", Label: "Coroutines", Default: 2}
-	Capacity   = Param{Name: "capacity", Label: "Capacity", Default: 2, Max: 1_000_000}
-	Sleep      = Param{Name: "sleep", Label: "Sleep", Default: int64(time.Second), Max: int64(7 * 24 * time.Hour), Time: true}
-	Work       = Param{Name: "work", Label: "Work", Max: int64(time.Minute), Time: true}
-	Block      = Param{Name: "block", Label: "Block", Max: int64(time.Minute), Time: true}
+	Capacity   = Param{Name: "capacity", Label: "Capacity", Default: 2, Max: MaxCapacity}
+	Sleep      = Param{Name: "sleep", Label: "Sleep", Default: int64(time.Second), Max: int64(MaxSleep), Time: true}
+	Work       = Param{Name: "work", Label: "Work", Max: int64(MaxWork), Time: true}
+	Block      = Param{Name: "block", Label: "Block", Max: int64(MaxBlock), Time: true}
 )
 
 // Variant is the parameter of a scenario that comes in several versions, the first by default.

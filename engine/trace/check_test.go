@@ -44,7 +44,7 @@ func (w *whole) play(s trace.Sink) error {
 
 func sample(t testing.TB) *whole {
 	t.Helper()
-	r, err := spec.Parse([]spec.Pair{{"scenario", "loop-per-thread"}, {"loops", "2"}, {"iterations", "2"}, {"work", "10ms"}}, scenario.Catalog{}, spec.CLI)
+	r, err := spec.Parse([]spec.Pair{{"scenario", "loop-per-thread"}, {"loops", "2"}, {"iterations", "2"}, {"work", "10ms"}}, scenario.Catalog{}, spec.CLILimits())
 	require.NoError(t, err)
 	w := &whole{}
 	_, err = session.Run(context.Background(), r, session.Options{Host: "test"}, w)

@@ -71,7 +71,7 @@ func record(t require.TestingT, s scenario.Scenario, r spec.Run, o session.Optio
 func parse(t testing.TB, id string, at spec.Placement, more ...spec.Pair) (scenario.Scenario, spec.Run) {
 	t.Helper()
 	pairs := append([]spec.Pair{{"scenario", id}, {"placement", string(at)}}, more...)
-	r, err := spec.Parse(pairs, scenario.Catalog{}, spec.CLI)
+	r, err := spec.Parse(pairs, scenario.Catalog{}, spec.CLILimits())
 	require.NoError(t, err)
 	s, ok := scenario.Find(id)
 	require.True(t, ok)

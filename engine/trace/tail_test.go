@@ -116,7 +116,7 @@ func counts(s trace.Summary) []int64 {
 }
 
 func TestALoopHasItsThreadsTail(t *testing.T) {
-	r, err := spec.Parse([]spec.Pair{{"scenario", "crowd"}, {"loops", "3"}, {"coroutines", "300"}, {"work", "1ms"}}, scenario.Catalog{}, spec.CLI)
+	r, err := spec.Parse([]spec.Pair{{"scenario", "crowd"}, {"loops", "3"}, {"coroutines", "300"}, {"work", "1ms"}}, scenario.Catalog{}, spec.CLILimits())
 	require.NoError(t, err)
 	var all, cut trace.Log
 	session.Run(t.Context(), r, session.Options{}, &all)
@@ -170,7 +170,7 @@ func TestATailThatCannotBeIsRefused(t *testing.T) {
 
 func TestACheckerCountsTheTail(t *testing.T) {
 	w := &whole{}
-	r, err := spec.Parse([]spec.Pair{{"scenario", "loop-per-thread"}}, scenario.Catalog{}, spec.CLI)
+	r, err := spec.Parse([]spec.Pair{{"scenario", "loop-per-thread"}}, scenario.Catalog{}, spec.CLILimits())
 	require.NoError(t, err)
 	session.Run(t.Context(), r, session.Options{Events: 50}, w)
 	require.NotNil(t, w.trailer.Tail)

@@ -45,13 +45,13 @@ func main() {
 // says so.
 func run(id int, from []spec.Pair, calibration int64) {
 	frames := trace.NewEncoder(poster(id))
-	r, err := spec.Parse(from, scenario.Catalog{}, spec.Page)
+	r, err := spec.Parse(from, scenario.Catalog{}, spec.PageLimits())
 	if err != nil {
 		frames.Begin(trace.Header{Version: trace.Version})
 		frames.End(trace.Trailer{Error: err.Error()})
 	} else {
 		cores := js.Global().Get("navigator").Get("hardwareConcurrency").Int()
-		o := session.Options{Host: "browser", Events: spec.Page.Events, Cores: cores, Calibration: calibration, Workers: workers{exact: r.Loops < manyWorkers}, Watch: teller(id)}
+		o := session.Options{Host: "browser", Events: spec.PageLimits().Events, Cores: cores, Calibration: calibration, Workers: workers{exact: r.Loops < manyWorkers}, Watch: teller(id)}
 		session.Run(context.Background(), r, o, frames)
 	}
 	post(map[string]any{"kind": "done", "run": id})

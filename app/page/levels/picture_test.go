@@ -17,7 +17,7 @@ import (
 // run gives the trace of a spec in virtual time.
 func run(t testing.TB, pairs ...spec.Pair) *trace.Log {
 	t.Helper()
-	s, err := spec.Parse(pairs, scenario.Catalog{}, spec.Page)
+	s, err := spec.Parse(pairs, scenario.Catalog{}, spec.PageLimits())
 	require.NoError(t, err)
 	var log trace.Log
 	_, err = session.Run(context.Background(), s, session.Options{Host: "browser"}, &log)

@@ -54,7 +54,7 @@ func TestAFileLargerThanTheMemoryIsNotLoaded(t *testing.T) {
 // saved is the trace of a native run, as the command line writes it.
 func saved(t *testing.T) []byte {
 	t.Helper()
-	run, err := spec.Parse([]spec.Pair{{"scenario", "loop-per-thread"}, {"loops", "3"}, {"sleep", "2ms"}, {"placement", "threads"}}, scenario.Catalog{}, spec.CLI)
+	run, err := spec.Parse([]spec.Pair{{"scenario", "loop-per-thread"}, {"loops", "3"}, {"sleep", "2ms"}, {"placement", "threads"}}, scenario.Catalog{}, spec.CLILimits())
 	require.NoError(t, err)
 	var b bytes.Buffer
 	_, err = session.Run(t.Context(), run, session.Options{Host: "native"}, ndjson.NewWriter(&b))

@@ -24,7 +24,7 @@ func TestEveryScenarioEndsWellOnWorkers(t *testing.T) {
 	tab := pagetest.Open(t, pagetest.Home(t)+"#at=single", webtest.View{})
 	tab.Wait(`!document.querySelector(".where .hint").textContent.includes("looking")`)
 	for _, s := range scenario.All {
-		run, err := spec.Parse([]spec.Pair{{"scenario", s.ID}}, scenario.Catalog{}, spec.Page)
+		run, err := spec.Parse([]spec.Pair{{"scenario", s.ID}}, scenario.Catalog{}, spec.PageLimits())
 		require.NoError(t, err)
 		run.Placement = spec.Threads
 		if (scenario.Catalog{}).Except(run) != "" {

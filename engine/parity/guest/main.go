@@ -26,7 +26,7 @@ func main() {
 		pairs = append(pairs, spec.Pair{flat[0], flat[1]})
 	}
 	frames := trace.NewEncoder(os.Stdout)
-	r, err := spec.Parse(pairs, scenario.Catalog{}, spec.CLI)
+	r, err := spec.Parse(pairs, scenario.Catalog{}, spec.CLILimits())
 	if err != nil {
 		frames.Begin(trace.Header{Version: trace.Version})
 		frames.End(trace.Trailer{Error: err.Error()})

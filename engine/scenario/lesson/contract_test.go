@@ -101,7 +101,7 @@ func wanted(t *testing.T, r spec.Run) map[string][]string {
 // parse reads names and values as runs has them.
 func parse(t *testing.T, text string) spec.Run {
 	t.Helper()
-	r, err := spec.Parse(Preset{Set: text}.Pairs(), scenario.Catalog{}, spec.CLI)
+	r, err := spec.Parse(Preset{Set: text}.Pairs(), scenario.Catalog{}, spec.CLILimits())
 	require.NoError(t, err)
 	return r
 }

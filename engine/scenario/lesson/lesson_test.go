@@ -72,7 +72,7 @@ func TestListingsStayReadable(t *testing.T) {
 func highest(params []spec.Param) string {
 	var b strings.Builder
 	for _, p := range params {
-		_, high := p.Range(spec.CLI, spec.Virtual)
+		_, high := p.Range(spec.CLILimits(), spec.Virtual)
 		b.WriteString(" " + p.Name + "=" + p.Text(high))
 	}
 	return b.String()

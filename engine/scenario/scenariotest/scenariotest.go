@@ -31,7 +31,7 @@ func Runs(s scenario.Scenario, at spec.Placement, more ...spec.Pair) (all []spec
 		}
 	}
 	for _, v := range variants {
-		r, err := spec.Parse(append(slices.Clone(pairs), v), scenario.Catalog{}, spec.CLI)
+		r, err := spec.Parse(append(slices.Clone(pairs), v), scenario.Catalog{}, spec.CLILimits())
 		if excepted(err) {
 			continue
 		}

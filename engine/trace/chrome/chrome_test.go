@@ -329,7 +329,7 @@ func TestNonsenseIsWrittenToo(t *testing.T) {
 }
 
 func BenchmarkWriter(b *testing.B) {
-	r, err := spec.Parse([]spec.Pair{{"scenario", "loop-per-thread"}, {"loops", "20"}, {"iterations", "200"}}, scenario.Catalog{}, spec.CLI)
+	r, err := spec.Parse([]spec.Pair{{"scenario", "loop-per-thread"}, {"loops", "20"}, {"iterations", "200"}}, scenario.Catalog{}, spec.CLILimits())
 	require.NoError(b, err)
 	s, _ := scenario.Find("loop-per-thread")
 	_, text, log := write(b, s, r, session.Options{})

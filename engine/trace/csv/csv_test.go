@@ -20,7 +20,7 @@ import (
 
 func TestARowALoop(t *testing.T) {
 	for _, at := range spec.Placements {
-		r, err := spec.Parse([]spec.Pair{{"scenario", "loop-per-thread"}, {"placement", string(at)}, {"sleep", "2ms"}, {"work", "100us"}}, scenario.Catalog{}, spec.CLI)
+		r, err := spec.Parse([]spec.Pair{{"scenario", "loop-per-thread"}, {"placement", string(at)}, {"sleep", "2ms"}, {"work", "100us"}}, scenario.Catalog{}, spec.CLILimits())
 		require.NoError(t, err)
 		var out bytes.Buffer
 		_, err = session.Run(context.Background(), r, session.Options{}, csv.NewWriter(&out))
