@@ -90,9 +90,6 @@ func (s *Server) Handler() http.Handler {
 	return Secure(s.guard(s.onlyOurHosts(origins.Handler(mux))), s.config.Embedders...)
 }
 
-// answerWithin is how long a client may take to receive an answer that is not a stream.
-const answerWithin = 2 * time.Minute
-
 // guard is round every request: it bounds the time for the answer, and turns a panic into an answer, so that a fault of
 // ours shows as one and not as a broken connection.
 func (s *Server) guard(next http.Handler) http.Handler {

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"mime"
 	"net/http"
@@ -13,9 +14,6 @@ import (
 	"loopyard/engine/spec"
 	"loopyard/engine/spec/specjson"
 )
-
-// maxBody bounds the body of POST /api/runs. A spec takes some 200 bytes.
-const maxBody = 64 << 10
 
 // Why a run ended that was not asked to by its spec.
 var (
@@ -33,7 +31,8 @@ func (s *Server) runs(w http.ResponseWriter, r *http.Request) {
 	if s.rates != nil {
 		if wait := s.rates.take(r.RemoteAddr, time.Now()); wait > 0 {
 			s.metrics.rejected("rate")
-			failFor(w, r, http.StatusTooManyRequests, wait, "too many runs from your address: "+rateText)
+			failFor(w, r, http.StatusTooManyRequests, wait,
+				fmt.Sprintf("too many runs from your address: %d a minute are allowed, %d of them at once", runsPerMinute, runsInBurst))
 			return
 		}
 	}

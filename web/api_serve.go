@@ -5,22 +5,8 @@ import (
 	"errors"
 	"net"
 	"net/http"
-	"time"
 
 	"golang.org/x/net/netutil"
-)
-
-// Limits of every connection.
-const (
-	headerWithin  = 5 * time.Second
-	requestWithin = 10 * time.Second // the header and the body
-	idleAtMost    = time.Minute
-	maxHeader     = 16 << 10
-	maxConns      = 1024
-
-	// shutdownWithin is the time that open requests have to end in. Streams are stopped first, so it takes a client
-	// that does not read to use it up.
-	shutdownWithin = 3 * time.Second
 )
 
 // Serve answers on ln until ctx ends; then it stops the runs, lets every answer come to its end, and closes what is left

@@ -17,10 +17,6 @@ const (
 	typeBinary = "application/vnd.loopyard.trace"
 )
 
-// flushWithin is how long a client may take to receive what was just sent. A client that reads slower than that would
-// hold up the run.
-const flushWithin = 5 * time.Second
-
 // stream is a trace.Sink on an HTTP answer. Everything is sent at once, since somebody watches it live.
 type stream struct {
 	w     http.ResponseWriter

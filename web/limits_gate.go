@@ -3,21 +3,9 @@ package web
 import (
 	"context"
 	"errors"
-	"runtime"
 	"slices"
 	"sync"
-	"time"
 )
-
-// What the whole server allows at once, whoever asks.
-const (
-	maxThreads = 256 // OS threads of runs in placement threads
-	maxWaiting = 16  // runs that wait for their turn
-	waitAtMost = 5 * time.Second
-)
-
-// maxRuns is how many runs compute at once. On one core there are two, so that a long run does not lock others out.
-func maxRuns() int { return max(2, runtime.NumCPU()) }
 
 var errBusy = errors.New("the server is busy with other runs; try again in a few seconds")
 

@@ -9,15 +9,6 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// How many runs one client may ask for, on a server that other machines can reach.
-const (
-	runsPerMinute = 10
-	runsInBurst   = 5
-	maxClients    = 4096 // remembered; a client that was forgotten starts anew
-
-	rateText = "10 a minute, 5 of them at once"
-)
-
 // rates keeps a token bucket for each client, those that asked last. Goroutines may share it.
 type rates struct {
 	mu     sync.Mutex
