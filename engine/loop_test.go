@@ -10,6 +10,7 @@ import (
 
 	"loopyard/engine"
 	"loopyard/engine/trace"
+	"loopyard/engine/trace/check"
 )
 
 // alone gives the config of a loop in virtual time, whose trace is checked when the test ends.
@@ -21,7 +22,7 @@ func alone(t *testing.T) engine.Config {
 	rec.EmitText(trace.Event{Kind: trace.ThreadStarted, Thread: 1}, "test")
 	t.Cleanup(func() {
 		rec.Emit(trace.Event{Kind: trace.ThreadEnded, Thread: 1})
-		var c trace.Checker
+		var c check.Checker
 		b, _ := rec.Take()
 		require.NoError(t, c.Begin(trace.Header{}))
 		require.NoError(t, c.Batch(b))

@@ -22,6 +22,7 @@ import (
 	"loopyard/engine/spec"
 	"loopyard/engine/trace"
 	"loopyard/engine/trace/ndjson"
+	"loopyard/engine/trace/stats"
 	"loopyard/web"
 )
 
@@ -135,7 +136,7 @@ func TestTheBinaryFormIsSentToWhoAsksForIt(t *testing.T) {
 		r := post(t.Context(), `{"scenario":"run-each"}`)
 		r.Header.Set("Accept", accept)
 		w := serveTo(h, r)
-		var sink trace.Stats
+		var sink stats.Stats
 		if !binary {
 			assert.Equal(t, "application/x-ndjson", w.Header().Get("Content-Type"), accept)
 			assert.NoError(t, ndjson.Read(w.Body, &headerOnly{}), accept)

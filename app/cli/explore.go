@@ -14,6 +14,7 @@ import (
 	"loopyard/engine/spec"
 	"loopyard/engine/text"
 	"loopyard/engine/trace"
+	"loopyard/engine/trace/replay"
 )
 
 func newExplore(limits spec.Limits) *cobra.Command {
@@ -65,7 +66,7 @@ type outcome struct {
 // explore runs the seeds from the run's own on. The outcomes come in the order of their first seeds.
 func explore(ctx context.Context, run spec.Run, seeds int) (found []outcome, err error) {
 	for range seeds {
-		var log trace.Log
+		var log replay.Log
 		if _, err := session.Run(ctx, run, session.Options{}, &log); err != nil {
 			return nil, err
 		}
@@ -82,7 +83,7 @@ func explore(ctx context.Context, run spec.Run, seeds int) (found []outcome, err
 }
 
 // printedByLoop lists a run's lines, those of each loop together.
-func printedByLoop(log *trace.Log) (lines []string) {
+func printedByLoop(log *replay.Log) (lines []string) {
 	var printed []trace.Event
 	for _, e := range log.Events(1) {
 		if e.Kind == trace.Printed {

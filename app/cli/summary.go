@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"loopyard/engine/trace"
+	"loopyard/engine/trace/stats"
 )
 
 // maxRows is how many loops are listed one by one. A run can have a million.
@@ -18,7 +19,7 @@ const maxRows = 100
 
 // summary writes a run's figures once it has ended.
 type summary struct {
-	trace.Stats
+	stats.Stats
 	w      io.Writer
 	header trace.Header
 }
@@ -54,7 +55,7 @@ func (s *summary) End(t trace.Trailer) error {
 	table = tabwriter.NewWriter(&b, 0, 0, 3, ' ', 0)
 	fmt.Fprintln(table, "loop\tthread\tbusy\tswitches\tlag p50\tlag p99\tlag max")
 	// A loop is listed by its thread: which one was made first differs from run to run on real threads.
-	loops := slices.SortedFunc(slices.Values(sum.Loops), func(a, b trace.LoopSummary) int {
+	loops := slices.SortedFunc(slices.Values(sum.Loops), func(a, b stats.LoopSummary) int {
 		return cmp.Or(cmp.Compare(a.Thread, b.Thread), cmp.Compare(a.ID, b.ID))
 	})
 	for _, l := range loops[:min(len(loops), maxRows)] {

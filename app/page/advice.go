@@ -3,21 +3,21 @@ package page
 import (
 	"slices"
 
-	"loopyard/engine/trace"
+	"loopyard/engine/trace/lint"
 )
 
 // advice is what is to be said about a run when it is over: mistakes and bad habits that can be seen in its trace.
 type advice struct {
-	linter *trace.Linter // nil before it is begun and when it is done
+	linter *lint.Linter // nil before it is begun and when it is done
 	done   bool
 	lints  []lintFound // the worst first
 }
 
 // lintFound is all that was found of one lint.
 type lintFound struct {
-	Lint  trace.Lint
+	Lint  lint.Lint
 	All   int // how often it was found, listed or not
-	Found []trace.Finding
+	Found []lint.Finding
 }
 
 // advise looks for advice in a run that is over, until enough says that it has taken long enough. more tells that it has
@@ -28,7 +28,7 @@ func (r *Recording) advise(enough func() bool) (more bool) {
 		return false
 	}
 	if a.linter == nil {
-		a.linter = r.Linter()
+		a.linter = lint.NewLinter(&r.Log)
 	}
 	if !a.linter.Go(enough) {
 		return true
@@ -38,7 +38,7 @@ func (r *Recording) advise(enough func() bool) (more bool) {
 }
 
 // sorted puts findings of one lint together, and what matters most first.
-func sorted(all trace.Findings) (lints []lintFound) {
+func sorted(all lint.Findings) (lints []lintFound) {
 	for _, f := range all.List {
 		i := slices.IndexFunc(lints, func(l lintFound) bool { return l.Lint == f.Lint })
 		if i < 0 {

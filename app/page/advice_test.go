@@ -10,6 +10,7 @@ import (
 	"loopyard/engine"
 	"loopyard/engine/scenario"
 	"loopyard/engine/trace"
+	"loopyard/engine/trace/lint"
 )
 
 // blocked has a task hold its loop for 300 ms while another is due, and fail unseen.
@@ -37,7 +38,7 @@ func TestAdviceComesPieceByPieceWhenTheRunIsOver(t *testing.T) {
 	require.True(t, r.advice.done)
 	require.Len(t, r.advice.lints, 1)
 	l := r.advice.lints[0]
-	assert.Equal(t, trace.BlockedLoop, l.Lint)
+	assert.Equal(t, lint.BlockedLoop, l.Lint)
 	assert.Equal(t, 1, l.All)
 	y.Goto(l.Found[0].Event)
 	assert.Equal(t, Cursor{N: int(l.Found[0].Event), At: 0}, y.Cursor)
@@ -73,13 +74,13 @@ func TestTheSidePanelsTellFiguresMomentsAndAdvice(t *testing.T) {
 }
 
 func TestFindingsOfOneLintStandTogetherTheWorstFirst(t *testing.T) {
-	f := func(l trace.Lint, e trace.EventID) trace.Finding { return trace.Finding{Lint: l, Event: e, Times: 1} }
-	lints := sorted(trace.Findings{
-		List: []trace.Finding{f(trace.FreshLoops, 1), f(trace.BlockedLoop, 2), f(trace.WrongThread, 3), f(trace.BlockedLoop, 4)},
-		All:  map[trace.Lint]int{trace.FreshLoops: 1, trace.BlockedLoop: 7, trace.WrongThread: 1},
+	f := func(l lint.Lint, e trace.EventID) lint.Finding { return lint.Finding{Lint: l, Event: e, Times: 1} }
+	lints := sorted(lint.Findings{
+		List: []lint.Finding{f(lint.FreshLoops, 1), f(lint.BlockedLoop, 2), f(lint.WrongThread, 3), f(lint.BlockedLoop, 4)},
+		All:  map[lint.Lint]int{lint.FreshLoops: 1, lint.BlockedLoop: 7, lint.WrongThread: 1},
 	})
 	require.Len(t, lints, 3)
-	assert.Equal(t, []trace.Lint{trace.WrongThread, trace.BlockedLoop, trace.FreshLoops}, []trace.Lint{lints[0].Lint, lints[1].Lint, lints[2].Lint})
+	assert.Equal(t, []lint.Lint{lint.WrongThread, lint.BlockedLoop, lint.FreshLoops}, []lint.Lint{lints[0].Lint, lints[1].Lint, lints[2].Lint})
 	assert.Equal(t, 7, lints[1].All)
 	assert.Len(t, lints[1].Found, 2)
 }

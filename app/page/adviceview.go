@@ -3,7 +3,7 @@ package page
 import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
-	"loopyard/engine/trace"
+	"loopyard/engine/trace/lint"
 )
 
 // adviceRows is how many occurrences of one lint are listed.
@@ -66,7 +66,7 @@ func adviceTab(y *Yard) (text, class string) {
 		return "Advice", ""
 	}
 	lints := y.Shown.advice.lints
-	if worst := lints[0].Lint.Severity(); worst >= trace.Warning {
+	if worst := lints[0].Lint.Severity(); worst >= lint.Warning {
 		class = "pressing " + worst.String()
 	}
 	return "Advice " + count(int64(len(lints))), class

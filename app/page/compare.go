@@ -1,13 +1,16 @@
 package page
 
-import "loopyard/engine/trace"
+import (
+	"loopyard/engine/trace"
+	"loopyard/engine/trace/compare"
+)
 
 // Comparison is what two runs have in common. Its zero value is of two runs that were not compared.
 type Comparison struct {
 	Rule  rule
 	Lines Lines
-	Deeds trace.Comparison // step by step, or event by event
-	Long  Long             // why some of it is missing
+	Deeds compare.Comparison // step by step, or event by event
+	Long  Long               // why some of it is missing
 }
 
 // Lines are what two runs printed, side by side.
@@ -59,13 +62,13 @@ func Compare(a, b *Recording, pause func()) Comparison {
 		c.Long = LongSteps
 		return c
 	}
-	c.Deeds = trace.Compare(&a.Log, &b.Log, trace.Rules{RealTime: c.Rule == ruleDeeds, Most: 1, Pause: pause})
+	c.Deeds = compare.Compare(&a.Log, &b.Log, compare.Rules{RealTime: c.Rule == ruleDeeds, Most: 1, Pause: pause})
 	return c
 }
 
 // Same tells whether all that must match and was compared does.
 func (c Comparison) Same() bool {
-	return c.Lines.Same == c.Lines.Of && c.Deeds.Verdict != trace.Different
+	return c.Lines.Same == c.Lines.Of && c.Deeds.Verdict != compare.Different
 }
 
 func ruleOf(a, b *Recording) rule {

@@ -3,7 +3,8 @@ package page
 import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
-	"loopyard/engine/trace"
+	"loopyard/engine/trace/compare"
+	"loopyard/engine/trace/stats"
 )
 
 // mustRows are the rows of the figures that say what of the runs compared must match, and does or does not.
@@ -37,7 +38,7 @@ func (y *Yard) outcome(r *Recording) string {
 	if r == y.Shown || !r.Comparable() || !y.Shown.Comparable() {
 		return ""
 	}
-	if c := y.compared(r); c.Deeds.Verdict != trace.NoVerdict {
+	if c := y.compared(r); c.Deeds.Verdict != compare.NoVerdict {
 		return deedsWord(c)
 	}
 	return ""
@@ -51,9 +52,9 @@ func deedsWord(c Comparison) string {
 	switch {
 	case c.Rule == ruleNone:
 		return "need not"
-	case c.Deeds.Verdict == trace.Same:
+	case c.Deeds.Verdict == compare.Same:
 		return "same ✓"
-	case c.Deeds.Verdict == trace.Different:
+	case c.Deeds.Verdict == compare.Different:
 		return "differs ✗"
 	}
 	return "not compared"
@@ -82,7 +83,7 @@ func turnsWord(c Comparison) string {
 }
 
 // amount is a figure's value and, where runs are compared, how many times as much it is as in the one in front.
-func (f figure) amount(y *Yard, s *trace.Summary) string {
+func (f figure) amount(y *Yard, s *stats.Summary) string {
 	if f.Num == nil || y.Stack() == nil {
 		return f.Of(s)
 	}

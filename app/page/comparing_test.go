@@ -8,6 +8,7 @@ import (
 
 	"loopyard/engine/spec"
 	"loopyard/engine/trace"
+	"loopyard/engine/trace/compare"
 )
 
 // visit opens the page and runs what the links say, one after the other.
@@ -146,7 +147,7 @@ func TestTheVerdictSaysWhatMustMatchAndWhereItFirstDoesNot(t *testing.T) {
 	a := loopPerThread(t, spec.Pair{"work", "40ms"})
 	again := loopPerThread(t, spec.Pair{"work", "40ms"})
 	assert.Equal(t, ruleExact, ruleOf(a, again))
-	assert.Equal(t, trace.Same, Compare(a, again, nil).Deeds.Verdict)
+	assert.Equal(t, compare.Same, Compare(a, again, nil).Deeds.Verdict)
 
 	seeded := loopPerThread(t, spec.Pair{"work", "40ms"}, spec.Pair{"seed", "7"})
 	c := Compare(a, seeded, nil)
@@ -195,7 +196,7 @@ func TestLongRunsAreComparedStepByStepOnlyWhenSomebodyAsks(t *testing.T) {
 	y.Visit = []*Recording{b}
 	v := y.verdict(b)
 	assert.True(t, v.Long)
-	assert.Equal(t, trace.NoVerdict, y.compared(b).Deeds.Verdict)
+	assert.Equal(t, compare.NoVerdict, y.compared(b).Deeds.Verdict)
 	assert.Contains(t, v.Text, "Same order inside every loop: 10 of 10 ✓")
 	y.CompareSteps(b)
 	assert.True(t, y.verdict(b).Long, "it takes more than a frame")
@@ -204,7 +205,7 @@ func TestLongRunsAreComparedStepByStepOnlyWhenSomebodyAsks(t *testing.T) {
 	assert.Equal(t, "Comparing "+plural(int64(a.Len()+b.Len()), "event"), p.What)
 	y.StopSteps()
 	assert.False(t, y.Frame(0, never), "nothing goes on")
-	assert.Equal(t, trace.NoVerdict, y.compared(b).Deeds.Verdict)
+	assert.Equal(t, compare.NoVerdict, y.compared(b).Deeds.Verdict)
 
 	y.CompareSteps(b)
 	frames := 0
@@ -212,7 +213,7 @@ func TestLongRunsAreComparedStepByStepOnlyWhenSomebodyAsks(t *testing.T) {
 		frames++
 	}
 	assert.Greater(t, frames, 10)
-	assert.Equal(t, trace.Same, y.compared(b).Deeds.Verdict)
+	assert.Equal(t, compare.Same, y.compared(b).Deeds.Verdict)
 	assert.Equal(t, Compare(a, b, func() {}), y.compared(b), "as if it were done at once")
 	assert.False(t, y.verdict(b).Long)
 }

@@ -7,7 +7,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"loopyard/engine/spec"
-	"loopyard/engine/trace"
+	"loopyard/engine/trace/stats"
 )
 
 // Conditions are what a real run of this browser's ran under: they say how far its figures can be trusted. The zero
@@ -91,12 +91,12 @@ func conditionsOf(y *Yard, columns []*Recording) []app.UI {
 
 // lagOfOthers is the worst 99th percentile of lag among the loops but the one that held its thread longest: it tells
 // whether that one held up others. There is none with less than two loops.
-func lagOfOthers(s trace.Summary) (lag int64, ok bool) {
+func lagOfOthers(s stats.Summary) (lag int64, ok bool) {
 	if len(s.Loops) < 2 {
 		return 0, false
 	}
-	held := func(l trace.LoopSummary) int64 { return l.Busy + l.Blocked }
-	busiest := slices.MaxFunc(s.Loops, func(a, b trace.LoopSummary) int { return cmp.Compare(held(a), held(b)) }).ID
+	held := func(l stats.LoopSummary) int64 { return l.Busy + l.Blocked }
+	busiest := slices.MaxFunc(s.Loops, func(a, b stats.LoopSummary) int { return cmp.Compare(held(a), held(b)) }).ID
 	for _, l := range s.Loops {
 		if l.ID != busiest {
 			lag = max(lag, l.LagP99)

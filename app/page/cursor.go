@@ -3,7 +3,7 @@ package page
 import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
-	"loopyard/engine/trace"
+	"loopyard/engine/trace/replay"
 )
 
 // cursor is what every loop was doing at the cursor.
@@ -21,7 +21,7 @@ const cursorRows = 64
 func (c *cursor) Render() app.UI {
 	y := c.Y
 	title := "At the cursor"
-	var at *trace.State
+	var at *replay.State
 	if y.Shown != nil {
 		title += " · " + scaleOf(y.span()).text(y.Cursor.At)
 		at = y.Shown.Moment(y.Cursor)

@@ -1,17 +1,19 @@
 package page
 
-import "loopyard/engine/trace"
+import (
+	"loopyard/engine/trace/stats"
+)
 
 // figures adds up a recording's statistics while it comes.
 type figures struct {
-	trace.Stats
-	summary trace.Summary
+	stats.Stats
+	summary stats.Summary
 	events  int // that summary is of
 }
 
 // Summary gives the run's figures so far. While much is coming in they may be a little behind: percentiles of many loops
 // take time.
-func (r *Recording) Summary() trace.Summary {
+func (r *Recording) Summary() stats.Summary {
 	f, n := &r.figures, r.Len()
 	if behind := n - f.events; r.State.Over() || behind > n/8 || n < 5000 {
 		f.summary, f.events = f.Stats.Summary(), n

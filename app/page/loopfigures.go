@@ -7,7 +7,7 @@ import (
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
-	"loopyard/engine/trace"
+	"loopyard/engine/trace/stats"
 )
 
 // Spread is what the table of loops shows the percentiles of.
@@ -22,19 +22,19 @@ const (
 
 var spreads = []struct {
 	label string
-	of    func(m *trace.Measures) trace.Spread
+	of    func(m *stats.Measures) stats.Spread
 }{
-	SpreadLag: {"lag", func(m *trace.Measures) trace.Spread {
-		return trace.Spread{P50: m.LagP50, P90: m.LagP90, P99: m.LagP99, Max: m.LagMax}
+	SpreadLag: {"lag", func(m *stats.Measures) stats.Spread {
+		return stats.Spread{P50: m.LagP50, P90: m.LagP90, P99: m.LagP99, Max: m.LagMax}
 	}},
-	SpreadDelay: {"queue delay", func(m *trace.Measures) trace.Spread { return m.Delay }},
-	SpreadStep:  {"step time", func(m *trace.Measures) trace.Spread { return m.StepTime }},
+	SpreadDelay: {"queue delay", func(m *stats.Measures) stats.Spread { return m.Delay }},
+	SpreadStep:  {"step time", func(m *stats.Measures) stats.Spread { return m.StepTime }},
 }
 
 // statsRows bounds the loops that are listed.
 const statsRows = 50
 
-func loopsTable(y *Yard, shown *trace.Summary) app.UI {
+func loopsTable(y *Yard, shown *stats.Summary) app.UI {
 	listed := firstLoops(shown.Loops, statsRows)
 	title := "Each loop"
 	if len(shown.Loops) > len(listed) {
@@ -66,7 +66,7 @@ func chooseSpread(y *Yard) app.EventHandler {
 	}
 }
 
-func loopRow(y *Yard, l *trace.LoopSummary) app.UI {
+func loopRow(y *Yard, l *stats.LoopSummary) app.UI {
 	name, hue := "", hueNone
 	if lane := y.Shown.byLoop[l.ID]; lane != nil {
 		name, hue = lane.Name, lane.Hue
@@ -85,9 +85,9 @@ func loopRow(y *Yard, l *trace.LoopSummary) app.UI {
 
 // firstLoops are the loops to list, by thread and then in the order they were made. There may be very many, of which only
 // the first so many made are looked at.
-func firstLoops(all []trace.LoopSummary, most int) []trace.LoopSummary {
+func firstLoops(all []stats.LoopSummary, most int) []stats.LoopSummary {
 	listed := slices.Clone(all[:min(len(all), most)])
-	slices.SortFunc(listed, func(a, b trace.LoopSummary) int {
+	slices.SortFunc(listed, func(a, b stats.LoopSummary) int {
 		return cmp.Or(cmp.Compare(a.Thread, b.Thread), cmp.Compare(a.ID, b.ID))
 	})
 	return listed

@@ -1,9 +1,12 @@
 package page
 
-import "loopyard/engine/trace"
+import (
+	"loopyard/engine/trace"
+	"loopyard/engine/trace/replay"
+)
 
 // Moment is the state of everything at a cursor.
-func (r *Recording) Moment(c Cursor) *trace.State {
+func (r *Recording) Moment(c Cursor) *replay.State {
 	if s := r.moment; s != nil && int(s.After) == c.N && s.At == c.At {
 		return s
 	}
@@ -22,9 +25,9 @@ type Status struct {
 }
 
 // StatusAt tells a lane's state at a moment.
-func (r *Recording) StatusAt(l *Lane, at *trace.State) Status {
+func (r *Recording) StatusAt(l *Lane, at *replay.State) Status {
 	thread, started := at.Thread(l.Thread)
-	if l.Loop == 0 && started && thread.Does != trace.Gone && r.Past(at.At) {
+	if l.Loop == 0 && started && thread.Does != replay.Gone && r.Past(at.At) {
 		return Status{Word: "counted", Detail: "past the limit of events"}
 	}
 	if l.Loop == 0 {
@@ -34,7 +37,7 @@ func (r *Recording) StatusAt(l *Lane, at *trace.State) Status {
 	switch {
 	case !made:
 		return Status{Word: "not there yet"}
-	case loop.Life == trace.Closed:
+	case loop.Life == replay.Closed:
 		return Status{Word: "closed"}
 	case r.Past(at.At):
 		return Status{Word: "counted", Detail: "past the limit of events"}
@@ -43,31 +46,31 @@ func (r *Recording) StatusAt(l *Lane, at *trace.State) Status {
 	switch {
 	case loop.Step != 0:
 		return q.stepping()
-	case thread.Loop == 0 && thread.Does != trace.Plain && loop.Life != trace.Running:
+	case thread.Loop == 0 && thread.Does != replay.Plain && loop.Life != replay.Running:
 		s := onThread(thread, true)
 		s.Queues = q.all("")
 		return s
-	case loop.Life != trace.Running:
+	case loop.Life != replay.Running:
 		return Status{Word: "idle", Detail: "no run under way", Queues: q.all("")}
 	}
 	return q.between()
 }
 
 // onThread is the state of a thread in plain code.
-func onThread(t trace.ThreadState, started bool) Status {
+func onThread(t replay.ThreadState, started bool) Status {
 	if !started {
 		return Status{Word: "not there yet"}
 	}
 	switch t.Does {
-	case trace.Gone:
+	case replay.Gone:
 		return Status{Word: "ended"}
-	case trace.Joining:
+	case replay.Joining:
 		return Status{Word: "waiting", Detail: "joins " + threadName(t.Joins)}
-	case trace.Computing:
+	case replay.Computing:
 		return Status{Word: "running", Detail: "plain code computes", Active: true}
-	case trace.WaitingForCore:
+	case replay.WaitingForCore:
 		return Status{Word: "ready", Detail: "plain code needs a core"}
-	case trace.Blocking:
+	case replay.Blocking:
 		return Status{Word: "blocked", Detail: "plain code holds the thread", Active: true, Held: true}
 	}
 	return Status{Word: "running", Detail: "plain code, no loop", Active: true}
@@ -77,13 +80,13 @@ func onThread(t trace.ThreadState, started bool) Status {
 func (q queues) stepping() Status {
 	s := Status{Word: "running", Detail: q.name(q.loop.Task), Active: true, Queues: q.all("")}
 	switch q.loop.Does {
-	case trace.WaitingForCore:
+	case replay.WaitingForCore:
 		s.Word, s.Active = "ready", false
 		s.Detail += " · needs a core"
-	case trace.Blocking:
+	case replay.Blocking:
 		s.Word, s.Held = "blocked", true
 		s.Detail += " holds the thread"
-	case trace.Computing:
+	case replay.Computing:
 		s.Detail += " computes"
 	}
 	return s

@@ -7,14 +7,14 @@ import (
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
-	"loopyard/engine/trace"
+	"loopyard/engine/trace/stats"
 )
 
 // rankingRows is how many moments of a kind are listed.
 const rankingRows = 5
 
 // ranking lists moments by what was measured there. Each leads to itself.
-func ranking(y *Yard, title, none string, moments []trace.Moment) app.UI {
+func ranking(y *Yard, title, none string, moments []stats.Moment) app.UI {
 	r := y.Shown
 	listed := moments[:min(len(moments), rankingRows)]
 	s := scaleOf(r.Span())
@@ -35,7 +35,7 @@ func ranking(y *Yard, title, none string, moments []trace.Moment) app.UI {
 }
 
 // runs names what runs at a moment: a task of a loop, or a callback.
-func (r *Recording) runs(m trace.Moment) string {
+func (r *Recording) runs(m stats.Moment) string {
 	who := "a callback"
 	if m.Task != 0 {
 		who = r.who(r.byLoop[m.Loop], m.Loop, m.Task)
@@ -53,7 +53,7 @@ const (
 )
 
 // usageChart draws how many loops were busy over time.
-func usageChart(s *trace.Summary) app.UI {
+func usageChart(s *stats.Summary) app.UI {
 	most := 1.0
 	for _, u := range s.Usage {
 		most = math.Max(most, u)

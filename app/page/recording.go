@@ -8,12 +8,13 @@ import (
 	"loopyard/engine/scenario"
 	"loopyard/engine/spec"
 	"loopyard/engine/trace"
+	"loopyard/engine/trace/replay"
 )
 
 // Recording is one run as the page knows it: everything that came back so far, what was asked for, and how it ended.
 // It is a [trace.Sink] and does not care whether the whole trace comes at once or while it is made.
 type Recording struct {
-	trace.Log
+	replay.Log
 
 	Spec  spec.Run
 	Place Place
@@ -34,7 +35,7 @@ type Recording struct {
 	picture levels.Picture // what the timeline draws
 	figures figures
 	advice  advice
-	moment  *trace.State // the one that was asked for last
+	moment  *replay.State // the one that was asked for last
 
 	steps   []trace.EventID // the StepBegan ones
 	lines   []trace.EventID // the Printed ones, and what was reported

@@ -26,7 +26,7 @@ type sidePanel struct {
 // Render draws it.
 func (p *sidePanel) Render() app.UI {
 	if p.Panel == PanelStats {
-		return stats(p.Y)
+		return statsView(p.Y)
 	}
 	return advicePanel(p.Y)
 }

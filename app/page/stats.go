@@ -5,30 +5,30 @@ import (
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
-	"loopyard/engine/trace"
+	"loopyard/engine/trace/stats"
 )
 
 // figure is one row of the statistics.
 type figure struct {
 	Name string
-	Of   func(s *trace.Summary) string
-	Num  func(s *trace.Summary) float64 // the same as a number, to tell how many times as much it is; nil: it is not told
+	Of   func(s *stats.Summary) string
+	Num  func(s *stats.Summary) float64 // the same as a number, to tell how many times as much it is; nil: it is not told
 }
 
 // measures are the rows, but for what is not kept of a run.
 var measures = []figure{
-	{"wall", func(s *trace.Summary) string { return length(s.Wall) }, func(s *trace.Summary) float64 { return float64(s.Wall) }},
-	{"busy, all loops", func(s *trace.Summary) string { return length(s.Busy) }, func(s *trace.Summary) float64 { return float64(s.Busy) }},
-	{"parallelism", func(s *trace.Summary) string { return strconv.FormatFloat(s.Parallelism, 'f', 2, 64) }, func(s *trace.Summary) float64 { return s.Parallelism }},
-	{"most loops at once", func(s *trace.Summary) string { return count(int64(s.MostAtOnce)) }, nil},
-	{"switches", func(s *trace.Summary) string { return count(int64(s.Steps)) }, nil},
-	{"lag p50 / p90", func(s *trace.Summary) string { return short(s.LagP50) + " / " + short(s.LagP90) }, nil},
-	{"lag p99 / max", func(s *trace.Summary) string { return short(s.LagP99) + " / " + short(s.LagMax) }, nil},
-	{"queue delay p50 / p99", func(s *trace.Summary) string { return short(s.Delay.P50) + " / " + short(s.Delay.P99) }, nil},
-	{"queue delay max", func(s *trace.Summary) string { return short(s.Delay.Max) }, nil},
-	{"step time p50 / p99", func(s *trace.Summary) string { return short(s.StepTime.P50) + " / " + short(s.StepTime.P99) }, nil},
-	{"step time max", func(s *trace.Summary) string { return short(s.StepTime.Max) }, nil},
-	{"blocked", func(s *trace.Summary) string { return short(s.Blocked) }, nil},
+	{"wall", func(s *stats.Summary) string { return length(s.Wall) }, func(s *stats.Summary) float64 { return float64(s.Wall) }},
+	{"busy, all loops", func(s *stats.Summary) string { return length(s.Busy) }, func(s *stats.Summary) float64 { return float64(s.Busy) }},
+	{"parallelism", func(s *stats.Summary) string { return strconv.FormatFloat(s.Parallelism, 'f', 2, 64) }, func(s *stats.Summary) float64 { return s.Parallelism }},
+	{"most loops at once", func(s *stats.Summary) string { return count(int64(s.MostAtOnce)) }, nil},
+	{"switches", func(s *stats.Summary) string { return count(int64(s.Steps)) }, nil},
+	{"lag p50 / p90", func(s *stats.Summary) string { return short(s.LagP50) + " / " + short(s.LagP90) }, nil},
+	{"lag p99 / max", func(s *stats.Summary) string { return short(s.LagP99) + " / " + short(s.LagMax) }, nil},
+	{"queue delay p50 / p99", func(s *stats.Summary) string { return short(s.Delay.P50) + " / " + short(s.Delay.P99) }, nil},
+	{"queue delay max", func(s *stats.Summary) string { return short(s.Delay.Max) }, nil},
+	{"step time p50 / p99", func(s *stats.Summary) string { return short(s.StepTime.P50) + " / " + short(s.StepTime.P99) }, nil},
+	{"step time max", func(s *stats.Summary) string { return short(s.StepTime.Max) }, nil},
+	{"blocked", func(s *stats.Summary) string { return short(s.Blocked) }, nil},
 }
 
 // length spells a run's length with three decimals, so that two of them can be read against each other.
@@ -39,7 +39,7 @@ func length(ns int64) string {
 	return scaleOf(ns).text(ns)
 }
 
-func stats(y *Yard) app.UI {
+func statsView(y *Yard) app.UI {
 	return app.Section().ID("panel-stats").Class("panel", "p-stats").Aria("label", "Statistics").Body(
 		app.H2().Class("unseen").Text("Statistics"),
 		app.Div().Class("scroll").TabIndex(0).Attr("role", "group").Aria("label", "Figures").Body(statsBody(y)...),
@@ -51,7 +51,7 @@ func statsBody(y *Yard) []app.UI {
 	if len(columns) == 0 {
 		return []app.UI{app.P().Class("quiet").Text("Figures of the run appear here.")}
 	}
-	summaries := make([]trace.Summary, len(columns))
+	summaries := make([]stats.Summary, len(columns))
 	for i, r := range columns {
 		summaries[i] = r.Summary()
 	}
@@ -71,7 +71,7 @@ func statsBody(y *Yard) []app.UI {
 	}
 }
 
-func figuresTable(y *Yard, columns []*Recording, summaries []trace.Summary) app.UI {
+func figuresTable(y *Yard, columns []*Recording, summaries []stats.Summary) app.UI {
 	rows, must := conditionsOf(y, columns), mustRows(y, columns)
 	return app.Table().Class("figures").Body(
 		app.THead().Body(app.Tr().Body(

@@ -7,6 +7,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"loopyard/engine/trace"
+	"loopyard/engine/trace/compare"
 )
 
 // verdicts say what the run in front has in common with each of the others.
@@ -35,9 +36,9 @@ type verdict struct {
 	Good  bool
 	Head  string
 	Text  string
-	First *trace.Difference // where what must match does not; nil: nowhere, or not looked for
-	More  int               // places where it does not either
-	Long  bool              // it can be compared step by step, which takes a while
+	First *compare.Difference // where what must match does not; nil: nowhere, or not looked for
+	More  int                 // places where it does not either
+	Long  bool                // it can be compared step by step, which takes a while
 }
 
 // verdict says how another run compares with the one in front.
@@ -73,12 +74,12 @@ func (y *Yard) verdict(other *Recording) verdict {
 func (c Comparison) words(events int64) string {
 	var said []string
 	switch {
-	case c.Deeds.Verdict == trace.NoVerdict:
-	case c.Rule == ruleExact && c.Deeds.Verdict == trace.Same:
+	case c.Deeds.Verdict == compare.NoVerdict:
+	case c.Rule == ruleExact && c.Deeds.Verdict == compare.Same:
 		return "the same, event for event: all " + count(events) + "."
 	case c.Rule == ruleExact:
 		return "not the same, though in virtual time nothing may differ."
-	case c.Deeds.Verdict == trace.Same:
+	case c.Deeds.Verdict == compare.Same:
 		said = append(said, "Every thread, loop and task did the same, step by step ✓")
 	default:
 		said = append(said, "Not every task did the same.")
@@ -144,7 +145,7 @@ func differenceAt(y *Yard, other *Recording, v verdict) app.UI {
 	)
 }
 
-func differenceSide(y *Yard, r *Recording, at trace.Place) app.UI {
+func differenceSide(y *Yard, r *Recording, at compare.Place) app.UI {
 	name := y.column(r)
 	what := app.UI(app.Text("nothing any more"))
 	if at.Event != 0 {

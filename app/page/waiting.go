@@ -1,6 +1,9 @@
 package page
 
-import "loopyard/engine/trace"
+import (
+	"loopyard/engine/trace"
+	"loopyard/engine/trace/replay"
+)
 
 // queued is one of a loop's queues at a moment, in words.
 type queued struct {
@@ -31,8 +34,8 @@ const mostWaiting = 5
 type queues struct {
 	rec  *Recording
 	lane *Lane
-	at   *trace.State
-	loop trace.LoopState
+	at   *replay.State
+	loop replay.LoopState
 }
 
 // all lists the queues that have something in them. The one that was named comes first, and without its name.
@@ -88,7 +91,7 @@ func (q queues) waits() (all []waiting) {
 }
 
 // forWhat says what a task waits for, which the log knows when it has come.
-func (r *Recording) forWhat(l *Lane, w trace.Wait) string {
+func (r *Recording) forWhat(l *Lane, w replay.Wait) string {
 	switch by := r.Event(w.By); {
 	case w.Other != 0:
 		return " for " + r.who(l, w.Loop, w.Other)

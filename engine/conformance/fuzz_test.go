@@ -9,6 +9,7 @@ import (
 
 	"loopyard/engine"
 	"loopyard/engine/trace"
+	"loopyard/engine/trace/check"
 )
 
 // FuzzPrograms plays programs on the engine and on the model, which must write the same log. The engine's trace is
@@ -56,7 +57,7 @@ func playChecked(t require.TestingT, all scripts, want log) [32]byte {
 	require.NoError(t, err)
 	require.Equal(t, want, got)
 
-	var c trace.Checker
+	var c check.Checker
 	b, _ := rec.Take()
 	end := rec.End("")
 	require.NoError(t, c.Begin(trace.Header{}))

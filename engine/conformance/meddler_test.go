@@ -12,6 +12,7 @@ import (
 	"loopyard/engine/scenario"
 	"loopyard/engine/spec"
 	"loopyard/engine/trace"
+	"loopyard/engine/trace/check"
 )
 
 // meddler is a host in virtual time that cancels one task once: the one that it finds, between two turns of a loop,
@@ -82,7 +83,7 @@ func (m *meddler) end(err error) {
 		assert.Equal(m.t, engine.Closed, l.State())
 		assert.Empty(m.t, l.AllTasks())
 	}
-	var c trace.Checker
+	var c check.Checker
 	b, _ := m.rec.Take()
 	require.NoError(m.t, c.Begin(trace.Header{}))
 	require.NoError(m.t, c.Batch(b), "canceled at %d", m.nth)

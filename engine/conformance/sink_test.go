@@ -6,12 +6,13 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"loopyard/engine/trace"
+	"loopyard/engine/trace/check"
 )
 
 // checkedSink fails the test where a checker's finding would only detach the sink.
 type checkedSink struct {
 	t       *testing.T
-	checker trace.Checker
+	checker check.Checker
 }
 
 func checked(t *testing.T) trace.Sink { return &checkedSink{t: t} }

@@ -5,6 +5,6 @@
 // was saved, by whatever host ([File]).
 //
 // What must match: in virtual time every event, hence the digest; in real time what every thread, loop and task did,
-// as [trace.Compare] has it; with CPython the lines that each loop prints, but for a loop's id and class. What may
+// as [compare.Compare] has it; with CPython the lines that each loop prints, but for a loop's id and class. What may
 // differ, and is reported: how long it took, how late timers were, and how the loops took turns.
 package parity

@@ -9,15 +9,15 @@ import (
 
 	"loopyard/engine/scenario"
 	"loopyard/engine/spec"
-	"loopyard/engine/trace"
 	"loopyard/engine/trace/ndjson"
+	"loopyard/engine/trace/replay"
 )
 
 // File is a trace that was saved: by `loopyard run`, by the page, by a server. It runs nothing again.
 type File struct {
 	Path string
 	Spec spec.Run // what it is a trace of
-	log  *trace.Log
+	log  *replay.Log
 }
 
 // Open reads a saved trace, as NDJSON or in the binary form.
@@ -27,7 +27,7 @@ func Open(path string) (*File, error) {
 		return nil, err
 	}
 	defer f.Close()
-	log := &trace.Log{}
+	log := &replay.Log{}
 	if err := read(bufio.NewReaderSize(f, 1<<16), log); err != nil {
 		return nil, err
 	}
@@ -43,7 +43,7 @@ func Open(path string) (*File, error) {
 }
 
 // read reads a trace in either form.
-func read(r *bufio.Reader, log *trace.Log) error {
+func read(r *bufio.Reader, log *replay.Log) error {
 	first, err := r.Peek(1)
 	if err == nil && first[0] == '{' {
 		return ndjson.Read(r, log)

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"loopyard/engine/trace"
+	"loopyard/engine/trace/replay"
 )
 
 func TestAGuestThatIsNotBuilt(t *testing.T) {
@@ -33,14 +34,14 @@ func TestDecodingStopsAtTheFirstError(t *testing.T) {
 	var whole strings.Builder
 	e := trace.NewEncoder(&whole)
 	require.NoError(t, errors.Join(e.Begin(trace.Header{Version: trace.Version}), e.End(trace.Trailer{})))
-	d := decoding{sink: &trace.Log{}}
+	d := decoding{sink: &replay.Log{}}
 	for _, b := range []byte(whole.String()) {
 		_, err := d.Write([]byte{b})
 		require.NoError(t, err)
 	}
 	assert.NoError(t, d.close())
 
-	d = decoding{sink: &trace.Log{}}
+	d = decoding{sink: &replay.Log{}}
 	_, err := d.Write([]byte(whole.String()[:3]))
 	assert.NoError(t, err)
 	assert.ErrorIs(t, d.close(), trace.ErrTruncated)

@@ -6,7 +6,7 @@ import (
 
 	"loopyard/engine/session"
 	"loopyard/engine/spec"
-	"loopyard/engine/trace"
+	"loopyard/engine/trace/replay"
 )
 
 // A Host runs specs.
@@ -21,9 +21,9 @@ type Host interface {
 // Result is what a host did.
 type Result struct {
 	Host    string
-	What    string     // the implementation and its version
-	Log     *trace.Log // nil: the host tells no more than its lines
-	Lines   []string   // that were printed, in order
+	What    string      // the implementation and its version
+	Log     *replay.Log // nil: the host tells no more than its lines
+	Lines   []string    // that were printed, in order
 	Figures Figures
 	Broken  string // the first rule of a trace that Log breaks; empty: it keeps them all
 }

@@ -7,7 +7,7 @@ import (
 
 	"loopyard/engine/session"
 	"loopyard/engine/spec"
-	"loopyard/engine/trace"
+	"loopyard/engine/trace/replay"
 )
 
 // Native is the engine in this very process.
@@ -18,7 +18,7 @@ func (Native) Name() string { return "native" }
 
 // Run runs the spec as `loopyard run` does.
 func (n Native) Run(ctx context.Context, r spec.Run, events int) (Result, error) {
-	log := &trace.Log{}
+	log := &replay.Log{}
 	_, err := session.Run(ctx, r, session.Options{Host: n.Name(), Events: events}, log)
 	if errors.Is(err, session.ErrTimeout) || errors.Is(err, session.ErrStopped) {
 		return Result{}, err

@@ -4,13 +4,16 @@ import (
 	"encoding/hex"
 
 	"loopyard/engine/trace"
+	"loopyard/engine/trace/check"
+	"loopyard/engine/trace/replay"
+	"loopyard/engine/trace/stats"
 )
 
 // traced makes a result of a whole trace.
-func traced(host, what string, log *trace.Log) Result {
+func traced(host, what string, log *replay.Log) Result {
 	r := Result{Host: host, What: what, Log: log}
-	var stats trace.Stats
-	var check trace.Checker
+	var stats stats.Stats
+	var check check.Checker
 	check.Begin(log.Header)
 	for b := range batches(log) {
 		for _, e := range b.Events {
@@ -37,7 +40,7 @@ func (r *Result) broken(err error) {
 }
 
 // batches gives a log's events again as they came, but for their texts, which the log has.
-func batches(log *trace.Log) func(yield func(trace.Batch) bool) {
+func batches(log *replay.Log) func(yield func(trace.Batch) bool) {
 	const most = 4096
 	return func(yield func(trace.Batch) bool) {
 		b := trace.Batch{First: 1}

@@ -14,6 +14,7 @@ import (
 	"loopyard/engine/scenario"
 	"loopyard/engine/spec"
 	"loopyard/engine/trace"
+	"loopyard/engine/trace/replay"
 )
 
 // Wasm is the engine as a WebAssembly program, run in this process by wazero.
@@ -38,7 +39,7 @@ func (w Wasm) Run(ctx context.Context, r spec.Run, events int) (Result, error) {
 		return Result{}, err
 	}
 
-	log := &trace.Log{}
+	log := &replay.Log{}
 	frames := decoding{sink: log}
 	var complaint head
 	config := wazero.NewModuleConfig().WithName("").WithArgs(guestArgs(r, events)...).WithStdout(&frames).WithStderr(&complaint)

@@ -19,12 +19,14 @@ import (
 	"loopyard/engine/session"
 	"loopyard/engine/spec"
 	"loopyard/engine/trace"
+	"loopyard/engine/trace/compare"
+	"loopyard/engine/trace/replay"
 )
 
 // logged is a trace that is checked and kept.
 type logged struct {
 	checked
-	trace.Log
+	replay.Log
 }
 
 func (l *logged) Begin(h trace.Header) error {
@@ -89,15 +91,15 @@ func TestEveryScenarioDoesTheSameOnWorkersAsInVirtualTime(t *testing.T) {
 			if scenariotest.Open(r) {
 				t.Skip("who is quicker is open")
 			}
-			var simulated trace.Log
+			var simulated replay.Log
 			virtual := r
 			virtual.Placement = spec.Virtual
 			_, want := session.Run(t.Context(), virtual, session.Options{}, &simulated)
 			synctest.Test(t, func(t *testing.T) {
 				l, got := onCrew(t, r)
 				assert.Equal(t, want == nil, got == nil, "%v, %v", want, got)
-				c := trace.Compare(&simulated, &l.Log, trace.Rules{RealTime: true})
-				assert.Equal(t, trace.Same, c.Verdict, "%+v", c.Differences)
+				c := compare.Compare(&simulated, &l.Log, compare.Rules{RealTime: true})
+				assert.Equal(t, compare.Same, c.Verdict, "%+v", c.Differences)
 			})
 		})
 	}
@@ -340,7 +342,7 @@ func FuzzWhatAWorkerSays(f *testing.F) {
 		ctx, stop := context.WithTimeout(t.Context(), 10*time.Millisecond)
 		defer stop()
 		c := &crew{says: says, find: scenario.Find}
-		_, err := session.RunScenario(ctx, s, brief(t, s), session.Options{Workers: c}, &trace.Log{})
+		_, err := session.RunScenario(ctx, s, brief(t, s), session.Options{Workers: c}, &replay.Log{})
 		assert.Error(t, err)
 	})
 }

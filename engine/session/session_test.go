@@ -18,13 +18,15 @@ import (
 	"loopyard/engine/session"
 	"loopyard/engine/spec"
 	"loopyard/engine/trace"
+	"loopyard/engine/trace/check"
+	"loopyard/engine/trace/stats"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // recording keeps a whole trace and checks it as it comes.
 type recording struct {
-	trace.Checker
+	check.Checker
 	header  trace.Header
 	events  []trace.Event
 	texts   trace.Strings
@@ -287,7 +289,7 @@ func TestCores(t *testing.T) {
 				spec.Pair{"sleep", "0s"}, spec.Pair{"work", "100ms"}, spec.Pair{"cores", c.cores}, spec.Pair{"gil", c.gil})
 			rec := run(t, r, session.Options{})
 			assert.Equal(t, c.want, time.Duration(rec.trailer.End))
-			var s trace.Stats
+			var s stats.Stats
 			s.Batch(trace.Batch{First: 1, Events: rec.events, Strings: rec.texts})
 			assert.InDelta(t, c.parallel, s.Summary().Parallelism, 1e-9)
 		})

@@ -11,23 +11,24 @@ import (
 	"pgregory.net/rapid"
 
 	"loopyard/engine/trace"
+	"loopyard/engine/trace/tracetest"
 )
 
-func encode(t testing.TB, w *whole) []byte {
+func encode(t testing.TB, w *tracetest.Whole) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	require.NoError(t, w.play(trace.NewEncoder(&b)))
+	require.NoError(t, w.Play(trace.NewEncoder(&b)))
 	return b.Bytes()
 }
 
 func TestTheBinaryFormReadsBackHoweverItIsCut(t *testing.T) {
-	want := sample(t)
-	want.header.Calibration, want.trailer.Error = 12345, "stopped"
+	want := tracetest.Sample(t)
+	want.Header.Calibration, want.Trailer.Error = 12345, "stopped"
 	raw := encode(t, want)
 	for seed := range uint64(20) {
 		random := rand.New(rand.NewPCG(seed, 0))
 		var d trace.Decoder
-		got := &whole{}
+		got := &tracetest.Whole{}
 		for rest := raw; len(rest) > 0; {
 			n := min(1+random.IntN(100), len(rest))
 			require.NoError(t, d.Feed(rest[:n], got))
@@ -46,12 +47,12 @@ func TestAnyTraceReadsBack(t *testing.T) {
 				Task: trace.TaskID(rapid.Uint32().Draw(t, "task")), Thread: trace.ThreadID(rapid.Uint16().Draw(t, "thread")),
 				Kind: trace.Kind(rapid.Byte().Draw(t, "kind"))}
 		})
-		want := &whole{header: trace.Header{Version: trace.Version, Spec: [][2]string{{rapid.String().Draw(t, "k"), rapid.String().Draw(t, "v")}}},
-			batch: trace.Batch{First: 1, Events: rapid.SliceOfN(event, 1, 50).Draw(t, "events"), Strings: rapid.SliceOfN(rapid.String(), 1, 9).Draw(t, "strings")}}
-		want.trailer.Error = rapid.String().Draw(t, "error")
+		want := &tracetest.Whole{Header: trace.Header{Version: trace.Version, Spec: [][2]string{{rapid.String().Draw(t, "k"), rapid.String().Draw(t, "v")}}},
+			Events: trace.Batch{First: 1, Events: rapid.SliceOfN(event, 1, 50).Draw(t, "events"), Strings: rapid.SliceOfN(rapid.String(), 1, 9).Draw(t, "strings")}}
+		want.Trailer.Error = rapid.String().Draw(t, "error")
 		var b bytes.Buffer
-		require.NoError(t, want.play(trace.NewEncoder(&b)))
-		got := &whole{}
+		require.NoError(t, want.Play(trace.NewEncoder(&b)))
+		got := &tracetest.Whole{}
 		var d trace.Decoder
 		require.NoError(t, d.Feed(b.Bytes(), got))
 		require.NoError(t, d.Close())
@@ -60,11 +61,11 @@ func TestAnyTraceReadsBack(t *testing.T) {
 }
 
 func TestALongBatchBecomesSeveralFrames(t *testing.T) {
-	want := sample(t)
-	for len(want.batch.Events) < 100_000 {
-		want.batch.Events = append(want.batch.Events, want.batch.Events...)
+	want := tracetest.Sample(t)
+	for len(want.Events.Events) < 100_000 {
+		want.Events.Events = append(want.Events.Events, want.Events.Events...)
 	}
-	got := &whole{}
+	got := &tracetest.Whole{}
 	var d trace.Decoder
 	require.NoError(t, d.Feed(encode(t, want), got))
 	require.NoError(t, d.Close())
@@ -72,10 +73,10 @@ func TestALongBatchBecomesSeveralFrames(t *testing.T) {
 }
 
 func TestBadBytesAreRefused(t *testing.T) {
-	good := encode(t, sample(t))
+	good := encode(t, tracetest.Sample(t))
 	read := func(raw []byte) error {
 		var d trace.Decoder
-		if err := d.Feed(raw, &whole{}); err != nil {
+		if err := d.Feed(raw, &tracetest.Whole{}); err != nil {
 			return err
 		}
 		return d.Close()
@@ -99,14 +100,14 @@ func TestBadBytesAreRefused(t *testing.T) {
 }
 
 func FuzzDecoder(f *testing.F) {
-	f.Add(encode(f, sample(f)), 7)
-	tailed := sample(f)
-	tailed.trailer.Tail = drawn
+	f.Add(encode(f, tracetest.Sample(f)), 7)
+	tailed := tracetest.Sample(f)
+	tailed.Trailer.Tail = drawn
 	f.Add(encode(f, tailed), 7)
 	f.Add([]byte("H\x03\x00\x00\x00\x01\x00\x00"), 1)
 	f.Fuzz(func(t *testing.T, raw []byte, cut int) {
 		var d trace.Decoder
-		got := &whole{}
+		got := &tracetest.Whole{}
 		cut = max(1, cut%64)
 		for rest := raw; len(rest) > 0; {
 			n := min(cut, len(rest))

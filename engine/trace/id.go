@@ -22,5 +22,11 @@ func LoopNumber(t ThreadID, nth int) LoopID { return LoopID(t) + LoopID(nth)*Loo
 // callback, or a thread outside any loop. A task is known by its loop and its number together.
 type TaskID uint32
 
+// TaskKey names a task of a run: its loop, and its number there.
+type TaskKey struct {
+	Loop LoopID
+	Task TaskID
+}
+
 // Text numbers the strings of one run from 1 in the order of their first use. Zero is the empty string.
 type Text uint32

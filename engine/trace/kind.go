@@ -61,7 +61,7 @@ const (
 
 	ClockSet // a thread's own clock was set by the run's. Arg: nanoseconds that it may be off by. Only where threads have clocks of their own.
 
-	numKinds
+	NumKinds
 )
 
 // A Reason says why a task or callback became ready: the Arg of TaskReady and CallReady.
@@ -106,7 +106,7 @@ const (
 	argOutcome
 )
 
-var kinds = [numKinds]struct {
+var kinds = [NumKinds]struct {
 	name string
 	arg  argForm
 }{
@@ -155,14 +155,14 @@ var kinds = [numKinds]struct {
 
 // String gives the kind's name, as NDJSON has it; a kind of a later version is "Kind(n)".
 func (k Kind) String() string {
-	if k < numKinds {
+	if k < NumKinds {
 		return kinds[k].name
 	}
 	return "Kind(" + itoa(int64(k)) + ")"
 }
 
 // HasText tells whether Arg is a [Text] for events of this kind.
-func (k Kind) HasText() bool { return k < numKinds && kinds[k].arg == argText }
+func (k Kind) HasText() bool { return k < NumKinds && kinds[k].arg == argText }
 
 var reasons = [numReasons]string{Started: "started", TimerDue: "timer", Woken: "woken", Yielded: "yielded", CancelAsked: "canceled", Soon: "soon", Posted: "posted"}
 

@@ -35,7 +35,7 @@ func (l *Limit) Batch(b Batch) error {
 
 // End passes on the trailer with what was added up here.
 func (l *Limit) End(t Trailer) error {
-	until := t.Tail.from(t.End) // from where on somebody else has added up
+	until := t.Tail.Start(t.End) // from where on somebody else has added up
 	t.Dropped += l.skipped
 	if own := l.tail.tail(until); own != nil {
 		own.join(t.Tail, t.End)
@@ -46,7 +46,7 @@ func (l *Limit) End(t Trailer) error {
 
 // join adds what another tail has, which begins where this one ends.
 func (t *Tail) join(later *Tail, end int64) {
-	for i := range later.rows() {
+	for i := range later.Threads() {
 		from := &later.Rows[i]
 		at, found := slices.BinarySearchFunc(t.Rows, from.Thread, func(r TailRow, id ThreadID) int { return int(r.Thread) - int(id) })
 		if !found {
@@ -59,7 +59,7 @@ func (t *Tail) join(later *Tail, end int64) {
 		for k, n := range from.Kinds {
 			row.Kinds[k] += n
 		}
-		row.Busy.spread(later.From-t.From, from.Busy, end-t.From)
-		row.Steps.spread(later.From-t.From, from.Steps, end-t.From)
+		row.Busy.AddSpread(later.From-t.From, from.Busy, end-t.From)
+		row.Steps.AddSpread(later.From-t.From, from.Steps, end-t.From)
 	}
 }

@@ -8,7 +8,7 @@ import (
 
 // ParseKind gives the kind whose String is name, a "Kind(n)" of a later version too; ok is false if there is none.
 func ParseKind(name string) (k Kind, ok bool) {
-	for k := range numKinds {
+	for k := range NumKinds {
 		if kinds[k].name == name {
 			return k, true
 		}
@@ -39,7 +39,7 @@ func (k Kind) ParseArg(word string) (arg int64, ok bool) {
 }
 
 func (k Kind) words() []string {
-	if k >= numKinds {
+	if k >= NumKinds {
 		return nil
 	}
 	switch kinds[k].arg {

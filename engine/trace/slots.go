@@ -11,16 +11,16 @@ const (
 	// MaxSlots is how many slots there are at most.
 	MaxSlots   = 240
 	slotWidth  = 1000 // at first
-	endOfSlots = 1 << 60
+	EndOfSlots = 1 << 60
 )
 
 // add adds the nanoseconds of a time, each to its slot.
-func (s *Slots) add(from, to int64) {
-	from, to = max(from, 0), min(to, endOfSlots)
+func (s *Slots) Add(from, to int64) {
+	from, to = max(from, 0), min(to, EndOfSlots)
 	if to <= from {
 		return
 	}
-	s.fit(to)
+	s.Fit(to)
 	for from < to {
 		slot := from / s.Width
 		end := min(to, (slot+1)*s.Width)
@@ -32,23 +32,23 @@ func (s *Slots) add(from, to int64) {
 
 // put adds n at a moment.
 func (s *Slots) put(at, n int64) {
-	at = min(max(at, 0), endOfSlots-1)
-	s.fit(at + 1)
+	at = min(max(at, 0), EndOfSlots-1)
+	s.Fit(at + 1)
 	slot := at / s.Width
 	s.Sums = longEnough(s.Sums, slot)
 	s.Sums[slot] += n
 }
 
 // spread adds what other slots hold, whose time begins at base, evenly over the time of each, up to an end.
-func (s *Slots) spread(base int64, other Slots, end int64) {
-	end = min(end, endOfSlots)
+func (s *Slots) AddSpread(base int64, other Slots, end int64) {
+	end = min(end, EndOfSlots)
 	for i, sum := range other.Sums {
 		from := max(base+int64(i)*other.Width, 0)
 		to := min(base+int64(i+1)*other.Width, end)
 		if sum == 0 || to <= from {
 			continue
 		}
-		s.fit(to)
+		s.Fit(to)
 		each, given := float64(sum)/float64(to-from), int64(0)
 		for at := from; at < to; {
 			slot := at / s.Width
@@ -65,7 +65,7 @@ func (s *Slots) spread(base int64, other Slots, end int64) {
 }
 
 // fit makes the slots wide enough for all up to a moment.
-func (s *Slots) fit(to int64) {
+func (s *Slots) Fit(to int64) {
 	s.Width = max(s.Width, slotWidth)
 	for s.Width*MaxSlots < to {
 		s.Width *= 2
@@ -94,11 +94,11 @@ func (s Slots) possible() bool {
 			return false
 		}
 	}
-	return len(s.Sums) <= MaxSlots && 0 <= s.Width && s.Width < endOfSlots && (s.Width > 0 || len(s.Sums) == 0)
+	return len(s.Sums) <= MaxSlots && 0 <= s.Width && s.Width < EndOfSlots && (s.Width > 0 || len(s.Sums) == 0)
 }
 
 // total adds the slots up.
-func (s Slots) total() (all int64) {
+func (s Slots) Total() (all int64) {
 	for _, n := range s.Sums {
 		all += n
 	}

@@ -32,7 +32,7 @@ func (r *TailRow) Count(k Kind) uint64 {
 
 // Count gives how many events of a kind there were in all threads. A nil Tail has none.
 func (t *Tail) Count(k Kind) (n uint64) {
-	for i := range t.rows() {
+	for i := range t.Threads() {
 		n += t.Rows[i].Count(k)
 	}
 	return n
@@ -40,7 +40,7 @@ func (t *Tail) Count(k Kind) (n uint64) {
 
 // Of gives a thread's row; nil if there is none.
 func (t *Tail) Of(id ThreadID) *TailRow {
-	rows := t.rows()
+	rows := t.Threads()
 	i := sort.Search(len(rows), func(i int) bool { return rows[i].Thread >= id })
 	if i == len(rows) || rows[i].Thread != id {
 		return nil
@@ -70,7 +70,7 @@ func (t *Tail) Check() error {
 }
 
 // rows are Rows, and none of a nil Tail.
-func (t *Tail) rows() []TailRow {
+func (t *Tail) Threads() []TailRow {
 	if t == nil {
 		return nil
 	}
@@ -78,7 +78,7 @@ func (t *Tail) rows() []TailRow {
 }
 
 // from is From, or now if there is no tail.
-func (t *Tail) from(now int64) int64 {
+func (t *Tail) Start(now int64) int64 {
 	if t == nil {
 		return now
 	}
@@ -128,9 +128,9 @@ func (t *tailer) add(e *Event) {
 	}
 	th := t.thread(e.Thread)
 	if th.row == nil {
-		th.row = &TailRow{Thread: e.Thread, Kinds: make([]uint64, numKinds)}
+		th.row = &TailRow{Thread: e.Thread, Kinds: make([]uint64, NumKinds)}
 	}
-	if e.Kind < numKinds {
+	if e.Kind < NumKinds {
 		th.row.Kinds[e.Kind]++
 	}
 	if e.Kind == StepBegan || e.Kind == CallBegan {
@@ -138,7 +138,7 @@ func (t *tailer) add(e *Event) {
 	}
 	was := th.busy
 	if t.note(e); was {
-		th.row.Busy.add(th.since-t.from, e.At-t.from)
+		th.row.Busy.Add(th.since-t.from, e.At-t.from)
 	}
 	th.since = e.At
 }
@@ -163,7 +163,7 @@ func (t *tailer) tail(end int64) *Tail {
 			row.Kinds = row.Kinds[:len(row.Kinds)-1]
 		}
 		if th.busy {
-			row.Busy.add(th.since-t.from, end-t.from)
+			row.Busy.Add(th.since-t.from, end-t.from)
 		}
 		all.Rows = append(all.Rows, row)
 	}

@@ -12,17 +12,21 @@ import (
 	"loopyard/engine/session"
 	"loopyard/engine/spec"
 	"loopyard/engine/trace"
+	"loopyard/engine/trace/check"
+	"loopyard/engine/trace/replay"
+	"loopyard/engine/trace/stats"
+	"loopyard/engine/trace/tracetest"
 )
 
 var busySpec = spec.Run{Placement: spec.Virtual, Cores: 1, Seed: 1}
 
 // TestATailIsWhatTheEventsPastTheLimitAddUpTo cuts one run at many places, and counts what is cut off by hand.
 func TestATailIsWhatTheEventsPastTheLimitAddUpTo(t *testing.T) {
-	all := record(t, busy, busySpec, session.Options{})
+	all := tracetest.Record(t, tracetest.Busy, busySpec, session.Options{})
 	random := rand.New(rand.NewPCG(1, 0))
 	for range 15 {
 		limit := 1 + random.IntN(all.Len()-1)
-		cut := record(t, busy, busySpec, session.Options{Events: limit})
+		cut := tracetest.Record(t, tracetest.Busy, busySpec, session.Options{Events: limit})
 		require.Equal(t, all.Trailer.Digest, cut.Trailer.Digest)
 		require.Equal(t, uint64(all.Len()-limit), cut.Trailer.Dropped)
 		tail := cut.Trailer.Tail
@@ -47,7 +51,7 @@ func TestATailIsWhatTheEventsPastTheLimitAddUpTo(t *testing.T) {
 }
 
 // addUp counts the events after the first so many by thread and kind, and the time in steps after them by thread.
-func addUp(all *trace.Log, limit int) (kinds map[trace.ThreadID]map[trace.Kind]uint64, busy map[trace.ThreadID]int64) {
+func addUp(all *replay.Log, limit int) (kinds map[trace.ThreadID]map[trace.Kind]uint64, busy map[trace.ThreadID]int64) {
 	kinds, busy = map[trace.ThreadID]map[trace.Kind]uint64{}, map[trace.ThreadID]int64{}
 	from := all.Event(trace.EventID(limit + 1)).At
 	began := map[trace.ThreadID]int64{}
@@ -84,10 +88,10 @@ func sum(all []int64) (n int64) {
 
 // TestFiguresKnowWhatIsPastTheLimit compares the figures of a run that was kept whole with those of one that was not.
 func TestFiguresKnowWhatIsPastTheLimit(t *testing.T) {
-	all := record(t, busy, busySpec, session.Options{})
+	all := tracetest.Record(t, tracetest.Busy, busySpec, session.Options{})
 	want := figures(t, all)
 	for _, limit := range []int{1, 100, all.Len() / 3, all.Len() / 2, all.Len() - 1} {
-		got := figures(t, record(t, busy, busySpec, session.Options{Events: limit}))
+		got := figures(t, tracetest.Record(t, tracetest.Busy, busySpec, session.Options{Events: limit}))
 		assert.Equal(t, counts(want), counts(got), "limit %d", limit)
 		assert.Equal(t, want.Wall, got.Wall)
 		assert.InDelta(t, want.Parallelism, got.Parallelism, 1e-9)
@@ -102,23 +106,23 @@ func TestFiguresKnowWhatIsPastTheLimit(t *testing.T) {
 	}
 }
 
-func figures(t *testing.T, l *trace.Log) trace.Summary {
+func figures(t *testing.T, l *replay.Log) stats.Summary {
 	t.Helper()
-	var s trace.Stats
-	require.NoError(t, s.Batch(batchOf(l)))
+	var s stats.Stats
+	require.NoError(t, s.Batch(tracetest.BatchOf(l)))
 	require.NoError(t, s.End(l.Trailer))
 	return s.Summary()
 }
 
 // counts are the figures that no limit may change.
-func counts(s trace.Summary) []int64 {
+func counts(s stats.Summary) []int64 {
 	return []int64{s.Busy, int64(s.Steps), int64(s.Calls), int64(s.Ticks), int64(s.Made), int64(s.Done), int64(s.Failed), int64(s.Canceled)}
 }
 
 func TestALoopHasItsThreadsTail(t *testing.T) {
 	r, err := spec.Parse([]spec.Pair{{"scenario", "crowd"}, {"loops", "3"}, {"coroutines", "300"}, {"work", "1ms"}}, scenario.Catalog{}, spec.CLILimits())
 	require.NoError(t, err)
-	var all, cut trace.Log
+	var all, cut replay.Log
 	session.Run(t.Context(), r, session.Options{}, &all)
 	session.Run(t.Context(), r, session.Options{Events: all.Len() / 2}, &cut)
 	want, got := figures(t, &all), figures(t, &cut)
@@ -131,11 +135,11 @@ func TestALoopHasItsThreadsTail(t *testing.T) {
 }
 
 func TestATailReadsBack(t *testing.T) {
-	want := sample(t)
-	want.trailer.Dropped, want.trailer.Tail = 12, drawn
+	want := tracetest.Sample(t)
+	want.Trailer.Dropped, want.Trailer.Tail = 12, drawn
 	var b bytes.Buffer
-	require.NoError(t, want.play(trace.NewEncoder(&b)))
-	got := &whole{}
+	require.NoError(t, want.Play(trace.NewEncoder(&b)))
+	got := &tracetest.Whole{}
 	var d trace.Decoder
 	require.NoError(t, d.Feed(b.Bytes(), got))
 	assert.Equal(t, want, got)
@@ -159,36 +163,36 @@ func TestATailThatCannotBeIsRefused(t *testing.T) {
 		"a negative slot": {Rows: []trace.TailRow{{Busy: trace.Slots{Width: -1}}}},
 	} {
 		assert.Error(t, tail.Check(), name)
-		w := sample(t)
-		w.trailer.Tail = &tail
+		w := tracetest.Sample(t)
+		w.Trailer.Tail = &tail
 		var b bytes.Buffer
-		require.NoError(t, w.play(trace.NewEncoder(&b)))
+		require.NoError(t, w.Play(trace.NewEncoder(&b)))
 		var d trace.Decoder
-		assert.ErrorIs(t, d.Feed(b.Bytes(), &whole{}), trace.ErrGarbled, name)
+		assert.ErrorIs(t, d.Feed(b.Bytes(), &tracetest.Whole{}), trace.ErrGarbled, name)
 	}
 }
 
 func TestACheckerCountsTheTail(t *testing.T) {
-	w := &whole{}
+	w := &tracetest.Whole{}
 	r, err := spec.Parse([]spec.Pair{{"scenario", "loop-per-thread"}}, scenario.Catalog{}, spec.CLILimits())
 	require.NoError(t, err)
 	session.Run(t.Context(), r, session.Options{Events: 50}, w)
-	require.NotNil(t, w.trailer.Tail)
-	require.NoError(t, w.play(&trace.Checker{}))
-	w.trailer.Tail.Rows[0].Kinds[1]++
-	assert.ErrorContains(t, w.play(&trace.Checker{}), "the tail counts")
-	w.trailer.Tail.Rows[0].Kinds[1]--
-	w.trailer.Tail.From = w.trailer.End + 1
-	assert.ErrorContains(t, w.play(&trace.Checker{}), "the tail begins at")
+	require.NotNil(t, w.Trailer.Tail)
+	require.NoError(t, w.Play(&check.Checker{}))
+	w.Trailer.Tail.Rows[0].Kinds[1]++
+	assert.ErrorContains(t, w.Play(&check.Checker{}), "the tail counts")
+	w.Trailer.Tail.Rows[0].Kinds[1]--
+	w.Trailer.Tail.From = w.Trailer.End + 1
+	assert.ErrorContains(t, w.Play(&check.Checker{}), "the tail begins at")
 }
 
 // TestALimitAddsUpWhatARecorderWould puts a limit in front of a whole run, and of one that had a limit before.
 func TestALimitAddsUpWhatARecorderWould(t *testing.T) {
-	all := record(t, busy, busySpec, session.Options{})
-	want := record(t, busy, busySpec, session.Options{Events: 9000})
+	all := tracetest.Record(t, tracetest.Busy, busySpec, session.Options{})
+	want := tracetest.Record(t, tracetest.Busy, busySpec, session.Options{Events: 9000})
 	for _, before := range []int{all.Len(), 20_000, 9001} {
-		from := record(t, busy, busySpec, session.Options{Events: before})
-		got := &trace.Log{}
+		from := tracetest.Record(t, tracetest.Busy, busySpec, session.Options{Events: before})
+		got := &replay.Log{}
 		limit := trace.NewLimit(got, 9000)
 		for b := range from.Batches() {
 			require.NoError(t, limit.Batch(b))

@@ -12,14 +12,15 @@ import (
 	"loopyard/engine/session"
 	"loopyard/engine/spec"
 	"loopyard/engine/trace"
+	"loopyard/engine/trace/replay"
 )
 
 // run gives the trace of a spec in virtual time.
-func run(t testing.TB, pairs ...spec.Pair) *trace.Log {
+func run(t testing.TB, pairs ...spec.Pair) *replay.Log {
 	t.Helper()
 	s, err := spec.Parse(pairs, scenario.Catalog{}, spec.PageLimits())
 	require.NoError(t, err)
-	var log trace.Log
+	var log replay.Log
 	_, err = session.Run(context.Background(), s, session.Options{Host: "browser"}, &log)
 	require.NoError(t, err)
 	return &log
@@ -47,7 +48,7 @@ func has(params []spec.Param, name string) bool {
 	return false
 }
 
-func agree(t *testing.T, name string, log *trace.Log) {
+func agree(t *testing.T, name string, log *replay.Log) {
 	var p levels.Picture
 	for id, e := range log.Events(1) {
 		p.Add(log, id, e)
@@ -75,15 +76,15 @@ func agree(t *testing.T, name string, log *trace.Log) {
 func now(t *levels.Track) levels.State { return t.Span(t.Len()-1, 0).State }
 
 // stateOf is the row of a loop as its state has it.
-func stateOf(l trace.LoopState) levels.State {
+func stateOf(l replay.LoopState) levels.State {
 	switch {
-	case l.Step != 0 && l.Does == trace.Blocking:
+	case l.Step != 0 && l.Does == replay.Blocking:
 		return levels.Blocking
-	case l.Step != 0 && l.Does == trace.WaitingForCore:
+	case l.Step != 0 && l.Does == replay.WaitingForCore:
 		return levels.Ready
 	case l.Step != 0:
 		return levels.Running
-	case l.Life != trace.Running:
+	case l.Life != replay.Running:
 		return levels.Idle
 	case l.Ready > 0:
 		return levels.Ready

@@ -1,6 +1,10 @@
 package lesson
 
-import "loopyard/engine/trace"
+import (
+	"loopyard/engine/trace"
+	"loopyard/engine/trace/lint"
+	"loopyard/engine/trace/replay"
+)
 
 var busyCoroutine = Lesson{
 	Title:   "A coroutine that never yields",
@@ -13,7 +17,7 @@ var busyCoroutine = Lesson{
 	Question: Question{
 		Ask:     "Which comes first?",
 		Answers: []string{"The first heartbeat", "The end of the work"},
-		Right: func(l *trace.Log) int {
+		Right: func(l *replay.Log) int {
 			for _, e := range l.Events(1) {
 				if e.Kind == trace.Printed {
 					return yes(l.EventText(e) == "first heartbeat")
@@ -23,7 +27,7 @@ var busyCoroutine = Lesson{
 		},
 	},
 	Presets: []Preset{{"Mended", "variant=mended"}, {"Mended, in large pieces", "variant=mended work=200ms"}},
-	Lints:   map[string][]trace.Lint{"wrong": {trace.BlockedLoop}},
+	Lints:   map[string][]lint.Lint{"wrong": {lint.BlockedLoop}},
 	Python: `$is wrong """A coroutine that computes and never gives way."""
 $is mended """A coroutine that computes and gives way now and then."""
 

@@ -1,6 +1,10 @@
 package lesson
 
-import "loopyard/engine/trace"
+import (
+	"loopyard/engine/trace"
+	"loopyard/engine/trace/lint"
+	"loopyard/engine/trace/replay"
+)
 
 var closedRunner = Lesson{
 	Title:   "A runner that is closed",
@@ -12,10 +16,10 @@ var closedRunner = Lesson{
 	Question: Question{
 		Ask:     "Does the second coroutine run?",
 		Answers: []string{"Yes", "No"},
-		Right:   func(l *trace.Log) int { return yes(count(l, trace.RunRefused) == 0) },
+		Right:   func(l *replay.Log) int { return yes(count(l, trace.RunRefused) == 0) },
 	},
 	Presets: []Preset{{"Mended", "variant=mended"}},
-	Lints:   map[string][]trace.Lint{"wrong": {trace.ClosedLoop}},
+	Lints:   map[string][]lint.Lint{"wrong": {lint.ClosedLoop}},
 	Python: `$is wrong """A Runner that is used after its end. Needs Python 3.11."""
 $is mended """A Runner that is closed after the last run. Needs Python 3.11."""
 

@@ -1,6 +1,8 @@
 package lesson
 
-import "loopyard/engine/trace"
+import (
+	"loopyard/engine/trace/replay"
+)
 
 var cores = Lesson{
 	Title:   "As many cores as loops",
@@ -13,7 +15,7 @@ var cores = Lesson{
 	Question: Question{
 		Ask:     "How many loops compute at the same moment, at the most?",
 		Answers: []string{"One", "Two", "More than two"},
-		Right:   func(l *trace.Log) int { return min(max(summary(l).MostAtOnce, 1), 3) - 1 },
+		Right:   func(l *replay.Log) int { return min(max(summary(l).MostAtOnce, 1), 3) - 1 },
 	},
 	Presets: []Preset{
 		{"One loop", "loops=1"},

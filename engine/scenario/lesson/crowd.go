@@ -1,6 +1,8 @@
 package lesson
 
-import "loopyard/engine/trace"
+import (
+	"loopyard/engine/trace/replay"
+)
 
 var crowd = Lesson{
 	Title:   "A crowd",
@@ -13,7 +15,7 @@ var crowd = Lesson{
 	Question: Question{
 		Ask:     "Twice as many loops, each with half of the crowd: how much sooner is it over, when all only sleep?",
 		Answers: []string{"It takes half as long", "It takes about as long: nobody waits for a loop"},
-		Right: func(l *trace.Log) int {
+		Right: func(l *replay.Log) int {
 			s := summary(l)
 			return yes(2*s.Busy > s.Wall) // only a loop that is busy can be relieved
 		},

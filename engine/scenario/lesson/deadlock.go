@@ -1,6 +1,9 @@
 package lesson
 
-import "loopyard/engine/trace"
+import (
+	"loopyard/engine/trace/lint"
+	"loopyard/engine/trace/replay"
+)
 
 var deadlock = Lesson{
 	Title:   "A deadlock",
@@ -13,7 +16,7 @@ var deadlock = Lesson{
 	Question: Question{
 		Ask:     "How many tasks get both locks?",
 		Answers: []string{"None", "One", "Both"},
-		Right: func(l *trace.Log) (both int) {
+		Right: func(l *replay.Log) (both int) {
 			for _, e := range l.Events(1) {
 				if text := l.EventText(e); text == "left has both locks" || text == "right has both locks" {
 					both++
@@ -23,7 +26,7 @@ var deadlock = Lesson{
 		},
 	},
 	Presets: []Preset{{"Mended", "variant=mended"}},
-	Lints:   map[string][]trace.Lint{"wrong": {trace.Deadlock}},
+	Lints:   map[string][]lint.Lint{"wrong": {lint.Deadlock}},
 	Python: `$is wrong """Two tasks that wait for each other. Needs Python 3.11."""
 $is mended """Two tasks that take two locks in the same order."""
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"loopyard/engine/trace"
+	"loopyard/engine/trace/replay"
 )
 
 // A deed is what happens at a line, as marks call it.
@@ -40,7 +41,7 @@ func deedOf(word string) (d deed, ok bool) {
 }
 
 // does tells what an event does. Most events happen inside the loop, at no line of a program.
-func does(l *trace.Log, e trace.Event) deed {
+func does(l *replay.Log, e trace.Event) deed {
 	switch e.Kind {
 	case trace.StepBegan:
 		if trace.Reason(l.Event(e.Cause).Arg) == trace.Started {

@@ -1,11 +1,15 @@
 package lesson
 
-import "loopyard/engine/trace"
+import (
+	"loopyard/engine/trace"
+	"loopyard/engine/trace/replay"
+	"loopyard/engine/trace/stats"
+)
 
 // What questions are answered from.
 
 // count counts a run's events of a kind.
-func count(l *trace.Log, k trace.Kind) (n int) {
+func count(l *replay.Log, k trace.Kind) (n int) {
 	for _, e := range l.Events(1) {
 		if e.Kind == k {
 			n++
@@ -15,12 +19,12 @@ func count(l *trace.Log, k trace.Kind) (n int) {
 }
 
 // summary is a run's figures.
-func summary(l *trace.Log) trace.Summary {
+func summary(l *replay.Log) stats.Summary {
 	events := make([]trace.Event, 0, l.Len())
 	for _, e := range l.Events(1) {
 		events = append(events, e)
 	}
-	var s trace.Stats
+	var s stats.Stats
 	s.Batch(trace.Batch{First: 1, Events: events})
 	s.End(l.Trailer)
 	return s.Summary()

@@ -1,6 +1,10 @@
 package lesson
 
-import "loopyard/engine/trace"
+import (
+	"loopyard/engine/trace"
+	"loopyard/engine/trace/lint"
+	"loopyard/engine/trace/replay"
+)
 
 var executor = Lesson{
 	Title:   "An executor",
@@ -13,7 +17,7 @@ var executor = Lesson{
 	Question: Question{
 		Ask:     "By how much is the timer late, at the worst?",
 		Answers: []string{"Hardly at all", "By less than the longest call takes", "By more than that"},
-		Right: func(l *trace.Log) int {
+		Right: func(l *replay.Log) int {
 			longest := int64(1)
 			for _, e := range l.Events(1) {
 				if e.Kind == trace.BlockBegan {
@@ -34,7 +38,7 @@ var executor = Lesson{
 		{"One call, in the loop", "variant=blocking coroutines=1"},
 		{"Ten calls", "coroutines=10"},
 	},
-	Lints: map[string][]trace.Lint{"blocking": {trace.BlockedLoop}},
+	Lints: map[string][]lint.Lint{"blocking": {lint.BlockedLoop}},
 	Python: `$is executor """Blocking calls in threads, where they do not hold the event loop."""
 $is blocking """Blocking calls in an event loop, which cannot go on meanwhile."""
 

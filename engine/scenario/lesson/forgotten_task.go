@@ -1,6 +1,10 @@
 package lesson
 
-import "loopyard/engine/trace"
+import (
+	"loopyard/engine/trace"
+	"loopyard/engine/trace/lint"
+	"loopyard/engine/trace/replay"
+)
 
 var forgottenTask = Lesson{
 	Title:   "A task that nobody awaits",
@@ -13,10 +17,10 @@ var forgottenTask = Lesson{
 	Question: Question{
 		Ask:     "Who is told of the failure?",
 		Answers: []string{"Main", "Only the loop’s exception handler"},
-		Right:   func(l *trace.Log) int { return yes(count(l, trace.Reported) == 0) },
+		Right:   func(l *replay.Log) int { return yes(count(l, trace.Reported) == 0) },
 	},
 	Presets: []Preset{{"Mended", "variant=mended"}},
-	Lints:   map[string][]trace.Lint{"wrong": {trace.NeverRetrieved}},
+	Lints:   map[string][]lint.Lint{"wrong": {lint.NeverRetrieved}},
 	Python: `$is wrong """A task that fails, and whom nobody asks."""
 $is mended """A task that fails, and who awaits it is told."""
 

@@ -1,6 +1,9 @@
 package lesson
 
-import "loopyard/engine/trace"
+import (
+	"loopyard/engine/trace"
+	"loopyard/engine/trace/replay"
+)
 
 var gatherOrGroup = Lesson{
 	Title:   "Gather, or a group",
@@ -13,7 +16,7 @@ var gatherOrGroup = Lesson{
 	Question: Question{
 		Ask:     "What becomes of the slow task?",
 		Answers: []string{"It is canceled", "It runs to its end"},
-		Right:   func(l *trace.Log) int { return yes(count(l, trace.TaskCanceled) > 0) },
+		Right:   func(l *replay.Log) int { return yes(count(l, trace.TaskCanceled) > 0) },
 	},
 	Presets: []Preset{
 		{"Gather, exceptions returned", "variant=gather-all"},

@@ -1,6 +1,9 @@
 package lesson
 
-import "loopyard/engine/trace"
+import (
+	"loopyard/engine/trace"
+	"loopyard/engine/trace/replay"
+)
 
 var handoff = Lesson{
 	Title:   "Handing work to other loops",
@@ -13,7 +16,7 @@ var handoff = Lesson{
 	Question: Question{
 		Ask:     "Has a coroutine to stay in the inbox of a loop that is blocked?",
 		Answers: []string{"Yes", "No"},
-		Right: func(l *trace.Log) int {
+		Right: func(l *replay.Log) int {
 			blocked, stayed := map[trace.LoopID]trace.Event{}, false
 			for _, e := range l.Events(1) {
 				switch e.Kind {

@@ -9,7 +9,8 @@ import (
 	"strings"
 
 	"loopyard/engine/spec"
-	"loopyard/engine/trace"
+	"loopyard/engine/trace/lint"
+	"loopyard/engine/trace/replay"
 )
 
 // Lesson is the text about one scenario. All of it is true for every value of the scenario's parameters.
@@ -21,8 +22,8 @@ type Lesson struct {
 	Watch    string // a sentence or two on what to look for in its picture
 	Question Question
 	Presets  []Preset
-	// Lints are what [trace.Log.Lint] finds in a run with the defaults, by variant; "" is of a scenario without variants.
-	Lints map[string][]trace.Lint
+	// Lints are what [lint.LintLog] finds in a run with the defaults, by variant; "" is of a scenario without variants.
+	Lints map[string][]lint.Lint
 	// Python and Go are the listings as they are written; see listing.go for the signs in them.
 	Python, Go string
 }
@@ -31,7 +32,7 @@ type Lesson struct {
 type Question struct {
 	Ask     string
 	Answers []string
-	Right   func(l *trace.Log) int // which of the answers a whole run shows to be right
+	Right   func(l *replay.Log) int // which of the answers a whole run shows to be right
 }
 
 // Preset is values worth a look.

@@ -1,6 +1,9 @@
 package lesson
 
-import "loopyard/engine/trace"
+import (
+	"loopyard/engine/trace"
+	"loopyard/engine/trace/replay"
+)
 
 var loopPerThread = Lesson{
 	Title:   "A loop in every thread",
@@ -13,7 +16,7 @@ var loopPerThread = Lesson{
 	Question: Question{
 		Ask:     "How many loops were in a step at the same moment, at the most?",
 		Answers: []string{"One", "As many as there are loops", "Something between"},
-		Right: func(l *trace.Log) int {
+		Right: func(l *replay.Log) int {
 			switch most := summary(l).MostAtOnce; {
 			case most <= 1:
 				return 0

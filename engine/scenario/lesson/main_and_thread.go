@@ -1,6 +1,8 @@
 package lesson
 
-import "loopyard/engine/trace"
+import (
+	"loopyard/engine/trace/replay"
+)
 
 var mainAndThread = Lesson{
 	Title:   "Main thread and new thread",
@@ -13,7 +15,7 @@ var mainAndThread = Lesson{
 	Question: Question{
 		Ask:     "Both loops sleep for as long. How long does the program take?",
 		Answers: []string{"About as long as one loop lives", "As long as both loops live, added up"},
-		Right: func(l *trace.Log) int {
+		Right: func(l *replay.Log) int {
 			s, lives := summary(l), int64(0)
 			for _, each := range s.Loops {
 				lives += each.Life

@@ -1,6 +1,8 @@
 package lesson
 
-import "loopyard/engine/trace"
+import (
+	"loopyard/engine/trace/replay"
+)
 
 var mixed = Lesson{
 	Title:   "A different program in each thread",
@@ -13,7 +15,7 @@ var mixed = Lesson{
 	Question: Question{
 		Ask:     "Which loop is busy for the longest?",
 		Answers: []string{"Loop0, which ticks", "Loop1, which computes", "Loop2, which fetches", "None: no step takes time"},
-		Right: func(l *trace.Log) int {
+		Right: func(l *replay.Log) int {
 			best, most := 3, int64(0)
 			s := summary(l)
 			for _, each := range s.Loops {

@@ -1,6 +1,10 @@
 package lesson
 
-import "loopyard/engine/trace"
+import (
+	"loopyard/engine/trace"
+	"loopyard/engine/trace/lint"
+	"loopyard/engine/trace/replay"
+)
 
 var nestedRun = Lesson{
 	Title:   "A run inside a run",
@@ -13,10 +17,10 @@ var nestedRun = Lesson{
 	Question: Question{
 		Ask:     "How many loops does the program make?",
 		Answers: []string{"One", "Two, one within the other"},
-		Right:   func(l *trace.Log) int { return yes(count(l, trace.LoopCreated) == 1) },
+		Right:   func(l *replay.Log) int { return yes(count(l, trace.LoopCreated) == 1) },
 	},
 	Presets: []Preset{{"Mended", "variant=mended"}},
-	Lints:   map[string][]trace.Lint{"wrong": {trace.NestedRun}},
+	Lints:   map[string][]lint.Lint{"wrong": {lint.NestedRun}},
 	Python: `$is wrong """A call of asyncio.run where an event loop is running."""
 $is mended """A coroutine that awaits another."""
 

@@ -1,6 +1,10 @@
 package lesson
 
-import "loopyard/engine/trace"
+import (
+	"loopyard/engine/trace"
+	"loopyard/engine/trace/lint"
+	"loopyard/engine/trace/replay"
+)
 
 var neverAwaited = Lesson{
 	Title:   "A coroutine that nobody awaits",
@@ -13,10 +17,10 @@ var neverAwaited = Lesson{
 	Question: Question{
 		Ask:     "Does main sleep until the saving is done?",
 		Answers: []string{"Yes", "No, nothing sleeps at all"},
-		Right:   func(l *trace.Log) int { return yes(count(l, trace.TimerSet) > 0) },
+		Right:   func(l *replay.Log) int { return yes(count(l, trace.TimerSet) > 0) },
 	},
 	Presets: []Preset{{"Mended", "variant=mended"}},
-	Lints:   map[string][]trace.Lint{"wrong": {trace.NeverAwaited}},
+	Lints:   map[string][]lint.Lint{"wrong": {lint.NeverAwaited}},
 	Python: `$is wrong """A coroutine that is called and never awaited."""
 $is mended """A coroutine that is called and awaited."""
 

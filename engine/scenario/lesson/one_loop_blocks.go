@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"loopyard/engine/trace"
+	"loopyard/engine/trace/lint"
+	"loopyard/engine/trace/replay"
 )
 
 var oneLoopBlocks = Lesson{
@@ -17,7 +19,7 @@ var oneLoopBlocks = Lesson{
 	Question: Question{
 		Ask:     "How many of the timers come late?",
 		Answers: []string{"None", "Some", "All"},
-		Right: func(l *trace.Log) int {
+		Right: func(l *replay.Log) int {
 			timers, late := map[string]bool{}, map[string]bool{}
 			for _, e := range l.Events(1) {
 				name := l.TaskName(e.Loop, e.Task)
@@ -25,7 +27,7 @@ var oneLoopBlocks = Lesson{
 					continue
 				}
 				timers[name] = true
-				if e.At-e.Arg >= trace.Paid {
+				if e.At-e.Arg >= lint.Paid {
 					late[name] = true
 				}
 			}
@@ -43,7 +45,7 @@ var oneLoopBlocks = Lesson{
 		{"A loop for each timer", "loops=6"},
 		{"It blocks longer", "block=2s iterations=10"},
 	},
-	Lints: map[string][]trace.Lint{"": {trace.BlockedLoop}},
+	Lints: map[string][]lint.Lint{"": {lint.BlockedLoop}},
 	Python: `"""Timers in several event loops, one of which blocks."""
 
 import asyncio

@@ -1,6 +1,9 @@
 package lesson
 
-import "loopyard/engine/trace"
+import (
+	"loopyard/engine/trace"
+	"loopyard/engine/trace/replay"
+)
 
 var pipeline = Lesson{
 	Title:   "A pipeline",
@@ -13,7 +16,7 @@ var pipeline = Lesson{
 	Question: Question{
 		Ask:     "How many sleeps does it take to consume all items?",
 		Answers: []string{"One for each item", "One for each round of the consumers", "Another number"},
-		Right: func(l *trace.Log) int {
+		Right: func(l *replay.Log) int {
 			slept, moments := 0, map[int64]bool{}
 			for _, e := range l.Events(1) {
 				if e.Kind == trace.TimerFired {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"loopyard/engine/trace"
+	"loopyard/engine/trace/replay"
 )
 
 var race = Lesson{
@@ -17,7 +18,7 @@ var race = Lesson{
 	Question: Question{
 		Ask:     "Is anything lost?",
 		Answers: []string{"No", "Yes"},
-		Right: func(l *trace.Log) int {
+		Right: func(l *replay.Log) int {
 			balance := ""
 			for _, e := range l.Events(1) {
 				if e.Kind == trace.Printed {

@@ -1,6 +1,9 @@
 package lesson
 
-import "loopyard/engine/trace"
+import (
+	"loopyard/engine/trace"
+	"loopyard/engine/trace/replay"
+)
 
 var runEach = Lesson{
 	Title:   "A fresh loop for each",
@@ -13,7 +16,7 @@ var runEach = Lesson{
 	Question: Question{
 		Ask:     "How many event loops does the program make?",
 		Answers: []string{"One", "One for each coroutine"},
-		Right:   func(l *trace.Log) int { return yes(count(l, trace.LoopCreated) == 1) },
+		Right:   func(l *replay.Log) int { return yes(count(l, trace.LoopCreated) == 1) },
 	},
 	Presets: []Preset{
 		{"Ten coroutines", "coroutines=10 sleep=100ms"},

@@ -1,6 +1,9 @@
 package lesson
 
-import "loopyard/engine/trace"
+import (
+	"loopyard/engine/trace"
+	"loopyard/engine/trace/replay"
+)
 
 var runner = Lesson{
 	Title:   "The Runner",
@@ -13,7 +16,7 @@ var runner = Lesson{
 	Question: Question{
 		Ask:     "When is the runner’s loop closed?",
 		Answers: []string{"After each run", "Once, after the last run"},
-		Right:   func(l *trace.Log) int { return yes(count(l, trace.LoopClosed) > 1) },
+		Right:   func(l *replay.Log) int { return yes(count(l, trace.LoopClosed) > 1) },
 	},
 	Presets: []Preset{
 		{"Ten coroutines", "coroutines=10 sleep=100ms"},

@@ -1,6 +1,9 @@
 package lesson
 
-import "loopyard/engine/trace"
+import (
+	"loopyard/engine/trace"
+	"loopyard/engine/trace/replay"
+)
 
 var runnerConditional = Lesson{
 	Title:   "What runs next depends",
@@ -13,7 +16,7 @@ var runnerConditional = Lesson{
 	Question: Question{
 		Ask:     "How many times does the program run a coroutine?",
 		Answers: []string{"Once", "Twice", "Three times"},
-		Right:   func(l *trace.Log) int { return min(count(l, trace.RunBegan), 3) - 1 },
+		Right:   func(l *replay.Log) int { return min(count(l, trace.RunBegan), 3) - 1 },
 	},
 	Presets: []Preset{
 		{"It computes too", "work=200ms"},

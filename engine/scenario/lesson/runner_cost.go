@@ -1,6 +1,10 @@
 package lesson
 
-import "loopyard/engine/trace"
+import (
+	"loopyard/engine/trace"
+	"loopyard/engine/trace/lint"
+	"loopyard/engine/trace/replay"
+)
 
 var runnerCost = Lesson{
 	Title:   "What a fresh loop costs",
@@ -13,7 +17,7 @@ var runnerCost = Lesson{
 	Question: Question{
 		Ask:     "How many loops does the program make?",
 		Answers: []string{"One", "One for each coroutine"},
-		Right:   func(l *trace.Log) int { return yes(count(l, trace.LoopCreated) == 1) },
+		Right:   func(l *replay.Log) int { return yes(count(l, trace.LoopCreated) == 1) },
 	},
 	Presets: []Preset{
 		{"One Runner", "variant=runner"},
@@ -21,7 +25,7 @@ var runnerCost = Lesson{
 		{"One Runner, in real time", "variant=runner placement=single coroutines=10000"},
 		{"A hundred thousand", "variant=runner placement=single coroutines=100000"},
 	},
-	Lints: map[string][]trace.Lint{"fresh": {trace.FreshLoops}},
+	Lints: map[string][]lint.Lint{"fresh": {lint.FreshLoops}},
 	Python: `$is fresh """A fresh event loop for each coroutine, and what that costs."""
 $is runner """One Runner for many coroutines, and what each run costs."""
 

@@ -10,7 +10,8 @@ import (
 	"loopyard/engine/scenario"
 	"loopyard/engine/session"
 	"loopyard/engine/spec"
-	"loopyard/engine/trace"
+	"loopyard/engine/trace/lint"
+	"loopyard/engine/trace/replay"
 )
 
 // TestEveryQuestionIsAnsweredByItsRuns runs every variant and every preset, those in real time in virtual time, and looks
@@ -63,9 +64,9 @@ func variants(s scenario.Scenario) []string {
 	return s.Params[i].Choices
 }
 
-func log(t *testing.T, r spec.Run) *trace.Log {
+func log(t *testing.T, r spec.Run) *replay.Log {
 	t.Helper()
-	var l trace.Log
+	var l replay.Log
 	_, err := session.Run(t.Context(), r, session.Options{}, &l)
 	require.NoError(t, err)
 	return &l
@@ -83,8 +84,8 @@ func TestTheLintsOfEveryScenario(t *testing.T) {
 			all = []string{""}
 		}
 		for _, v := range all {
-			found := []trace.Lint{}
-			for _, f := range log(t, parse(t, "scenario="+s.ID+only(v != "", " variant="+v))).Lint().List {
+			found := []lint.Lint{}
+			for _, f := range lint.LintLog(log(t, parse(t, "scenario="+s.ID+only(v != "", " variant="+v)))).List {
 				if !slices.Contains(found, f.Lint) {
 					found = append(found, f.Lint)
 				}

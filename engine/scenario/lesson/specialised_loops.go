@@ -1,6 +1,9 @@
 package lesson
 
-import "loopyard/engine/trace"
+import (
+	"loopyard/engine/trace/lint"
+	"loopyard/engine/trace/replay"
+)
 
 var specialisedLoops = Lesson{
 	Title:   "Loops that specialise",
@@ -13,14 +16,14 @@ var specialisedLoops = Lesson{
 	Question: Question{
 		Ask:     "By how much is a request late, at the worst?",
 		Answers: []string{"By less than a millisecond", "By about one computation or more"},
-		Right:   func(l *trace.Log) int { return yes(summary(l).LagMax < 1_000_000) },
+		Right:   func(l *replay.Log) int { return yes(summary(l).LagMax < 1_000_000) },
 	},
 	Presets: []Preset{
 		{"Apart", "variant=apart"},
 		{"Apart, but on one core", "variant=apart cores=1"},
 		{"Small computations", "work=2ms"},
 	},
-	Lints: map[string][]trace.Lint{"together": {trace.BlockedLoop}},
+	Lints: map[string][]lint.Lint{"together": {lint.BlockedLoop}},
 	Python: `$is together """A task that waits and one that computes, in one event loop."""
 $is apart """A task that waits and one that computes, each in an event loop of its own."""
 

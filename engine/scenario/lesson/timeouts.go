@@ -1,6 +1,9 @@
 package lesson
 
-import "loopyard/engine/trace"
+import (
+	"loopyard/engine/trace"
+	"loopyard/engine/trace/replay"
+)
 
 var timeouts = Lesson{
 	Title:   "Timeouts",
@@ -13,7 +16,7 @@ var timeouts = Lesson{
 	Question: Question{
 		Ask:     "How many tasks end canceled?",
 		Answers: []string{"None", "One", "Two or more"},
-		Right:   func(l *trace.Log) int { return min(count(l, trace.TaskCanceled), 2) },
+		Right:   func(l *replay.Log) int { return min(count(l, trace.TaskCanceled), 2) },
 	},
 	Presets: []Preset{{"Nested", "variant=nested"}, {"Shielded", "variant=shield"}},
 	Python: `$is leaf """A timeout reaches the leaf of what is awaited. Needs Python 3.11."""

@@ -4,12 +4,13 @@ import (
 	"slices"
 
 	"loopyard/engine/trace"
+	"loopyard/engine/trace/replay"
 )
 
 // Trail follows a run through a listing: which line each event belongs to, and where everybody stands meanwhile. It
 // takes in what is in the log piece by piece, and a few bytes for each event.
 type Trail struct {
-	log     *trace.Log
+	log     *replay.Log
 	roles   *roles
 	loops   map[trace.LoopID]*loopTrail
 	threads map[trace.ThreadID]*standing
@@ -40,7 +41,7 @@ type loopTrail struct {
 }
 
 // NewTrail makes a trail of a log through a listing.
-func NewTrail(l *trace.Log, listing Listing) *Trail {
+func NewTrail(l *replay.Log, listing Listing) *Trail {
 	return &Trail{
 		log: l, roles: newRoles(listing), counts: make([]int32, len(listing.Marks)+1),
 		loops: map[trace.LoopID]*loopTrail{}, threads: map[trace.ThreadID]*standing{},

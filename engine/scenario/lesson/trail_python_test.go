@@ -13,6 +13,7 @@ import (
 	"loopyard/engine/scenario/scenariotest"
 	"loopyard/engine/spec"
 	"loopyard/engine/trace"
+	"loopyard/engine/trace/replay"
 )
 
 // TestCPythonRunsTheMarkedLinesInTheSameOrder traces CPython while it runs each listing. In every thread the lines that
@@ -178,7 +179,7 @@ func linesOfTrail(t *testing.T, text string) [][]string {
 }
 
 // actorOf is whose step an event happened in; zero is nobody's.
-func actorOf(l *trace.Log, e trace.Event) trace.TaskID {
+func actorOf(l *replay.Log, e trace.Event) trace.TaskID {
 	if e.Kind == trace.StepBegan {
 		return e.Task
 	}

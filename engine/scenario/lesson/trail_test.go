@@ -12,12 +12,13 @@ import (
 	"loopyard/engine/scenario"
 	"loopyard/engine/spec"
 	"loopyard/engine/trace"
+	"loopyard/engine/trace/replay"
 )
 
 var languages = map[string]func(spec.Run) Listing{"Python": Python, "Go": Go}
 
 // trailOf follows a whole run through a listing.
-func trailOf(l *trace.Log, listing Listing) *Trail {
+func trailOf(l *replay.Log, listing Listing) *Trail {
 	t := NewTrail(l, listing)
 	for t.Follow(func() bool { return true }) {
 	}
@@ -26,7 +27,7 @@ func trailOf(l *trace.Log, listing Listing) *Trail {
 
 // litLines gives the text of the line that each event runs, in the order of the events; a line that one event after the
 // other runs is there once.
-func litLines(t *testing.T, l *trace.Log, listing Listing) (all []string) {
+func litLines(t *testing.T, l *replay.Log, listing Listing) (all []string) {
 	t.Helper()
 	lines := strings.Split(listing.Text, "\n")
 	trail := trailOf(l, listing)
@@ -186,7 +187,7 @@ func TestATrailOfNonsenseIsNoPanic(t *testing.T) {
 	t.Parallel()
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 200 {
-		var l trace.Log
+		var l replay.Log
 		events := make([]trace.Event, 300)
 		for i := range events {
 			events[i] = trace.Event{

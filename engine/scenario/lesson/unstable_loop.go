@@ -1,6 +1,8 @@
 package lesson
 
-import "loopyard/engine/trace"
+import (
+	"loopyard/engine/trace/replay"
+)
 
 var unstableLoop = Lesson{
 	Title:   "One loop is unstable",
@@ -13,7 +15,7 @@ var unstableLoop = Lesson{
 	Question: Question{
 		Ask:     "How many tasks end as they should, for each that fails?",
 		Answers: []string{"None: a failure takes the others with it", "All those that did not fail themselves"},
-		Right: func(l *trace.Log) int {
+		Right: func(l *replay.Log) int {
 			s := summary(l)
 			return yes(s.Done+s.Failed < s.Made)
 		},

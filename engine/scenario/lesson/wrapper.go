@@ -1,6 +1,9 @@
 package lesson
 
-import "loopyard/engine/trace"
+import (
+	"loopyard/engine/trace"
+	"loopyard/engine/trace/replay"
+)
 
 var wrapper = Lesson{
 	Title:   "A wrapper coroutine",
@@ -13,7 +16,7 @@ var wrapper = Lesson{
 	Question: Question{
 		Ask:     "How many tasks does the program make?",
 		Answers: []string{"One", "More than one"},
-		Right:   func(l *trace.Log) int { return yes(count(l, trace.TaskCreated) == 1) },
+		Right:   func(l *replay.Log) int { return yes(count(l, trace.TaskCreated) == 1) },
 	},
 	Presets: []Preset{
 		{"Ten coroutines", "coroutines=10 sleep=100ms"},

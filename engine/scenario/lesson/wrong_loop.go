@@ -1,6 +1,10 @@
 package lesson
 
-import "loopyard/engine/trace"
+import (
+	"loopyard/engine/trace"
+	"loopyard/engine/trace/lint"
+	"loopyard/engine/trace/replay"
+)
 
 var wrongLoop = Lesson{
 	Title:   "A future of another loop",
@@ -13,10 +17,10 @@ var wrongLoop = Lesson{
 	Question: Question{
 		Ask:     "Does the second coroutine get its answer?",
 		Answers: []string{"Yes", "No, it fails"},
-		Right:   func(l *trace.Log) int { return yes(count(l, trace.TaskFailed) == 0) },
+		Right:   func(l *replay.Log) int { return yes(count(l, trace.TaskFailed) == 0) },
 	},
 	Presets: []Preset{{"Mended", "variant=mended"}},
-	Lints:   map[string][]trace.Lint{"wrong": {trace.WrongLoop}},
+	Lints:   map[string][]lint.Lint{"wrong": {lint.WrongLoop}},
 	Python: `$is wrong """A future that is awaited in another event loop than its own."""
 $is mended """A future that is made and awaited in one event loop. Needs Python 3.11."""
 

@@ -1,6 +1,10 @@
 package lesson
 
-import "loopyard/engine/trace"
+import (
+	"loopyard/engine/trace"
+	"loopyard/engine/trace/lint"
+	"loopyard/engine/trace/replay"
+)
 
 var wrongThread = Lesson{
 	Title:   "A loop of another thread",
@@ -13,10 +17,10 @@ var wrongThread = Lesson{
 	Question: Question{
 		Ask:     "Is Loop1 called?",
 		Answers: []string{"Yes", "No"},
-		Right:   func(l *trace.Log) int { return yes(count(l, trace.PostReceived) > 0) },
+		Right:   func(l *replay.Log) int { return yes(count(l, trace.PostReceived) > 0) },
 	},
 	Presets: []Preset{{"Mended", "variant=mended"}},
-	Lints:   map[string][]trace.Lint{"wrong": {trace.WrongThread}},
+	Lints:   map[string][]lint.Lint{"wrong": {lint.WrongThread}},
 	Python: `$is wrong """A thread that calls another thread's event loop, and must not do so in this way."""
 $is mended """A thread that calls another thread's event loop. Needs Python 3.11."""
 

@@ -22,6 +22,7 @@ import (
 	"loopyard/engine/spec"
 	"loopyard/engine/trace"
 	"loopyard/engine/trace/chrome"
+	"loopyard/engine/trace/replay"
 )
 
 // file is the form as a reader knows it.
@@ -56,9 +57,9 @@ func ns(t require.TestingT, n json.Number) int64 {
 	return v
 }
 
-func write(t require.TestingT, s scenario.Scenario, r spec.Run, o session.Options) (*file, string, *trace.Log) {
+func write(t require.TestingT, s scenario.Scenario, r spec.Run, o session.Options) (*file, string, *replay.Log) {
 	var out bytes.Buffer
-	log := &trace.Log{}
+	log := &replay.Log{}
 	_, err := session.RunScenario(context.Background(), s, r, o, both{log, chrome.NewWriter(&out)})
 	if err != nil {
 		require.NotEmpty(t, log.Trailer.Error)

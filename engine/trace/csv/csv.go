@@ -11,62 +11,63 @@ import (
 	"strconv"
 
 	"loopyard/engine/trace"
+	"loopyard/engine/trace/stats"
 )
 
 // column is one column: its name, and what a loop has in it.
 type column struct {
 	name string
-	of   func(l trace.LoopSummary) string
+	of   func(l stats.LoopSummary) string
 }
 
-func number(name string, of func(l trace.LoopSummary) int64) column {
-	return column{name, func(l trace.LoopSummary) string { return strconv.FormatInt(of(l), 10) }}
+func number(name string, of func(l stats.LoopSummary) int64) column {
+	return column{name, func(l stats.LoopSummary) string { return strconv.FormatInt(of(l), 10) }}
 }
 
-func spread(name string, of func(l trace.LoopSummary) trace.Spread) []column {
+func spread(name string, of func(l stats.LoopSummary) stats.Spread) []column {
 	return []column{
-		number(name+"_p50_ns", func(l trace.LoopSummary) int64 { return of(l).P50 }),
-		number(name+"_p90_ns", func(l trace.LoopSummary) int64 { return of(l).P90 }),
-		number(name+"_p99_ns", func(l trace.LoopSummary) int64 { return of(l).P99 }),
-		number(name+"_max_ns", func(l trace.LoopSummary) int64 { return of(l).Max }),
+		number(name+"_p50_ns", func(l stats.LoopSummary) int64 { return of(l).P50 }),
+		number(name+"_p90_ns", func(l stats.LoopSummary) int64 { return of(l).P90 }),
+		number(name+"_p99_ns", func(l stats.LoopSummary) int64 { return of(l).P99 }),
+		number(name+"_max_ns", func(l stats.LoopSummary) int64 { return of(l).Max }),
 	}
 }
 
 func columns() []column {
 	return slices.Concat([]column{
-		number("loop", func(l trace.LoopSummary) int64 { return int64(l.ID) }),
-		{"name", func(l trace.LoopSummary) string { return l.Name }},
-		number("thread", func(l trace.LoopSummary) int64 { return int64(l.Thread) }),
-		{"thread_name", func(l trace.LoopSummary) string { return l.ThreadName }},
-		number("life_ns", func(l trace.LoopSummary) int64 { return l.Life }),
-		number("busy_ns", func(l trace.LoopSummary) int64 { return l.Busy }),
-		number("blocked_ns", func(l trace.LoopSummary) int64 { return l.Blocked }),
-		{"utilization", func(l trace.LoopSummary) string { return strconv.FormatFloat(l.Utilization, 'f', 6, 64) }},
-		number("ticks", func(l trace.LoopSummary) int64 { return int64(l.Ticks) }),
-		number("steps", func(l trace.LoopSummary) int64 { return int64(l.Steps) }),
-		number("callbacks", func(l trace.LoopSummary) int64 { return int64(l.Calls) }),
-		number("tasks", func(l trace.LoopSummary) int64 { return int64(l.Made) }),
-		number("tasks_done", func(l trace.LoopSummary) int64 { return int64(l.Done) }),
-		number("tasks_failed", func(l trace.LoopSummary) int64 { return int64(l.Failed) }),
-		number("tasks_canceled", func(l trace.LoopSummary) int64 { return int64(l.Canceled) }),
-		number("tasks_running_ns", func(l trace.LoopSummary) int64 { return l.Running }),
-		number("tasks_ready_ns", func(l trace.LoopSummary) int64 { return l.Ready }),
-		number("tasks_waiting_ns", func(l trace.LoopSummary) int64 { return l.Waiting }),
-		number("core_wait_ns", func(l trace.LoopSummary) int64 { return l.CoreWait }),
+		number("loop", func(l stats.LoopSummary) int64 { return int64(l.ID) }),
+		{"name", func(l stats.LoopSummary) string { return l.Name }},
+		number("thread", func(l stats.LoopSummary) int64 { return int64(l.Thread) }),
+		{"thread_name", func(l stats.LoopSummary) string { return l.ThreadName }},
+		number("life_ns", func(l stats.LoopSummary) int64 { return l.Life }),
+		number("busy_ns", func(l stats.LoopSummary) int64 { return l.Busy }),
+		number("blocked_ns", func(l stats.LoopSummary) int64 { return l.Blocked }),
+		{"utilization", func(l stats.LoopSummary) string { return strconv.FormatFloat(l.Utilization, 'f', 6, 64) }},
+		number("ticks", func(l stats.LoopSummary) int64 { return int64(l.Ticks) }),
+		number("steps", func(l stats.LoopSummary) int64 { return int64(l.Steps) }),
+		number("callbacks", func(l stats.LoopSummary) int64 { return int64(l.Calls) }),
+		number("tasks", func(l stats.LoopSummary) int64 { return int64(l.Made) }),
+		number("tasks_done", func(l stats.LoopSummary) int64 { return int64(l.Done) }),
+		number("tasks_failed", func(l stats.LoopSummary) int64 { return int64(l.Failed) }),
+		number("tasks_canceled", func(l stats.LoopSummary) int64 { return int64(l.Canceled) }),
+		number("tasks_running_ns", func(l stats.LoopSummary) int64 { return l.Running }),
+		number("tasks_ready_ns", func(l stats.LoopSummary) int64 { return l.Ready }),
+		number("tasks_waiting_ns", func(l stats.LoopSummary) int64 { return l.Waiting }),
+		number("core_wait_ns", func(l stats.LoopSummary) int64 { return l.CoreWait }),
 	},
-		spread("lag", func(l trace.LoopSummary) trace.Spread {
-			return trace.Spread{P50: l.LagP50, P90: l.LagP90, P99: l.LagP99, Max: l.LagMax}
+		spread("lag", func(l stats.LoopSummary) stats.Spread {
+			return stats.Spread{P50: l.LagP50, P90: l.LagP90, P99: l.LagP99, Max: l.LagMax}
 		}),
-		spread("queue_delay", func(l trace.LoopSummary) trace.Spread { return l.Delay }),
-		spread("step_time", func(l trace.LoopSummary) trace.Spread { return l.StepTime }),
+		spread("queue_delay", func(l stats.LoopSummary) stats.Spread { return l.Delay }),
+		spread("step_time", func(l stats.LoopSummary) stats.Spread { return l.StepTime }),
 		[]column{
-			number("longest_step_event", func(l trace.LoopSummary) int64 { return int64(l.LongestStep.Event) }),
-			number("worst_lag_event", func(l trace.LoopSummary) int64 { return int64(l.WorstLag.Event) }),
+			number("longest_step_event", func(l stats.LoopSummary) int64 { return int64(l.LongestStep.Event) }),
+			number("worst_lag_event", func(l stats.LoopSummary) int64 { return int64(l.WorstLag.Event) }),
 		})
 }
 
 // Write writes the figures of a summary's loops.
-func Write(w io.Writer, s trace.Summary) error {
+func Write(w io.Writer, s stats.Summary) error {
 	all := columns()
 	out := csv.NewWriter(w)
 	out.UseCRLF = true
@@ -77,7 +78,7 @@ func Write(w io.Writer, s trace.Summary) error {
 	if err := out.Write(row); err != nil {
 		return err
 	}
-	loops := slices.SortedFunc(slices.Values(s.Loops), func(a, b trace.LoopSummary) int {
+	loops := slices.SortedFunc(slices.Values(s.Loops), func(a, b stats.LoopSummary) int {
 		return cmp.Or(cmp.Compare(a.Thread, b.Thread), cmp.Compare(a.ID, b.ID))
 	})
 	for _, l := range loops {
@@ -94,7 +95,7 @@ func Write(w io.Writer, s trace.Summary) error {
 
 // Writer is a [trace.Sink] that adds up a run's figures and writes them when it has ended.
 type Writer struct {
-	trace.Stats
+	stats.Stats
 	w io.Writer
 }
 

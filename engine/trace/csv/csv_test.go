@@ -16,6 +16,7 @@ import (
 	"loopyard/engine/spec"
 	"loopyard/engine/trace"
 	"loopyard/engine/trace/csv"
+	"loopyard/engine/trace/stats"
 )
 
 func TestARowALoop(t *testing.T) {
@@ -49,7 +50,7 @@ func TestARowALoop(t *testing.T) {
 
 func TestTheForm(t *testing.T) {
 	var out strings.Builder
-	require.NoError(t, csv.Write(&out, trace.Summary{Loops: []trace.LoopSummary{{ID: 2, Thread: 2, Name: `a "b", c`}, {ID: 1, Thread: 1}}}))
+	require.NoError(t, csv.Write(&out, stats.Summary{Loops: []stats.LoopSummary{{ID: 2, Thread: 2, Name: `a "b", c`}, {ID: 1, Thread: 1}}}))
 	lines := strings.Split(out.String(), "\r\n")
 	require.Len(t, lines, 4)
 	assert.True(t, strings.HasPrefix(lines[0], "loop,name,thread,thread_name,life_ns,busy_ns,"))

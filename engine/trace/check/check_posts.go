@@ -1,0 +1,34 @@
+package check
+
+import (
+	"loopyard/engine/trace"
+	"strconv"
+)
+
+// checkPosts follows what is handed to loops.
+type checkPosts struct {
+	sent map[trace.EventID]trace.ThreadID // by whom; not received yet
+	last map[way]trace.EventID            // the PostSent that was received last
+}
+
+// way is from a thread to a loop. Posts do not overtake one another on it.
+type way struct {
+	from trace.ThreadID
+	to   trace.LoopID
+}
+
+func (p *checkPosts) received(e trace.Event) string {
+	from, sent := p.sent[e.Cause]
+	w := way{from, e.Loop}
+	switch {
+	case !sent:
+		return "the post was received before"
+	case trace.ThreadID(e.Arg) != from:
+		return "the post is of thread " + strconv.FormatInt(int64(from), 10)
+	case from != 0 && e.Cause < p.last[w]:
+		return "a later post of the same thread came first"
+	}
+	delete(p.sent, e.Cause)
+	p.last[w] = e.Cause
+	return ""
+}

@@ -1,0 +1,213 @@
+package compare
+
+import (
+	"loopyard/engine/trace"
+	"loopyard/engine/trace/replay"
+	"strings"
+)
+
+// deed is one thing that an actor did, without when.
+type deed struct {
+	event trace.EventID
+	kind  trace.Kind
+	arg   int64  // a Reason or an Outcome; zero where Arg is something else
+	text  string // where Arg is one
+	by    int    // another actor: who woke, was started, was joined, …; an index in deeds.actors, 0 if none
+}
+
+// actor is whoever does something: a thread, a loop outside its tasks, a task, or the callbacks of one kind that one
+// other actor asked for. It is known by who made it and which of those it is.
+type actor struct {
+	parent int
+	class  byte
+	nth    int
+	name   string
+	loop   trace.LoopID
+	thread trace.ThreadID
+	task   trace.TaskID
+	deeds  []deed
+	made   map[born]int // how many of each it has made; nil: none
+}
+
+// born is what the children of an actor are counted by.
+type born struct {
+	class byte
+	name  string
+}
+
+// The classes of actors.
+const (
+	aThread byte = 't'
+	aLoop   byte = 'l'
+	aTask   byte = 'k'
+	aCaller byte = 'c' // the callbacks of an actor, of one Reason
+	aPoster byte = 'p' // what other threads posted to a loop
+)
+
+// deeds is a trace sorted by who did what.
+type deeds struct {
+	log     *replay.Log
+	actors  []actor // the first is nobody
+	threads map[trace.ThreadID]int
+	loops   map[trace.LoopID]int
+	tasks   map[trace.TaskKey]int
+	calls   map[trace.EventID]int // who runs in a callback, by its CallReady and its CallBegan; who set a timer, by its TimerSet
+	callers map[[2]int]int        // by actor and Reason
+	lines   []trace.EventID       // the Printed events
+	pauses  *breath
+}
+
+func deedsOf(l *replay.Log, pauses *breath) *deeds {
+	d := &deeds{log: l, pauses: pauses, actors: make([]actor, 1), threads: map[trace.ThreadID]int{}, loops: map[trace.LoopID]int{}, tasks: map[trace.TaskKey]int{},
+		calls: map[trace.EventID]int{}, callers: map[[2]int]int{}}
+	for id, e := range l.Events(1) {
+		pauses.take()
+		d.event(id, e)
+	}
+	return d
+}
+
+// child makes an actor. A name is part of who it is only if it is given.
+func (d *deeds) child(parent int, class byte, name string, e trace.Event) int {
+	p := &d.actors[parent]
+	if p.made == nil {
+		p.made = map[born]int{}
+	}
+	b := born{class, name}
+	p.made[b]++
+	d.actors = append(d.actors, actor{parent: parent, class: class, nth: p.made[b], name: name, loop: e.Loop, thread: e.Thread, task: e.Task})
+	return len(d.actors) - 1
+}
+
+func (d *deeds) thread(id trace.ThreadID, parent int) {
+	d.threads[id] = d.child(parent, aThread, "", trace.Event{Thread: id})
+}
+
+func (d *deeds) event(id trace.EventID, e trace.Event) {
+	switch e.Kind {
+	case trace.ThreadSpawned: // threads are counted as they are asked for: which one is quicker to begin is chance
+		d.thread(trace.ThreadID(e.Arg), d.who(e))
+	case trace.ThreadStarted:
+		if _, known := d.threads[e.Thread]; !known {
+			d.thread(e.Thread, 0)
+		}
+	case trace.LoopCreated:
+		d.loops[e.Loop] = d.child(d.threads[e.Thread], aLoop, "", e)
+	case trace.TaskCreated:
+		maker, name := d.during(e), ""
+		if d.actors[maker].class == aPoster { // which post came first is chance
+			name = d.log.EventText(e)
+		}
+		d.tasks[trace.TaskKey{Loop: e.Loop, Task: e.Task}] = d.child(maker, aTask, name, e)
+	case trace.TimerSet:
+		if e.Task == 0 {
+			d.calls[id] = d.during(e)
+		}
+		return
+	case trace.CallReady:
+		d.calls[id] = d.caller(e)
+		return
+	case trace.CallBegan:
+		d.calls[id] = d.calls[e.Cause]
+	case trace.Printed:
+		d.lines = append(d.lines, id)
+	}
+	if !isDeed(e.Kind) {
+		return
+	}
+	who := d.who(e)
+	one := deed{event: id, kind: e.Kind, by: d.other(e)}
+	switch _, word := e.Kind.ArgWord(e.Arg); {
+	case e.Kind.HasText():
+		one.text = d.log.EventText(e)
+	case word:
+		one.arg = e.Arg
+	}
+	if e.Kind == trace.Reported && strings.HasPrefix(one.text, "Executing ") {
+		return // a slow step: how slow is chance
+	}
+	d.actors[who].deeds = append(d.actors[who].deeds, one)
+}
+
+// isDeed tells whether events of a kind must be the same wherever a program runs.
+func isDeed(k trace.Kind) bool {
+	switch k {
+	case trace.ThreadStarted, trace.ThreadSpawned, trace.JoinBegan, trace.JoinEnded, trace.ThreadEnded,
+		trace.RunnerCreated, trace.RunnerClosed, trace.LoopCreated, trace.RunBegan, trace.RunEnded, trace.LoopClosed,
+		trace.TaskCreated, trace.TaskReady, trace.StepEnded, trace.TaskDone, trace.TaskFailed, trace.TaskCanceled, trace.CancelRequested,
+		trace.CallBegan, trace.Printed, trace.Reported:
+		return true
+	}
+	return false
+}
+
+// who is the actor whose event it is.
+func (d *deeds) who(e trace.Event) int {
+	switch {
+	case e.Kind == trace.CallBegan:
+		return d.calls[e.Cause]
+	case e.Task != 0:
+		return d.tasks[trace.TaskKey{Loop: e.Loop, Task: e.Task}]
+	case e.Loop == 0:
+		return d.threads[e.Thread]
+	}
+	return d.during(e)
+}
+
+// during is who was running when an event happened: by its cause, the step or call that it happened in.
+func (d *deeds) during(e trace.Event) int {
+	switch cause := d.log.Event(e.Cause); cause.Kind {
+	case trace.StepBegan:
+		return d.tasks[trace.TaskKey{Loop: cause.Loop, Task: cause.Task}]
+	case trace.CallBegan:
+		return d.calls[e.Cause]
+	}
+	if loop, ok := d.loops[e.Loop]; ok {
+		return loop
+	}
+	return d.threads[e.Thread]
+}
+
+// caller is the actor for a callback, by what made it ready.
+func (d *deeds) caller(e trace.Event) int {
+	by := d.during(e)
+	class := aCaller
+	switch cause := d.log.Event(e.Cause); cause.Kind {
+	case trace.TimerFired:
+		by = d.calls[cause.Cause]
+	case trace.PostReceived:
+		class = aPoster
+	case trace.TaskDone, trace.TaskFailed, trace.TaskCanceled:
+		by = d.tasks[trace.TaskKey{Loop: cause.Loop, Task: cause.Task}]
+	}
+	if d.actors[by].class == aCaller { // callbacks may ask for callbacks for ever; all are whose the first one was
+		by = d.actors[by].parent
+	}
+	key := [2]int{by, int(e.Arg)}
+	who, known := d.callers[key]
+	if !known {
+		who = d.child(by, class, trace.Reason(e.Arg).String(), e)
+		d.callers[key] = who
+	}
+	return who
+}
+
+// other is the second actor in an event: who is started, joined, run, or who woke the task.
+func (d *deeds) other(e trace.Event) int {
+	switch e.Kind {
+	case trace.ThreadSpawned, trace.JoinBegan, trace.JoinEnded:
+		return d.threads[trace.ThreadID(e.Arg)]
+	case trace.RunBegan, trace.RunEnded:
+		return d.tasks[trace.TaskKey{Loop: e.Loop, Task: trace.TaskID(e.Arg)}]
+	case trace.CancelRequested:
+		return d.during(e)
+	case trace.TaskReady:
+		switch cause := d.log.Event(e.Cause); cause.Kind {
+		case trace.TaskDone, trace.TaskFailed, trace.TaskCanceled, trace.CancelRequested:
+			return d.tasks[trace.TaskKey{Loop: cause.Loop, Task: cause.Task}]
+		case trace.StepBegan, trace.CallBegan:
+			return d.during(e)
+		}
+	}
+	return 0
+}

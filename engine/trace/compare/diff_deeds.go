@@ -1,0 +1,198 @@
+package compare
+
+import (
+	"cmp"
+	"loopyard/engine/trace"
+	"loopyard/engine/trace/replay"
+	"slices"
+)
+
+// compareDeeds compares what every actor did, one by one.
+func compareDeeds(a, b *replay.Log, near int64, c *Comparison, list *differences, pauses *breath) {
+	known := identities{}
+	left, right := deedsOf(a, pauses), deedsOf(b, pauses)
+	ids, others := left.identify(known), right.identify(known)
+	c.turns(left.homes(ids), right.homes(others))
+
+	counterpart := make(map[int]int, len(others))
+	for i, id := range others {
+		counterpart[id] = i
+	}
+	var found []Difference
+	strange := map[int]bool{} // actors whose like is missing: what they made is not worth telling
+	for i := 1; i < len(left.actors); i++ {
+		pauses.take()
+		j, both := counterpart[ids[i]]
+		delete(counterpart, ids[i])
+		if both {
+			if d, differs := differ(left, i, ids, right, j, others); differs {
+				found = append(found, d)
+			}
+		} else if parent := left.actors[i].parent; b.Whole() && !strange[parent] {
+			found = append(found, Difference{Where: left.words(i), What: "only the first trace has it", A: left.place(i, 0)})
+		}
+		strange[i] = !both
+	}
+	clear(strange)
+	for j := 1; j < len(right.actors); j++ {
+		pauses.take()
+		_, alone := counterpart[others[j]]
+		if parent := right.actors[j].parent; alone && a.Whole() && !strange[parent] {
+			found = append(found, Difference{Where: right.words(j), What: "only the second trace has it", B: right.place(j, 0)})
+		}
+		strange[j] = alone
+	}
+	if len(found) == 0 {
+		var swapped []Difference
+		swapped, c.Swapped = reordered(left, ids, right, others, near)
+		found = append(found, swapped...)
+	}
+	slices.SortStableFunc(found, func(x, y Difference) int { return cmp.Compare(x.first(), y.first()) })
+	for _, one := range found {
+		list.add(one)
+	}
+}
+
+// first is where to list a difference.
+func (d Difference) first() trace.EventID {
+	if d.A.Event != 0 {
+		return d.A.Event
+	}
+	return d.B.Event
+}
+
+// identities numbers who an actor is, the same in both traces.
+type identities map[identity]int
+
+type identity struct {
+	parent int
+	class  byte
+	nth    int
+	name   string
+}
+
+// identify gives each actor's number.
+func (d *deeds) identify(known identities) []int {
+	threads := map[string]int{}
+	for _, t := range d.threads {
+		threads[d.threadName(t)]++
+	}
+	d.sortPosted()
+	ids := make([]int, len(d.actors))
+	for i := 1; i < len(d.actors); i++ {
+		d.pauses.take()
+		a := d.actors[i]
+		who := identity{ids[a.parent], a.class, a.nth, a.name}
+		if name := d.threadName(i); a.class == aThread && name != "" && threads[name] == 1 {
+			who = identity{class: aThread, name: name}
+		}
+		if known[who] == 0 {
+			known[who] = len(known) + 1
+		}
+		ids[i] = known[who]
+	}
+	return ids
+}
+
+func (d *deeds) threadName(i int) string { return d.log.ThreadName(d.actors[i].thread) }
+
+// sortPosted numbers the tasks that posts made by what they did: which post came first is chance.
+func (d *deeds) sortPosted() {
+	posted := map[identity][]int{}
+	for i, a := range d.actors {
+		if a.class == aTask && d.actors[a.parent].class == aPoster {
+			key := identity{parent: a.parent, name: a.name}
+			posted[key] = append(posted[key], i)
+		}
+	}
+	for _, all := range posted {
+		slices.SortStableFunc(all, func(i, j int) int {
+			return slices.CompareFunc(d.actors[i].deeds, d.actors[j].deeds, deed.compare)
+		})
+		for nth, i := range all {
+			d.actors[i].nth = nth + 1
+		}
+	}
+	for i, a := range d.actors {
+		if a.class == aPoster {
+			slices.SortStableFunc(d.actors[i].deeds, deed.compare)
+		}
+	}
+}
+
+// compare orders deeds by what can be told without the other trace.
+func (d deed) compare(other deed) int {
+	return cmp.Or(cmp.Compare(d.kind, other.kind), cmp.Compare(d.arg, other.arg), cmp.Compare(d.text, other.text))
+}
+
+// differ finds the first deed in which an actor and its like differ.
+func differ(a *deeds, i int, ids []int, b *deeds, j int, others []int) (d Difference, ok bool) {
+	mine, theirs := a.actors[i].deeds, b.actors[j].deeds
+	for n := range max(len(mine), len(theirs)) {
+		if n >= len(mine) && !a.log.Whole() || n >= len(theirs) && !b.log.Whole() {
+			break
+		}
+		d = Difference{Where: a.words(i), A: a.place(i, n), B: b.place(j, n)}
+		switch {
+		case n >= len(mine):
+			d.What = "the second goes on where the first has done"
+		case n >= len(theirs):
+			d.What = "the first goes on where the second has done"
+		default:
+			x, y := mine[n], theirs[n]
+			if x.compare(y) == 0 && ids[x.by] == others[y.by] {
+				continue
+			}
+			d.What = x.differs(y)
+		}
+		return d, true
+	}
+	return Difference{}, false
+}
+
+// differs says how two deeds differ.
+func (d deed) differs(other deed) string {
+	switch {
+	case d.kind != other.kind:
+		return "does another thing"
+	case d.text != other.text:
+		return "has another text"
+	case d.kind == trace.TaskReady && d.arg != other.arg:
+		return "is ready for another reason"
+	case d.kind == trace.TaskReady:
+		return "is woken by another"
+	case d.kind == trace.StepEnded:
+		return "ends its step otherwise"
+	}
+	return "does it with another"
+}
+
+// place is an actor's nth deed among those around it.
+func (d *deeds) place(i, n int) (p Place) {
+	all := d.actors[i].deeds
+	if n < len(all) {
+		p.Event = all[n].event
+		p.Text = d.log.Line(p.Event)
+	}
+	for k := max(0, n-aroundBefore); k <= n+aroundAfter && k < len(all); k++ {
+		p.Around = append(p.Around, all[k].event)
+	}
+	slices.Sort(p.Around) // a poster's deeds are not in order
+	return p
+}
+
+// words names an actor.
+func (d *deeds) words(i int) string {
+	a := d.actors[i]
+	switch a.class {
+	case 0:
+		return "somebody" // whose beginning is not in the trace
+	case aThread:
+		return d.log.ThreadWords(a.thread)
+	case aLoop:
+		return d.log.LoopWords(a.loop)
+	case aTask:
+		return d.log.LoopWords(a.loop) + ", " + d.log.TaskWords(a.loop, a.task)
+	}
+	return d.words(a.parent) + ", callbacks (" + a.name + ")"
+}

@@ -1,0 +1,132 @@
+package lint
+
+import (
+	"cmp"
+	"loopyard/engine/trace"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// payer is somebody who came late because of a step.
+type payer struct {
+	who  string
+	task trace.TaskID
+	late int64
+}
+
+// long looks at who paid for a long step or tick.
+func (c *Linter) long(s longStep) {
+	all := c.payers(s)
+	kind, event := BlockedLoop, s.began
+	switch {
+	case s.tick && len(all) > 0:
+		kind = SlowTick
+	case s.tick:
+		return
+	case len(all) > 0:
+	case s.took >= LongStep:
+		kind = NeverYielded
+	default:
+		return
+	}
+	f := Finding{Lint: kind, Event: event}
+	for _, p := range all {
+		f.Cost += p.late
+	}
+	f.Text = c.holder(s) + " " + c.log.LoopWords(s.loop) + " for " + time.Duration(s.took).String() + doing(s) + ". " + paid(all)
+	c.add(f)
+}
+
+func (c *Linter) holder(s longStep) string {
+	switch {
+	case s.tick:
+		return strconv.FormatInt(c.log.Event(s.began).Arg, 10) + " steps of one tick held"
+	case s.task == 0:
+		return "A callback held"
+	}
+	return c.log.TaskWords(s.loop, s.task) + " held"
+}
+
+// doing says what the step mostly did.
+func doing(s longStep) string {
+	switch {
+	case s.blocked > s.took/2:
+		return ", blocked"
+	case s.work > s.took/2:
+		return ", computing"
+	}
+	return ""
+}
+
+// payers lists who was due while a step held the loop and had to wait for its end, the latest first.
+func (c *Linter) payers(s longStep) (all []payer) {
+	began, now := c.log.Event(s.began).At, c.log.Event(s.ended).At
+	l, ok := c.log.StateAt(s.ended).Loop(s.loop)
+	if !ok {
+		return nil
+	}
+	pays := func(who string, task trace.TaskID, due int64) {
+		if late := now - max(due, began); late >= Paid && (task == 0 || task != s.task) {
+			all = append(all, payer{who, task, late})
+		}
+	}
+	for _, t := range l.Overdue(now) {
+		pays(c.named(s.loop, t.Task, "a callback"), t.Task, t.Due)
+	}
+	if !s.tick { // what is ready after a tick has mostly had its turn in it
+		for _, q := range l.Queue(0) {
+			pays(c.named(s.loop, q.Task, "a callback"), q.Task, q.Due)
+		}
+	}
+	for _, id := range l.InboxQueue() {
+		pays("a post", 0, c.log.Event(id).At)
+	}
+	slices.SortStableFunc(all, func(a, b payer) int { return cmp.Compare(b.late, a.late) })
+	return all
+}
+
+func (c *Linter) named(loop trace.LoopID, t trace.TaskID, otherwise string) string {
+	if t == 0 {
+		return otherwise
+	}
+	return c.log.TaskWords(loop, t)
+}
+
+// paid says who paid how much.
+func paid(all []payer) string {
+	const most = 3
+	if len(all) == 0 {
+		return "Nobody was due meanwhile."
+	}
+	var words []string
+	for _, p := range all[:min(most, len(all))] {
+		words = append(words, p.who+" came "+time.Duration(p.late).String()+" late")
+	}
+	if more := len(all) - most; more > 0 {
+		words = append(words, "and "+strconv.FormatInt(int64(more), 10)+" more did")
+	}
+	return strings.Join(words, ", ") + "."
+}
+
+// deadlock looks whether a request to cancel is what a loop does when its thread can not wait any more.
+func (c *Linter) deadlock(id trace.EventID, e trace.Event) {
+	if e.Cause != 0 || strings.HasPrefix(c.log.Trailer.Error, "stopped") {
+		return
+	}
+	l, ok := c.log.StateAt(id - 1).Loop(e.Loop)
+	if !ok || l.Run != e.Task || l.Step != 0 || l.Ready+l.Timers+l.Inbox > 0 {
+		return
+	}
+	var names []string
+	for _, w := range l.Waits(0) {
+		names = append(names, c.log.TaskWords(e.Loop, w.Task))
+	}
+	const most = 5
+	if more := len(names) - most; more > 0 {
+		names = append(names[:most], strconv.FormatInt(int64(more), 10)+" more")
+	}
+	c.add(Finding{Lint: Deadlock, Event: id - 1, Text: c.log.LoopWords(e.Loop) + " has nothing to run, no timer, and nobody outside who could wake it. These wait: " +
+		strings.Join(names, ", ") + "."})
+}

@@ -1,0 +1,158 @@
+package stats
+
+import (
+	"cmp"
+	"loopyard/engine/trace"
+	"math"
+	"slices"
+	"sort"
+)
+
+// samples is values whose percentiles are exact at any time, and no call takes long, however many there are. They are
+// kept in sorted runs, each at most half as long as the one before it; a run that would be longer is merged into that
+// one. So a value is moved some log n times in all, and a percentile is looked for in a few runs.
+type samples struct {
+	runs  [][]int64
+	fresh []int64 // not sorted yet
+	n     int
+}
+
+// freshSamples is how many values are sorted at once.
+const freshSamples = 256
+
+func (s *samples) add(v int64) {
+	s.n++
+	if s.fresh = append(s.fresh, v); len(s.fresh) == freshSamples {
+		s.settle()
+	}
+}
+
+// settle sorts the fresh values into the runs.
+func (s *samples) settle() {
+	slices.Sort(s.fresh)
+	run := slices.Clone(s.fresh)
+	s.fresh = s.fresh[:0]
+	for n := len(s.runs); n > 0 && len(s.runs[n-1]) < 2*len(run); n = len(s.runs) {
+		run = merged(s.runs[n-1], run)
+		s.runs = s.runs[:n-1]
+	}
+	s.runs = append(s.runs, run)
+}
+
+func merged(a, b []int64) []int64 {
+	all := make([]int64, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		if b[0] < a[0] {
+			a, b = b, a
+		}
+		all, a = append(all, a[0]), a[1:]
+	}
+	return append(append(all, a...), b...)
+}
+
+// spread gives the percentiles; zeros of no values.
+func (s *samples) spread() Spread {
+	if s.n == 0 {
+		return Spread{}
+	}
+	slices.Sort(s.fresh)
+	runs := s.runs
+	if len(s.fresh) > 0 {
+		runs = append(runs[:len(runs):len(runs)], s.fresh)
+	}
+	return Spread{percentile(runs, s.n, 50), percentile(runs, s.n, 90), percentile(runs, s.n, 99), percentile(runs, s.n, 100)}
+}
+
+// percentile gives the smallest value that p percent of the n values in sorted runs do not exceed.
+func percentile(runs [][]int64, n, p int) int64 {
+	low, high := int64(math.MaxInt64), int64(math.MinInt64)
+	for _, run := range runs {
+		low, high = min(low, run[0]), max(high, run[len(run)-1])
+	}
+	for want := max(1, (n*p+99)/100); low < high; {
+		middle := low + int64(uint64(high-low)/2)
+		if upTo(runs, middle) >= want {
+			high = middle
+		} else {
+			low = middle + 1
+		}
+	}
+	return low
+}
+
+// upTo counts the values up to v.
+func upTo(runs [][]int64, v int64) (n int) {
+	for _, run := range runs {
+		n += sort.Search(len(run), func(i int) bool { return run[i] > v })
+	}
+	return n
+}
+
+// ranked is how many moments a [Summary] lists of a kind.
+const ranked = 10
+
+// ranking is the moments with the greatest values, greatest first; of equal ones, the earlier first.
+type ranking []Moment
+
+func (r *ranking) add(m Moment) {
+	all := *r
+	if m.Value <= 0 || len(all) == ranked && m.Value <= all[ranked-1].Value {
+		return
+	}
+	at, _ := slices.BinarySearchFunc(all, m, func(a, b Moment) int {
+		return cmp.Or(cmp.Compare(b.Value, a.Value), cmp.Compare(a.Event, b.Event))
+	})
+	if len(all) == ranked {
+		all = all[:ranked-1]
+	}
+	*r = slices.Insert(all, at, m)
+}
+
+func (r ranking) moments() []Moment { return slices.Clone([]Moment(r)) }
+
+// queued is a task or callback that is to run, and since when or for when.
+type queued struct {
+	event trace.EventID
+	task  trace.TaskID
+	at    int64
+}
+
+// queue is those of a loop, first in first out.
+type queue struct {
+	all  []queued
+	head int
+}
+
+func (q *queue) push(v queued) { q.all = append(q.all, v) }
+
+// take takes the one that an event put there. Those before it were taken back.
+func (q *queue) take(event trace.EventID) (queued, bool) {
+	for i, v := range q.all[q.head:] {
+		if v.event == event {
+			q.drop(i + 1)
+			return v, true
+		}
+		if v.event > event {
+			break
+		}
+	}
+	return queued{}, false
+}
+
+// takeTask takes the first if it is of that task.
+func (q *queue) takeTask(t trace.TaskID) (v queued, ok bool) {
+	if q.head == len(q.all) || q.all[q.head].task != t {
+		return queued{}, false
+	}
+	v = q.all[q.head]
+	q.drop(1)
+	return v, true
+}
+
+func (q *queue) drop(n int) {
+	if q.head += n; q.head == len(q.all) {
+		q.all, q.head = q.all[:0], 0
+	} else if q.head > 64 && q.head > len(q.all)/2 {
+		q.all, q.head = q.all[:copy(q.all, q.all[q.head:])], 0
+	}
+}

@@ -1,0 +1,33 @@
+package stats
+
+import (
+	"loopyard/engine/trace"
+	"slices"
+)
+
+// usage is how busy the loops were over time: nanoseconds of all loops together.
+type usage struct{ trace.Slots }
+
+// upTo gives how many loops were busy on average in each slot until now. open has when each began that still is, or was
+// when the tail began.
+func (u *usage) upTo(now int64, open []int64, tail *trace.Tail) (parallelism []float64, width int64) {
+	if now = min(now, trace.EndOfSlots); now <= 0 {
+		return nil, 0
+	}
+	u.Fit(now)
+	all := trace.Slots{Width: u.Width, Sums: slices.Clone(u.Sums)}
+	for _, began := range open {
+		all.Add(began, tail.Start(now))
+	}
+	for i := range tail.Threads() {
+		all.AddSpread(tail.From, tail.Rows[i].Busy, now)
+	}
+	for slot := int64(0); slot*u.Width < now; slot++ {
+		busy := int64(0)
+		if int(slot) < len(all.Sums) {
+			busy = all.Sums[slot]
+		}
+		parallelism = append(parallelism, float64(busy)/float64(min(u.Width, now-slot*u.Width)))
+	}
+	return parallelism, u.Width
+}

@@ -1,0 +1,49 @@
+package tracetest
+
+import (
+	"context"
+	"loopyard/engine/scenario"
+	"loopyard/engine/session"
+	"loopyard/engine/spec"
+	"loopyard/engine/trace"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// whole is a trace in memory.
+type Whole struct {
+	Header  trace.Header
+	Events  trace.Batch
+	Trailer trace.Trailer
+}
+
+func (w *Whole) Begin(h trace.Header) error { w.Header = h; return nil }
+func (w *Whole) End(t trace.Trailer) error  { w.Trailer = t; return nil }
+func (w *Whole) Batch(b trace.Batch) error {
+	w.Events.First = 1
+	w.Events.Events = append(w.Events.Events, b.Events...)
+	w.Events.Strings = append(w.Events.Strings, b.Strings...)
+	return nil
+}
+
+// play gives the trace to a sink and stops at the first error.
+func (w *Whole) Play(s trace.Sink) error {
+	if err := s.Begin(w.Header); err != nil {
+		return err
+	}
+	if err := s.Batch(w.Events); err != nil {
+		return err
+	}
+	return s.End(w.Trailer)
+}
+
+func Sample(t testing.TB) *Whole {
+	t.Helper()
+	r, err := spec.Parse([]spec.Pair{{"scenario", "loop-per-thread"}, {"loops", "2"}, {"iterations", "2"}, {"work", "10ms"}}, scenario.Catalog{}, spec.CLILimits())
+	require.NoError(t, err)
+	w := &Whole{}
+	_, err = session.Run(context.Background(), r, session.Options{Host: "test"}, w)
+	require.NoError(t, err)
+	return w
+}
