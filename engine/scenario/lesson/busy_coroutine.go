@@ -9,11 +9,11 @@ import (
 var busyCoroutine = Lesson{
 	Title:   "A coroutine that never yields",
 	Group:   Mistakes,
-	Summary: "busy, and nobody else has a turn",
-	Lead: "A heart is to beat in the same loop in which another coroutine computes, piece after piece. Mended, that one " +
-		"gives way after every piece, with a sleep of zero.",
-	Watch: "A coroutine keeps its loop until it awaits something that is not done. The first heartbeat comes when the work " +
-		"is over, as long as it may be; mended, it waits for one piece.",
+	Summary: "no other task gets a turn",
+	Lead: "One coroutine prints heartbeats, and another one in the same loop computes, piece after piece. In the " +
+		"fixed version the computing coroutine yields after each piece, by sleeping for zero seconds.",
+	Watch: "A coroutine keeps its loop until it awaits something that is not ready. So the first heartbeat comes only " +
+		"when all the work is done. In the fixed version it waits for one piece at most.",
 	Question: Question{
 		Ask:     "Which comes first?",
 		Answers: []string{"The first heartbeat", "The end of the work"},
@@ -26,10 +26,10 @@ var busyCoroutine = Lesson{
 			return 0
 		},
 	},
-	Presets: []Preset{{"Mended", "variant=mended"}, {"Mended, in large pieces", "variant=mended work=200ms"}},
+	Presets: []Preset{{"Fixed", "variant=mended"}, {"Fixed, with large pieces", "variant=mended work=200ms"}},
 	Lints:   map[string][]lint.Lint{"wrong": {lint.BlockedLoop}},
-	Python: `$is wrong """A coroutine that computes and never gives way."""
-$is mended """A coroutine that computes and gives way now and then."""
+	Python: `$is wrong """A coroutine that computes and never yields."""
+$is mended """A coroutine that computes and yields after each piece."""
 
 import asyncio
 $work import time
@@ -48,9 +48,9 @@ async def heart():  $at heart begin
 async def busy():  $at busy begin
     for _ in range($iterations):
         $is wrong $work compute(STEPS)  $at busy work
-        $is wrong pass  # no await: nothing else has a turn before the end
+        $is wrong pass  # without an await, no other task gets a turn
         $is mended $work compute(STEPS)  $at busy work
-        $is mended await asyncio.sleep(0)  # gives way  $at busy sleep
+        $is mended await asyncio.sleep(0)  # yields  $at busy sleep
     print("busy done", flush=True)  $at busy print
 
 
@@ -60,8 +60,8 @@ async def main():  $at main begin
 
 asyncio.run(main())  $at program run
 `,
-	Go: `$is wrong // A coroutine that computes and never gives way.
-$is mended // A coroutine that computes and gives way now and then.
+	Go: `$is wrong // A coroutine that computes and never yields.
+$is mended // A coroutine that computes and yields after each piece.
 package main
 
 import (
@@ -91,7 +91,7 @@ func heart(co *engine.Co) (any, error) {  $at heart begin
 func busy(co *engine.Co) (any, error) {  $at busy begin
 	for range $iterations {
 		$work compute(steps)  $at busy work
-		$is mended if err := co.Yield(); err != nil { // gives way  $at busy sleep
+		$is mended if err := co.Yield(); err != nil { // yields  $at busy sleep
 		$is mended 	return nil, err
 		$is mended }
 	}

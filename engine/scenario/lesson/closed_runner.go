@@ -7,20 +7,20 @@ import (
 )
 
 var closedRunner = Lesson{
-	Title:   "A runner that is closed",
+	Title:   "A closed Runner",
 	Group:   Mistakes,
-	Summary: "one more run, after the end",
-	Lead: "A Runner runs a coroutine and is closed, its loop with it. Then somebody wants it to run another one. Mended, " +
-		"it is closed after the last run.",
-	Watch: "Closing is for good: the run is refused, and the second coroutine never begins.",
+	Summary: "one more run after the end",
+	Lead: "A Runner runs one coroutine and is closed, together with its loop. Then the program asks it to run another " +
+		"one. In the fixed version the Runner is closed after the last run.",
+	Watch: "A closed Runner stays closed: the run raises an error, and the second coroutine never begins.",
 	Question: Question{
 		Ask:     "Does the second coroutine run?",
 		Answers: []string{"Yes", "No"},
 		Right:   func(l *replay.Log) int { return yes(count(l, trace.RunRefused) == 0) },
 	},
-	Presets: []Preset{{"Mended", "variant=mended"}},
+	Presets: []Preset{{"Fixed", "variant=mended"}},
 	Lints:   map[string][]lint.Lint{"wrong": {lint.ClosedLoop}},
-	Python: `$is wrong """A Runner that is used after its end. Needs Python 3.11."""
+	Python: `$is wrong """A Runner that is used after it is closed. Needs Python 3.11."""
 $is mended """A Runner that is closed after the last run. Needs Python 3.11."""
 
 import asyncio
@@ -37,12 +37,12 @@ with asyncio.Runner() as runner:  $at program make
 $is wrong 
 $is wrong second = greet("second")
 $is wrong try:
-$is wrong     runner.run(second)  # the block has closed it  $at program run
+$is wrong     runner.run(second)  # the end of the block has closed it  $at program run
 $is wrong except RuntimeError as error:
 $is wrong     print("RuntimeError:", error, flush=True)  $at program print
-$is wrong     second.close()  # it has not begun, and never will
+$is wrong     second.close()  # it has not begun and never will
 `,
-	Go: `$is wrong // A Runner that is used after its end.
+	Go: `$is wrong // A Runner that is used after it is closed.
 $is mended // A Runner that is closed after the last run.
 package main
 

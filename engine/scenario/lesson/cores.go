@@ -5,15 +5,16 @@ import (
 )
 
 var cores = Lesson{
-	Title:   "As many cores as loops",
+	Title:   "Does a loop per core help?",
 	Group:   Claims,
-	Summary: "computing over one loop and over many",
-	Lead: "Every thread has a loop, and every loop computes as much as the others, in pieces with a chance for its " +
-		"other tasks between them.",
-	Watch: "Loops compute at once as far as there are cores. Give the simulated machine two, or a GIL, and they take " +
-		"turns: more loops do not make more cores. Then run it in real time, and see what your machine has.",
+	Summary: "computing in one loop and in many",
+	Lead: "Each thread runs a loop, and all loops compute the same amount, in pieces. Between two pieces a loop gives " +
+		"its other tasks a turn.",
+	Watch: "Loops can compute at the same time only as far as there are cores. Give the simulated machine two cores, " +
+		"or a GIL, and the loops take turns: more loops do not make more cores. Then run it in real time to " +
+		"see what your machine does.",
 	Question: Question{
-		Ask:     "How many loops compute at the same moment, at the most?",
+		Ask:     "What is the largest number of loops computing at once?",
 		Answers: []string{"One", "Two", "More than two"},
 		Right:   func(l *replay.Log) int { return min(max(summary(l).MostAtOnce, 1), 3) - 1 },
 	},
@@ -21,8 +22,8 @@ var cores = Lesson{
 		{"One loop", "loops=1"},
 		{"One core", "cores=1"},
 		{"Two cores", "cores=2"},
-		{"A GIL", "gil=true"},
-		{"On one thread, in earnest", "placement=single"},
+		{"A GIL, as in Python", "gil=true"},
+		{"In real time on one thread", "placement=single"},
 	},
 	Python: `"""Event loops that compute, each in a thread of its own."""
 
@@ -40,7 +41,7 @@ $part compute
 async def computing(name):  $at main begin
     for _ in range($iterations):
         $work compute(STEPS)  $at main work
-        await asyncio.sleep(0)  # the loop's other tasks, had it any, would have their turn  $at main sleep
+        await asyncio.sleep(0)  # other tasks of the loop would get their turn here  $at main sleep
     say(f"{name} done")  $at main print
 
 
@@ -71,7 +72,7 @@ func computing(name string) engine.Coroutine[any] {
 	return func(co *engine.Co) (any, error) {  $at main begin
 		for range $iterations {
 			$work compute(steps)  $at main work
-			if err := co.Yield(); err != nil { // the loop's other tasks, had it any, would have their turn  $at main sleep
+			if err := co.Yield(); err != nil { // other tasks of the loop would get their turn here  $at main sleep
 				return nil, err
 			}
 		}

@@ -5,16 +5,18 @@ import (
 )
 
 var crowd = Lesson{
-	Title:   "A crowd",
+	Title:   "A crowd of coroutines",
 	Group:   Claims,
-	Summary: "many coroutines over a few loops",
-	Lead: "The coroutines are dealt out to the loops, each of which starts its share at once and waits for all. Every " +
-		"coroutine sleeps, a tenth of them for a tenth of the time, the next tenth for two tenths, and so on.",
-	Watch: "A sleeping coroutine costs memory and no time, so that a crowd takes as long as its longest sleep. What " +
-		"costs time is starting and waking them, all in one step after another: each wave makes its loop busy.",
+	Summary: "many coroutines, few loops",
+	Lead: "The coroutines are divided among the loops. Each loop starts its share at once and waits for all of them. " +
+		"Every coroutine sleeps: a tenth of them for a tenth of the time, the next tenth for two tenths, and so " +
+		"on.",
+	Watch: "A sleeping coroutine takes memory but no computing, so the crowd takes about as long as its longest " +
+		"sleep. Starting and waking coroutines takes time, because a loop runs one step after another: each " +
+		"wave keeps its loop busy.",
 	Question: Question{
-		Ask:     "Twice as many loops, each with half of the crowd: how much sooner is it over, when all only sleep?",
-		Answers: []string{"It takes half as long", "It takes about as long: nobody waits for a loop"},
+		Ask:     "How much sooner would the program end with twice as many loops?",
+		Answers: []string{"In about half the time", "Hardly sooner: the loops are mostly idle"},
 		Right: func(l *replay.Log) int {
 			s := summary(l)
 			return yes(2*s.Busy > s.Wall) // only a loop that is busy can be relieved
@@ -22,13 +24,13 @@ var crowd = Lesson{
 	},
 	Presets: []Preset{
 		{"One loop", "loops=1"},
-		{"Ten thousand over four loops", "coroutines=10000 loops=4"},
-		{"They compute", "coroutines=100 work=20ms"},
-		{"They compute on two cores", "coroutines=100 work=20ms cores=2"},
+		{"Ten thousand in four loops", "coroutines=10000 loops=4"},
+		{"With computing", "coroutines=100 work=20ms"},
+		{"Computing on two cores", "coroutines=100 work=20ms cores=2"},
 		{"A hundred thousand", "coroutines=100000"},
 		{"A million: 3.5 GB of memory", "coroutines=1000000 loops=1"},
 	},
-	Python: `"""Many coroutines, dealt out to a few event loops."""
+	Python: `"""Many coroutines, divided among a few event loops."""
 
 import asyncio
 import threading
@@ -53,7 +55,7 @@ async def crowd(name, share):  $at main begin
 
 
 def share_of(k):
-    """Count the coroutines of one loop when they are dealt out in turn."""
+    """Return how many coroutines a loop gets if they are dealt out in turn."""
     return ($coroutines + $loops - 1 - k) // $loops
 
 
@@ -66,7 +68,7 @@ for thread in threads:
 for thread in threads:
     thread.join()  $at program join
 `,
-	Go: `// Many coroutines, dealt out to a few event loops.
+	Go: `// Many coroutines, divided among a few event loops.
 package main
 
 import (
@@ -105,7 +107,7 @@ func crowd(name string, share int) engine.Coroutine[any] {
 func main() {
 	var threads []*engine.Thread
 	for k := range $loops {
-		name, share := fmt.Sprintf("Loop%d", k), ($coroutines+$loops-1-k)/$loops // as dealt out in turn
+		name, share := fmt.Sprintf("Loop%d", k), ($coroutines+$loops-1-k)/$loops // dealt out in turn
 		threads = append(threads, engine.StartThread(name, func(t *engine.Thread) error {  $at program start
 			_, err := engine.Run(engine.Config{Name: name, Thread: t}, crowd(name, share))  $at thread run
 			return err

@@ -8,11 +8,12 @@ import (
 var deadlock = Lesson{
 	Title:   "A deadlock",
 	Group:   Mistakes,
-	Summary: "two tasks, and two locks in either order",
-	Lead: "Each of two tasks takes a lock, sleeps, and takes the other’s lock as well, while it still holds its own. " +
-		"Mended, both take the locks in the same order.",
-	Watch: "Each waits for what the other holds, and no timer is set: nothing can ever happen again. asyncio has no words " +
-		"for it and would wait for ever; virtual time knows that nothing is left to come, and says who waits.",
+	Summary: "two locks, taken in opposite order",
+	Lead: "Each of two tasks takes one lock, sleeps, and then takes the other task’s lock while it still holds its " +
+		"own. In the fixed version both tasks take the locks in the same order.",
+	Watch: "Each task waits for the lock that the other one holds, and no timer is set, so nothing can ever happen " +
+		"again. asyncio cannot detect this and would wait forever. Virtual time detects that no event is left, " +
+		"and reports the waiting tasks.",
 	Question: Question{
 		Ask:     "How many tasks get both locks?",
 		Answers: []string{"None", "One", "Both"},
@@ -25,7 +26,7 @@ var deadlock = Lesson{
 			return both
 		},
 	},
-	Presets: []Preset{{"Mended", "variant=mended"}},
+	Presets: []Preset{{"Fixed", "variant=mended"}},
 	Lints:   map[string][]lint.Lint{"wrong": {lint.Deadlock}},
 	Python: `$is wrong """Two tasks that wait for each other. Needs Python 3.11."""
 $is mended """Two tasks that take two locks in the same order."""
@@ -45,7 +46,7 @@ async def main():  $at main begin
     a, b = asyncio.Lock(), asyncio.Lock()
     $is wrong both = asyncio.gather(hold_both("left", a, b), hold_both("right", b, a))  $at main create
     $is wrong try:
-    $is wrong     async with asyncio.timeout(2 * $sleep + 0.1):  # or they would wait for ever
+    $is wrong     async with asyncio.timeout(2 * $sleep + 0.1):  # without it they would wait forever
     $is wrong         await both  $at main await
     $is wrong except TimeoutError:
     $is wrong     print("neither can go on", flush=True)  $at program print
@@ -88,7 +89,7 @@ func run(co *engine.Co) (any, error) {  $at main begin
 	var a, b engine.Lock
 	left := engine.CreateTask(co, "left", holdBoth("left", &a, &b))  $at main create left
 	$is wrong right := engine.CreateTask(co, "right", holdBoth("right", &b, &a))  $at main create right
-	$is wrong // Without a timeout they would wait for ever.
+	$is wrong // Without a timeout they would wait forever.
 	$is wrong err := engine.Timeout(co, 2*sleep+time.Second/10, func(*engine.TimeoutScope) error {
 	$is wrong 	_, err := engine.Gather[any](co, left, right)  $at main await
 	$is wrong 	return err

@@ -7,16 +7,17 @@ import (
 )
 
 var executor = Lesson{
-	Title:   "An executor",
+	Title:   "Blocking calls in an executor",
 	Group:   Together,
-	Summary: "blocking calls, moved off the loop",
-	Lead: "A few calls block, as a driver without an asynchronous form does, each for longer than the one before. They are " +
-		"made in threads of their own, or in the loop itself. A timer of the loop goes off meanwhile.",
-	Watch: "In the executor the calls hold their threads and not the loop: the timer is never late, and they block side by " +
-		"side. In the loop they block one after another, and everybody waits for all of them.",
+	Summary: "threads for calls that block",
+	Lead: "The program makes a few blocking calls, as a database driver without an async interface does. Each call " +
+		"takes longer than the one before. The calls run in threads of their own, or in the loop itself. " +
+		"Meanwhile a timer of the loop fires again and again.",
+	Watch: "In the executor the calls block their own threads and not the loop: the timer is on time, and the calls " +
+		"run side by side. In the loop they run one after another, and everything else waits for all of them.",
 	Question: Question{
-		Ask:     "By how much is the timer late, at the worst?",
-		Answers: []string{"Hardly at all", "By less than the longest call takes", "By more than that"},
+		Ask:     "What is the largest delay of the timer?",
+		Answers: []string{"Almost none", "Less than the longest call", "More than the longest call"},
 		Right: func(l *replay.Log) int {
 			longest := int64(1)
 			for _, e := range l.Events(1) {
@@ -39,8 +40,8 @@ var executor = Lesson{
 		{"Ten calls", "coroutines=10"},
 	},
 	Lints: map[string][]lint.Lint{"blocking": {lint.BlockedLoop}},
-	Python: `$is executor """Blocking calls in threads, where they do not hold the event loop."""
-$is blocking """Blocking calls in an event loop, which cannot go on meanwhile."""
+	Python: `$is executor """Blocking calls in threads, where they do not block the event loop."""
+$is blocking """Blocking calls in an event loop, which stops until they return."""
 
 import asyncio
 import time
@@ -63,8 +64,8 @@ async def main():  $at main begin
 
 asyncio.run(main())  $at program run
 `,
-	Go: `$is executor // Blocking calls in an executor, where they do not hold the event loop.
-$is blocking // Blocking calls in an event loop, which cannot go on meanwhile.
+	Go: `$is executor // Blocking calls in an executor, where they do not block the event loop.
+$is blocking // Blocking calls in an event loop, which stops until they return.
 package main
 
 import (

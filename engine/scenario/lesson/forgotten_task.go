@@ -7,22 +7,22 @@ import (
 )
 
 var forgottenTask = Lesson{
-	Title:   "A task that nobody awaits",
+	Title:   "A failed task that is never awaited",
 	Group:   Mistakes,
-	Summary: "its failure is never retrieved",
-	Lead: "Main starts a task, goes on with other things, and never asks what became of it. The task fails. Mended, main " +
-		"awaits it in the end, and is told.",
-	Watch: "The failure ends the task, and nobody hears of it: main ends as if all were well. Only the loop’s exception " +
-		"handler is told, when the task is forgotten for good.",
+	Summary: "its error is never retrieved",
+	Lead: "main starts a task, continues with other work, and never awaits the task. The task fails. In the fixed " +
+		"version main awaits the task at the end and receives its error.",
+	Watch: "The failure ends the task, but main ends as if all were well. Only the loop’s exception handler receives " +
+		"the error, once the task is discarded.",
 	Question: Question{
-		Ask:     "Who is told of the failure?",
-		Answers: []string{"Main", "Only the loop’s exception handler"},
+		Ask:     "What receives the error?",
+		Answers: []string{"main", "Only the loop’s exception handler"},
 		Right:   func(l *replay.Log) int { return yes(count(l, trace.Reported) == 0) },
 	},
-	Presets: []Preset{{"Mended", "variant=mended"}},
+	Presets: []Preset{{"Fixed", "variant=mended"}},
 	Lints:   map[string][]lint.Lint{"wrong": {lint.NeverRetrieved}},
-	Python: `$is wrong """A task that fails, and whom nobody asks."""
-$is mended """A task that fails, and who awaits it is told."""
+	Python: `$is wrong """A task that fails and is never awaited."""
+$is mended """A task that fails and is awaited."""
 
 import asyncio
 
@@ -46,8 +46,8 @@ async def main():  $at main begin
 
 asyncio.run(main())  $at program run
 `,
-	Go: `$is wrong // A task that fails, and whom nobody asks.
-$is mended // A task that fails, and who awaits it is told.
+	Go: `$is wrong // A task that fails and is never awaited.
+$is mended // A task that fails and is awaited.
 package main
 
 import (

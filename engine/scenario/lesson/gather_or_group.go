@@ -6,25 +6,26 @@ import (
 )
 
 var gatherOrGroup = Lesson{
-	Title:   "Gather, or a group",
+	Title:   "Gather or task group",
 	Group:   Together,
-	Summary: "what becomes of the others if one fails",
-	Lead: "Three tasks run at once: one is quick, one fails, and one is slow. Who waits for them is told of the failure, " +
-		"in one of three ways.",
-	Watch: "Gather gives the first failure at once and leaves the slow task running. Told to return exceptions, it waits " +
-		"for all. A group cancels the slow task, waits until that has ended, and then gives every failure.",
+	Summary: "the other tasks when one fails",
+	Lead: "Three tasks run at the same time: one is quick, one fails, and one is slow. The code that waits for them " +
+		"learns of the failure in one of three ways.",
+	Watch: "gather raises the first failure at once and leaves the slow task running. With return_exceptions it waits " +
+		"for all tasks. A task group cancels the slow task, waits until it has ended, and then raises all " +
+		"failures together.",
 	Question: Question{
-		Ask:     "What becomes of the slow task?",
+		Ask:     "What happens to the slow task?",
 		Answers: []string{"It is canceled", "It runs to its end"},
 		Right:   func(l *replay.Log) int { return yes(count(l, trace.TaskCanceled) > 0) },
 	},
 	Presets: []Preset{
-		{"Gather, exceptions returned", "variant=gather-all"},
-		{"A group", "variant=group"},
+		{"gather with return_exceptions", "variant=gather-all"},
+		{"A task group", "variant=group"},
 	},
-	Python: `$is gather """Gather: the first failure is given at once, and the others run on."""
-$is gather-all """Gather with return_exceptions: it waits for all, and gives how each ended."""
-$is group """A TaskGroup: a failure cancels the others. Needs Python 3.11."""
+	Python: `$is gather """gather raises the first failure at once, and the other tasks continue."""
+$is gather-all """gather with return_exceptions waits for all tasks and returns how each ended."""
+$is group """A TaskGroup: a failure cancels the other tasks. Needs Python 3.11."""
 
 import asyncio
 
@@ -46,7 +47,7 @@ async def main():  $at main begin
     $is gather     await asyncio.gather(member("quick", 1), member("unlucky", 2), slow)  $at main create|await
     $is gather except ValueError as error:
     $is gather     print(f"gather gives: {error}", flush=True)  $at main print
-    $is gather await slow  # nobody has told it to end  $at main await
+    $is gather await slow  # it is still running  $at main await
     $is gather-all trio = member("quick", 1), member("unlucky", 2), member("slow", 4)
     $is gather-all ends = await asyncio.gather(*trio, return_exceptions=True)  $at main create|await
     $is gather-all failed = sum(isinstance(end, Exception) for end in ends)
@@ -62,9 +63,9 @@ async def main():  $at main begin
 
 asyncio.run(main())  $at program run
 `,
-	Go: `$is gather // Gather: the first failure is given at once, and the others run on.
-$is gather-all // GatherAll: it waits for all, and gives how each ended.
-$is group // A group: a failure cancels the others.
+	Go: `$is gather // Gather returns the first failure at once, and the other tasks continue.
+$is gather-all // GatherAll waits for all tasks and returns how each ended.
+$is group // A task group: a failure cancels the other tasks.
 package main
 
 import (
@@ -102,7 +103,7 @@ func run(co *engine.Co) (any, error) {  $at main begin
 	$is gather if _, err := engine.Gather[any](co, quick, unlucky, slow); errors.Is(err, errBadLuck) {  $at main await
 	$is gather 	fmt.Println("gather gives:", err)  $at main print
 	$is gather }
-	$is gather return slow.Await(co) // nobody has told it to end  $at main await
+	$is gather return slow.Await(co) // it is still running  $at main await
 	$is gather-all quick := engine.CreateTask(co, "quick", member("quick", 1))  $at main create quick
 	$is gather-all unlucky := engine.CreateTask(co, "unlucky", member("unlucky", 2))  $at main create unlucky
 	$is gather-all slow := engine.CreateTask(co, "slow", member("slow", 4))  $at main create slow
@@ -124,7 +125,7 @@ func run(co *engine.Co) (any, error) {  $at main begin
 	$is group if !errors.Is(err, errBadLuck) {
 	$is group 	return nil, err
 	$is group }
-	$is group words, _, _ := strings.Cut(err.Error(), ":") // what follows names each
+	$is group words, _, _ := strings.Cut(err.Error(), ":") // the rest lists the failures
 	$is group fmt.Println("the group gives:", words)  $at main print
 	$is group return nil, nil
 }

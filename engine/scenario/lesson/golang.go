@@ -35,7 +35,7 @@ func Go(r spec.Run) Listing {
 	}.listing(Of(r.Scenario).Go)
 }
 
-const goCompute = `// compute keeps a core busy for so many steps. Threads that share it take longer.
+const goCompute = `// compute keeps a core busy for this many steps. Threads that share a core take longer.
 func compute(steps int) {
 	x := uint64(1)
 	for range steps {
@@ -46,7 +46,7 @@ func compute(steps int) {
 	runtime.KeepAlive(x)
 }
 
-// stepsIn measures how many steps a core of this machine does in a time.
+// stepsIn measures how many steps a core of this machine does in that time.
 func stepsIn(d time.Duration) int {
 	best := time.Hour
 	for range 5 {
@@ -70,7 +70,7 @@ const goGreet = `func greet(word string) engine.Coroutine[any] {
 `
 
 const goOrdinal = `
-// ordinal gives first, second … tenth, then 11th, 12th … 21st, 22nd …
+// ordinal returns first, second, … tenth, then 11th, 12th, … 21st, 22nd, …
 func ordinal(n int) string {
 	if n <= len(first) {
 		return first[n-1]
@@ -82,7 +82,7 @@ func ordinal(n int) string {
 	return fmt.Sprintf("%d%s", n, ending)
 }
 
-// words goes through all of them.
+// words yields the words of all coroutines.
 func words(yield func(word string) bool) {
 	for n := range $coroutines {
 		if !yield(ordinal(n + 1)) {

@@ -8,13 +8,14 @@ import (
 var handoff = Lesson{
 	Title:   "Handing work to other loops",
 	Group:   Together,
-	Summary: "thread-safe calls, and their answers",
-	Lead: "Loop0 gives the loops of other threads something to do: a call with call_soon_threadsafe, then coroutines with " +
-		"run_coroutine_threadsafe, whose answers it awaits. One of those fails, and one is canceled.",
-	Watch: "What is handed over is queued in the other loop’s inbox, wakes that loop, and runs in one of its next turns; " +
-		"the answer comes back in the same way. A loop that is blocked takes nothing out of its inbox meanwhile.",
+	Summary: "thread-safe calls and their answers",
+	Lead: "Loop0 sends work to the loops of other threads: first a callback with call_soon_threadsafe, then " +
+		"coroutines with run_coroutine_threadsafe, whose answers it awaits. One coroutine fails, and one is " +
+		"canceled.",
+	Watch: "Work that is sent waits in the other loop’s inbox, wakes that loop, and runs in one of its next " +
+		"iterations. The answer comes back in the same way. A blocked loop takes nothing out of its inbox.",
 	Question: Question{
-		Ask:     "Has a coroutine to stay in the inbox of a loop that is blocked?",
+		Ask:     "Must a coroutine wait because its loop is blocked?",
 		Answers: []string{"Yes", "No"},
 		Right: func(l *replay.Log) int {
 			blocked, stayed := map[trace.LoopID]trace.Event{}, false
@@ -31,9 +32,9 @@ var handoff = Lesson{
 		},
 	},
 	Presets: []Preset{
-		{"Nobody is blocked", "block=0s"},
-		{"Blocked for long", "block=200ms"},
-		{"Many loops", "loops=8"},
+		{"No blocking", "block=0s"},
+		{"Blocked for longer", "block=200ms"},
+		{"Eight loops", "loops=8"},
 	},
 	Python: `"""Event loops in threads. Loop0 hands work to the others and awaits the answers."""
 
@@ -45,14 +46,14 @@ import time
 $part say
 
 
-# Loops may be made here and run elsewhere. What they are given before they run waits for them.
+# A loop may be made in one thread and run in another. Earlier calls wait until it runs.
 loops = [asyncio.new_event_loop() for _ in range($loops + 1)]
 signals = [asyncio.Event() for _ in loops]
 
 
 def call(k):
     say(f"Loop{k}: runs call")  $at callback print
-    time.sleep($block)  # holds the loop  $at callback block
+    time.sleep($block)  # blocks the loop  $at callback block
 
 
 async def endless(k):  $at endless begin
@@ -162,7 +163,7 @@ func handOut(co *engine.Co) (any, error) {  $at Loop0/main begin
 	for k := 1; k < len(loops); k++ {
 		post(k, "call", func() {
 			fmt.Printf("Loop%d: runs call\n", k)  $at callback print
-			time.Sleep($block) // holds the loop  $at callback block
+			time.Sleep($block) // blocks the loop  $at callback block
 		})
 	}
 	co.Sleep($sleep)  $at Loop0/main sleep

@@ -54,9 +54,9 @@ func (p Preset) Pairs() (pairs []spec.Pair) {
 const (
 	ManyLoops = "Many loops, many threads"
 	OneLoop   = "One loop, many coroutines"
-	Claims    = "What is said of many loops"
+	Claims    = "Claims about many loops, tested"
 	Together  = "Working together"
-	Mistakes  = "Mistakes, and mended"
+	Mistakes  = "Common mistakes and their fixes"
 )
 
 // Of gives the lesson of the scenario with an id; the zero Lesson if there is none.

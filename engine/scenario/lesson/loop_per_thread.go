@@ -8,14 +8,15 @@ import (
 var loopPerThread = Lesson{
 	Title:   "A loop in every thread",
 	Group:   ManyLoops,
-	Summary: "as many loops as threads",
-	Lead: "The main thread starts the others and joins them; it runs no loop itself. Every other thread hosts a " +
-		"loop, whose coroutine reports and sleeps, and does so again in each iteration.",
-	Watch: "Lines of different loops may mix in any order, but the lines of one loop never change places. " +
-		"Any number of loops can sleep at once; turn up Work, and those that compute at once need a core each.",
+	Summary: "one loop for each thread",
+	Lead: "The main thread starts the other threads and joins them; it runs no loop itself. Each of the other threads " +
+		"runs a loop, whose coroutine prints a line and sleeps in every iteration.",
+	Watch: "The lines of different loops can come in any order, but the lines of one loop always keep theirs. Any " +
+		"number of loops can sleep at the same time. Raise Work: loops that compute at the same time need one " +
+		"core each.",
 	Question: Question{
-		Ask:     "How many loops were in a step at the same moment, at the most?",
-		Answers: []string{"One", "As many as there are loops", "Something between"},
+		Ask:     "What is the largest number of loops running code at once?",
+		Answers: []string{"One", "All of them", "More than one, but not all"},
 		Right: func(l *replay.Log) int {
 			switch most := summary(l).MostAtOnce; {
 			case most <= 1:
@@ -27,9 +28,9 @@ var loopPerThread = Lesson{
 		},
 	},
 	Presets: []Preset{
-		{"They compute", "work=200ms"},
-		{"They compute on two cores", "work=200ms cores=2"},
-		{"They compute under a GIL", "work=200ms gil=true"},
+		{"With computing", "work=200ms"},
+		{"Computing on two cores", "work=200ms cores=2"},
+		{"Computing with a GIL", "work=200ms gil=true"},
 		{"A hundred loops", "loops=100"},
 	},
 	Python: loopPerThreadPython,
@@ -60,7 +61,7 @@ async def main_coroutine(name):  $at main begin
     say(f"{name} done")  $at main print done
 
 
-# A thread for each loop. The main thread runs none: it starts the others and waits.
+# One thread for each loop. The main thread runs no loop: it starts the others and waits for them.
 threads = [
     threading.Thread(target=asyncio.run, args=(main_coroutine(f"Loop{k}"),))  $at thread run
     for k in range($loops)
@@ -87,7 +88,7 @@ $part compute
 
 func mainCoroutine(name string) engine.Coroutine[any] {
 	return func(co *engine.Co) (any, error) {  $at main begin
-		fmt.Printf("%s coroutine running...\n", name) // one Printf, one write: threads cannot tear a line  $at main print coroutine
+		fmt.Printf("%s coroutine running...\n", name) // one Printf is one write: lines never mix  $at main print coroutine
 		loop := co.Loop()
 		fmt.Printf("%s: %d - %s\n", name, loop.ID(), loop)  $at main print EventLoop
 		for range $iterations {
@@ -103,7 +104,7 @@ func mainCoroutine(name string) engine.Coroutine[any] {
 }
 
 func main() {
-	// A thread for each loop. The main thread runs none: it starts the others and waits.
+	// One thread for each loop. The main thread runs no loop: it starts the others and waits for them.
 	var threads []*engine.Thread
 	for k := range $loops {
 		name := fmt.Sprintf("Loop%d", k)

@@ -8,13 +8,13 @@ var mainAndThread = Lesson{
 	Title:   "Main thread and new thread",
 	Group:   ManyLoops,
 	Summary: "two loops side by side",
-	Lead: "The main thread starts a second one, and each runs an event loop of its own. Both loops have the same " +
-		"main coroutine under another name: it reports, shows its loop, sleeps, and reports again.",
-	Watch: "The main thread starts the other thread, runs Loop2 itself, and only then joins. When both loops " +
-		"sleep, both threads are idle: two loops take two threads, but sleeping takes no core.",
+	Lead: "The main thread starts a second thread, and each of them runs an event loop of its own. Both loops run the " +
+		"same main coroutine under different names: it prints a line, shows its loop, sleeps, and prints again.",
+	Watch: "The main thread starts the other thread, runs Loop2 itself, and joins the other thread at the end. While " +
+		"both loops sleep, both threads are idle: two loops need two threads, but sleeping needs no core.",
 	Question: Question{
-		Ask:     "Both loops sleep for as long. How long does the program take?",
-		Answers: []string{"About as long as one loop lives", "As long as both loops live, added up"},
+		Ask:     "Both loops sleep for the same time. How long does the program take?",
+		Answers: []string{"About as long as one loop", "As long as both loops added up"},
 		Right: func(l *replay.Log) int {
 			s, lives := summary(l), int64(0)
 			for _, each := range s.Loops {
@@ -24,8 +24,8 @@ var mainAndThread = Lesson{
 		},
 	},
 	Presets: []Preset{
-		{"They compute", "work=500ms"},
-		{"They compute on one core", "work=500ms cores=1"},
+		{"With computing", "work=500ms"},
+		{"Computing on one core", "work=500ms cores=1"},
 	},
 	Python: mainAndThreadPython,
 	Go:     mainAndThreadGo,
@@ -53,11 +53,11 @@ async def main_coroutine(name):  $at main begin
     say(f"{name} done")  $at main print done
 
 
-# The new thread calls asyncio.run, so the loop is made there and is that thread's own.
+# The new thread calls asyncio.run, so its loop is made there and belongs to that thread.
 thread = threading.Thread(target=asyncio.run, args=(main_coroutine("Loop1"),))  $at thread run
 thread.start()  $at program start
 
-# Meanwhile this thread, the main one, runs a loop as well.
+# Meanwhile the main thread runs a loop as well.
 asyncio.run(main_coroutine("Loop2"))  $at program run
 thread.join()  $at program join
 `
@@ -79,7 +79,7 @@ $part compute
 
 func mainCoroutine(name string) engine.Coroutine[any] {
 	return func(co *engine.Co) (any, error) {  $at main begin
-		fmt.Printf("%s coroutine running...\n", name) // one Printf, one write: threads cannot tear a line  $at main print coroutine
+		fmt.Printf("%s coroutine running...\n", name) // one Printf is one write: lines never mix  $at main print coroutine
 		loop := co.Loop()
 		fmt.Printf("%s: %d - %s\n", name, loop.ID(), loop)  $at main print EventLoop
 		$work compute(steps)  $at main work
@@ -92,7 +92,7 @@ func mainCoroutine(name string) engine.Coroutine[any] {
 }
 
 func main() {
-	// The new thread calls engine.Run, so the loop is made there and is that thread's own.
+	// The new thread calls engine.Run, so its loop is made there and belongs to that thread.
 	thread := engine.StartThread("Loop1", func(t *engine.Thread) error {  $at program start
 		_, err := engine.Run(engine.Config{Name: "Loop1", Thread: t}, mainCoroutine("Loop1"))  $at thread run
 		return err

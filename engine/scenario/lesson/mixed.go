@@ -7,14 +7,14 @@ import (
 var mixed = Lesson{
 	Title:   "A different program in each thread",
 	Group:   Claims,
-	Summary: "a clock, a computer and a fetcher",
-	Lead: "Three threads have a loop each, and every loop has another main coroutine: one ticks, one computes, and one " +
-		"waits for three things at once.",
-	Watch: "Loops do not have to be alike. Each keeps its own time, and the one that computes holds up nobody else as " +
-		"long as there is a core for it.",
+	Summary: "a clock, a computation, three requests",
+	Lead: "Each of three threads runs a loop, and each loop has a different main coroutine: the first one ticks, the " +
+		"second computes, and the third waits for three things at once.",
+	Watch: "Loops need not be alike. Each one keeps its own time, and the loop that computes does not delay the " +
+		"others as long as it has a core of its own.",
 	Question: Question{
-		Ask:     "Which loop is busy for the longest?",
-		Answers: []string{"Loop0, which ticks", "Loop1, which computes", "Loop2, which fetches", "None: no step takes time"},
+		Ask:     "Which loop is busy for the longest time?",
+		Answers: []string{"Loop0, which ticks", "Loop1, which computes", "Loop2, which fetches", "None: no step takes any time"},
 		Right: func(l *replay.Log) int {
 			best, most := 3, int64(0)
 			s := summary(l)
@@ -27,7 +27,7 @@ var mixed = Lesson{
 		},
 	},
 	Presets: []Preset{{"On one core", "cores=1"}, {"Without computing", "work=0s"}},
-	Python: `"""Event loops in threads, each with another main coroutine."""
+	Python: `"""Event loops in threads, each with a different main coroutine."""
 
 import asyncio
 import threading
@@ -69,7 +69,7 @@ for thread in threads:
 for thread in threads:
     thread.join()  $at program join
 `,
-	Go: `// Event loops in threads, each with another main coroutine.
+	Go: `// Event loops in threads, each with a different main coroutine.
 package main
 
 import (

@@ -9,19 +9,19 @@ import (
 var nestedRun = Lesson{
 	Title:   "A run inside a run",
 	Group:   Mistakes,
-	Summary: "run() where a loop is running",
-	Lead: "A coroutine wants another one’s work done, and calls run() for it, as the program itself did. But its thread " +
-		"runs a loop already, and a thread runs one at a time.",
-	Watch: "The inner run is refused at once: no second loop is made, and the inner coroutine never begins. Mended, the " +
-		"outer coroutine awaits it in the loop that is running.",
+	Summary: "run() inside a running loop",
+	Lead: "A coroutine needs the work of another one and calls run() for it, as the main program did. But its thread " +
+		"already runs a loop, and a thread can run only one at a time.",
+	Watch: "The inner run raises an error at once: no second loop is made, and the inner coroutine never begins. In " +
+		"the fixed version the outer coroutine awaits the inner one in the loop that is already running.",
 	Question: Question{
 		Ask:     "How many loops does the program make?",
-		Answers: []string{"One", "Two, one within the other"},
+		Answers: []string{"One", "Two, one inside the other"},
 		Right:   func(l *replay.Log) int { return yes(count(l, trace.LoopCreated) == 1) },
 	},
-	Presets: []Preset{{"Mended", "variant=mended"}},
+	Presets: []Preset{{"Fixed", "variant=mended"}},
 	Lints:   map[string][]lint.Lint{"wrong": {lint.NestedRun}},
-	Python: `$is wrong """A call of asyncio.run where an event loop is running."""
+	Python: `$is wrong """A call of asyncio.run inside a running event loop."""
 $is mended """A coroutine that awaits another."""
 
 import asyncio
@@ -38,7 +38,7 @@ async def outer():  $at main begin
     $is wrong try:
     $is wrong     asyncio.run(coroutine)  $at main run
     $is wrong finally:
-    $is wrong     coroutine.close()  # it has not begun, and never will
+    $is wrong     coroutine.close()  # it has not begun and never will
     $is mended await inner()
 
 
@@ -48,7 +48,7 @@ $is wrong except RuntimeError as error:
 $is wrong     print("RuntimeError:", error, flush=True)  $at program print
 $is mended asyncio.run(outer())  $at program run
 `,
-	Go: `$is wrong // A call of Run where an event loop is running.
+	Go: `$is wrong // A call of Run inside a running event loop.
 $is mended // A coroutine that awaits another.
 package main
 
@@ -68,7 +68,7 @@ func inner(co *engine.Co) (any, error) {
 }
 
 func main() {
-	thread := engine.NewThread(engine.ThreadConfig{}) // the one that we are on
+	thread := engine.NewThread(engine.ThreadConfig{}) // the current thread
 	_, err := engine.Run(engine.Config{Thread: thread}, func(co *engine.Co) (any, error) {  $at program run $at main begin
 		fmt.Println("outer begins")  $at main print outer
 		$is wrong return engine.Run(engine.Config{Thread: thread}, inner)  $at main run

@@ -7,19 +7,19 @@ import (
 )
 
 var neverAwaited = Lesson{
-	Title:   "A coroutine that nobody awaits",
+	Title:   "A coroutine that is never awaited",
 	Group:   Mistakes,
-	Summary: "called, and never run",
-	Lead: "A coroutine function is called to save something, and what the call gives is not awaited. To call it is not to " +
-		"run it: it makes a coroutine, which waits to be driven.",
-	Watch: "Nothing is saved, and nothing fails. Only a warning at the end says that the coroutine never ran. Mended, " +
-		"main awaits it, and ends a sleep later.",
+	Summary: "called, but never run",
+	Lead: "The program calls a coroutine function to save something, but it does not await the result. The call alone " +
+		"runs nothing: it makes a coroutine object, which runs only when it is awaited.",
+	Watch: "Nothing is saved, and nothing fails. Only a warning at the end says that the coroutine never ran. In the " +
+		"fixed version main awaits the coroutine and ends one sleep later.",
 	Question: Question{
-		Ask:     "Does main sleep until the saving is done?",
+		Ask:     "Does main sleep until everything is saved?",
 		Answers: []string{"Yes", "No, nothing sleeps at all"},
 		Right:   func(l *replay.Log) int { return yes(count(l, trace.TimerSet) > 0) },
 	},
-	Presets: []Preset{{"Mended", "variant=mended"}},
+	Presets: []Preset{{"Fixed", "variant=mended"}},
 	Lints:   map[string][]lint.Lint{"wrong": {lint.NeverAwaited}},
 	Python: `$is wrong """A coroutine that is called and never awaited."""
 $is mended """A coroutine that is called and awaited."""
@@ -34,7 +34,7 @@ async def save():
 
 
 async def main():  $at main begin
-    saving = save()  # this alone runs nothing
+    saving = save()  # the call alone runs nothing
     $is mended await saving
     print("main done", flush=True)  $at main print main done
 
@@ -43,7 +43,7 @@ $is wrong def show(message, category, *where):
 $is wrong     print(f"{category.__name__}: {message}", flush=True)  $at program print
 
 
-$is wrong warnings.showwarning = show  # in place of a line on stderr
+$is wrong warnings.showwarning = show  # instead of a line on stderr
 asyncio.run(main())  $at program run
 `,
 	Go: `$is wrong // A coroutine that is called and never awaited.
@@ -65,7 +65,7 @@ func save(co *engine.Co) (any, error) {
 }
 
 func run(co *engine.Co) (any, error) {  $at main begin
-	saving := engine.NewCall(co, "save", save) // this alone runs nothing
+	saving := engine.NewCall(co, "save", save) // the call alone runs nothing
 	$is wrong _ = saving
 	$is mended if _, err := saving.Await(co); err != nil {
 	$is mended 	return nil, err

@@ -11,13 +11,13 @@ import (
 var oneLoopBlocks = Lesson{
 	Title:   "One loop blocks",
 	Group:   Claims,
-	Summary: "which timers pay, and which do not",
-	Lead: "Timers are dealt out to the loops, and each goes off again and again. In Loop0 there is also a task that " +
-		"makes a blocking call: it holds its thread, and its loop with it.",
-	Watch: "Only the timers of the loop that blocks come late; the others do not notice. With a loop for each timer one " +
-		"pays, with a single loop all of them do.",
+	Summary: "which timers run late, and which do not",
+	Lead: "Timers are divided among the loops, and each timer fires again and again. Loop0 also has a task that makes " +
+		"a blocking call, which stops its thread and with it the whole loop.",
+	Watch: "Only the timers of the blocked loop run late; the other loops are not affected. With one loop for each " +
+		"timer, one timer runs late; with a single loop, all of them do.",
 	Question: Question{
-		Ask:     "How many of the timers come late?",
+		Ask:     "How many of the timers run late?",
 		Answers: []string{"None", "Some", "All"},
 		Right: func(l *replay.Log) int {
 			timers, late := map[string]bool{}, map[string]bool{}
@@ -41,9 +41,9 @@ var oneLoopBlocks = Lesson{
 		},
 	},
 	Presets: []Preset{
-		{"One loop for all", "loops=1"},
-		{"A loop for each timer", "loops=6"},
-		{"It blocks longer", "block=2s iterations=10"},
+		{"One loop for all timers", "loops=1"},
+		{"One loop for each timer", "loops=6"},
+		{"A longer blocking call", "block=2s iterations=10"},
 	},
 	Lints: map[string][]lint.Lint{"": {lint.BlockedLoop}},
 	Python: `"""Timers in several event loops, one of which blocks."""
@@ -63,11 +63,11 @@ async def timer():  $at timer begin
 
 async def blocker():  $at blocker begin
     await asyncio.sleep($sleep / 2)  $at blocker sleep
-    time.sleep($block)  # holds the thread: nothing else in this loop can run  $at blocker block
+    time.sleep($block)  # blocks the thread: nothing else in this loop can run  $at blocker block
 
 
 async def main(k):  $at main begin
-    timers = ($coroutines + $loops - 1 - k) // $loops  # as dealt out in turn
+    timers = ($coroutines + $loops - 1 - k) // $loops  # dealt out in turn
     coroutines = [timer() for _ in range(timers)]
     if k == 0:
         coroutines.append(blocker())
@@ -105,13 +105,13 @@ func timer(co *engine.Co) (any, error) {  $at timer begin
 
 func blocker(co *engine.Co) (any, error) {  $at blocker begin
 	err := co.Sleep(sleep / 2)  $at blocker sleep
-	time.Sleep($block) // holds the thread: nothing else in this loop can run  $at blocker block
+	time.Sleep($block) // blocks the thread: nothing else in this loop can run  $at blocker block
 	return nil, err
 }
 
 func loop(t *engine.Thread, k int) error {
 	name := fmt.Sprintf("Loop%d", k)
-	timers := ($coroutines + $loops - 1 - k) / $loops // as dealt out in turn
+	timers := ($coroutines + $loops - 1 - k) / $loops // dealt out in turn
 	_, err := engine.Run(engine.Config{Name: name, Thread: t}, func(co *engine.Co) (any, error) {  $at thread run $at main begin
 		var all []engine.Awaitable[any]
 		for range timers {

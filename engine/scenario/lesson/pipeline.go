@@ -8,14 +8,14 @@ import (
 var pipeline = Lesson{
 	Title:   "A pipeline",
 	Group:   Together,
-	Summary: "a bounded queue, and back-pressure",
-	Lead: "A producer puts items into a queue that holds only so many, and consumers take them out. Each takes a sleep " +
-		"for an item; the producer takes no time, or what Work says.",
-	Watch: "When the queue is full, the producer waits: its put returns as soon as a consumer has taken an item. So the " +
-		"consumers set the pace, and no more than the queue’s capacity piles up.",
+	Summary: "a bounded queue slows the producer down",
+	Lead: "A producer puts items into a queue of limited capacity, and consumers take them out. A consumer sleeps for " +
+		"each item; the producer takes no time unless Work is set.",
+	Watch: "When the queue is full, the producer waits until a consumer takes an item. This is back-pressure: the " +
+		"consumers set the pace, and the queue never holds more items than its capacity.",
 	Question: Question{
-		Ask:     "How many sleeps does it take to consume all items?",
-		Answers: []string{"One for each item", "One for each round of the consumers", "Another number"},
+		Ask:     "How many sleeps follow one another until all items are consumed?",
+		Answers: []string{"One for each item", "One for each round of the consumers", "A different number"},
 		Right: func(l *replay.Log) int {
 			slept, moments := 0, map[int64]bool{}
 			for _, e := range l.Events(1) {
@@ -35,8 +35,8 @@ var pipeline = Lesson{
 	},
 	Presets: []Preset{
 		{"One consumer", "coroutines=1"},
-		{"Room for all", "capacity=8"},
-		{"Many consumers", "coroutines=4 iterations=16"},
+		{"Room for all items", "capacity=8"},
+		{"Four consumers", "coroutines=4 iterations=16"},
 		{"A slow producer", "work=80ms"},
 	},
 	Python: `"""A producer and its consumers, with a bounded queue between them."""
@@ -71,7 +71,7 @@ async def main():  $at main begin
         for k in range(1, $coroutines + 1)
     ]
     await asyncio.create_task(produce(queue))  $at main create producer $at main await
-    await queue.join()  # until each item is done  $at main await
+    await queue.join()  # until every item is done  $at main await
     for consumer in consumers:
         consumer.cancel()  $at main cancel
     print(f"all {$iterations} consumed", flush=True)  $at main print
@@ -133,7 +133,7 @@ func main() {
 		if _, err := engine.CreateTask(co, "producer", produce(queue)).Await(co); err != nil {  $at main create producer $at main await
 			return nil, err
 		}
-		if err := queue.Join(co); err != nil { // until each item is done  $at main await
+		if err := queue.Join(co); err != nil { // until every item is done  $at main await
 			return nil, err
 		}
 		for _, consumer := range consumers {

@@ -39,20 +39,20 @@ const pythonSay = `printing = threading.Lock()
 
 
 def say(line):
-    """Print a line in one piece, whichever threads are printing."""
+    """Print a whole line, even if other threads are printing."""
     with printing:
         print(line, flush=True)
 `
 
 // Work is a count of steps, not a time: to spin until a clock says so would take no longer on a shared core.
 const pythonCompute = `def compute(steps):
-    """Keep a core busy for so many steps. Threads that share it take longer."""
+    """Keep a core busy for this many steps. Threads that share a core take longer."""
     for _ in range(steps):
         pass
 
 
 def steps_in(seconds):
-    """Measure how many steps a core of this machine does in a time."""
+    """Measure how many steps a core of this machine does in that time."""
     best = float("inf")
     for _ in range(5):
         began = time.perf_counter()
@@ -65,7 +65,7 @@ STEPS = steps_in($work)
 `
 
 const pythonOrdinal = `def ordinal(n):
-    """Give first, second ... tenth, then 11th, 12th ... 21st, 22nd ..."""
+    """Return first, second, ... tenth, then 11th, 12th, ... 21st, 22nd, ..."""
     if n <= 10:
         return FIRST[n - 1]
     ending = {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")

@@ -10,13 +10,15 @@ import (
 var race = Lesson{
 	Title:   "A race between loops",
 	Group:   Mistakes,
-	Summary: "the result depends on who is quicker",
-	Lead: "Loop0 keeps a balance. The other loops, each in a thread of its own, pay in one unit again and again: they ask " +
-		"for the balance, add one, and have it set. Mended, they have one added.",
-	Watch: "Every coroutine is alone in its loop, and yet units get lost: between asking and setting another loop has its " +
-		"turn. Who is quicker is open, so that another seed, or a real machine, gives another balance.",
+	Summary: "the faster loop decides the result",
+	Lead: "Loop0 keeps a balance. The other loops, each in its own thread, add one unit again and again: they ask " +
+		"Loop0 for the balance, add one, and send the new balance back. In the fixed version they ask Loop0 to " +
+		"add one.",
+	Watch: "Each coroutine is the only one in its loop, and yet units are lost: between the reading and the writing, " +
+		"another loop can change the balance. Which loop is faster is not fixed: another seed, or a real " +
+		"machine, can change the result.",
 	Question: Question{
-		Ask:     "Is anything lost?",
+		Ask:     "Are any units lost?",
 		Answers: []string{"No", "Yes"},
 		Right: func(l *replay.Log) int {
 			balance := ""
@@ -38,13 +40,13 @@ var race = Lesson{
 		},
 	},
 	Presets: []Preset{
-		{"Mended", "variant=mended"},
+		{"Fixed", "variant=mended"},
 		{"Another seed", "seed=2"},
 		{"Ten loops", "loops=10 iterations=10"},
-		{"In earnest", "placement=threads"},
+		{"In real time", "placement=threads"},
 	},
-	Python: `$is wrong """Event loops that race: what one reads, another changes before it writes."""
-$is mended """Event loops that share a balance by asking the loop that keeps it."""
+	Python: `$is wrong """A race: another loop may change the balance between reading and writing it."""
+$is mended """No race: the loop that keeps the balance makes every change."""
 
 import asyncio
 $work import time
@@ -53,7 +55,7 @@ $work import time
 $part compute
 
 
-balance = 0  # the first loop's: no other touches it
+balance = 0  # only the first loop uses it
 
 
 async def get():  $at get begin
@@ -77,7 +79,7 @@ async def pay_in(name, home):  $at main begin
     for _ in range($iterations):
         $is wrong read = await ask(get())  $at main await
         $work compute(STEPS)  $at main work
-        $is wrong await ask(put(read + 1))  # by now it may be another balance  $at main await
+        $is wrong await ask(put(read + 1))  # the balance may have changed by now  $at main await
         $is mended await ask(add(1))  $at main await
     print(f"{name}: paid in {$iterations}\n", end="", flush=True)  $at main print
 
@@ -92,8 +94,8 @@ async def main():  $at Loop0/main begin
 
 asyncio.run(main())  $at program run
 `,
-	Go: `$is wrong // Event loops that race: what one reads, another changes before it writes.
-$is mended // Event loops that share a balance by asking the loop that keeps it.
+	Go: `$is wrong // A race: another loop may change the balance between reading and writing it.
+$is mended // No race: the loop that keeps the balance makes every change.
 package main
 
 import (
@@ -107,7 +109,7 @@ import (
 
 $part compute
 
-var balance int // the first loop's: no other touches it
+var balance int // only the first loop uses it
 
 func get(*engine.Co) (int, error) { return balance, nil }  $at get begin|return
 
@@ -125,7 +127,7 @@ func add(value int) engine.Coroutine[int] {  $at add begin
 	}
 }
 
-// ask has another loop run a coroutine, and awaits what that gives.
+// ask runs a coroutine in another loop and awaits its result.
 func ask(co *engine.Co, home *engine.Loop, coroutine engine.Coroutine[int]) (int, error) {
 	f, err := engine.RunCoroutineThreadsafe(home, "", coroutine)
 	if err != nil {
@@ -142,7 +144,7 @@ func payIn(name string, home *engine.Loop) engine.Coroutine[any] {
 			$is wrong 	return nil, err
 			$is wrong }
 			$work compute(steps)  $at main work
-			$is wrong _, err = ask(co, home, put(read+1)) // by now it may be another balance  $at main await
+			$is wrong _, err = ask(co, home, put(read+1)) // the balance may have changed by now  $at main await
 			$is mended _, err := ask(co, home, add(1))  $at main await
 			if err != nil {
 				return nil, err

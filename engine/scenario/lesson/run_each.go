@@ -6,13 +6,13 @@ import (
 )
 
 var runEach = Lesson{
-	Title:   "A fresh loop for each",
+	Title:   "A new loop for every coroutine",
 	Group:   OneLoop,
 	Summary: "run() again and again",
-	Lead: "Each coroutine has a call of run() to itself. The call makes an event loop, runs that one coroutine " +
-		"to its end, and closes the loop.",
-	Watch: "Every coroutine has a loop of its own: created, used once, closed. No loop is made before the last " +
-		"one is closed, so nothing overlaps and the sleeps add up.",
+	Lead: "The program calls run() once for each coroutine. Each call makes an event loop, runs one coroutine to its " +
+		"end, and closes the loop.",
+	Watch: "Every coroutine has a loop of its own, which is made, used once and closed. The next loop is made only " +
+		"after the last one is closed, so nothing overlaps and the sleeps add up.",
 	Question: Question{
 		Ask:     "How many event loops does the program make?",
 		Answers: []string{"One", "One for each coroutine"},
@@ -20,13 +20,13 @@ var runEach = Lesson{
 	},
 	Presets: []Preset{
 		{"Ten coroutines", "coroutines=10 sleep=100ms"},
-		{"A single one", "coroutines=1"},
+		{"One coroutine", "coroutines=1"},
 	},
 	Python: runEachPython,
 	Go:     runEachGo,
 }
 
-const runEachPython = `"""A fresh event loop for each coroutine."""
+const runEachPython = `"""A new event loop for each coroutine."""
 
 import asyncio
 $work import time
@@ -44,11 +44,11 @@ async def greet(word):  $at main begin
     await asyncio.sleep($sleep)  $at main sleep
 
 
-# Every call makes a loop, runs one coroutine to its end, and closes the loop.
+# Each call makes a loop, runs one coroutine to its end, and closes the loop.
 $each asyncio.run(greet(word))  $at program run
 `
 
-const runEachGo = `// A fresh event loop for each coroutine.
+const runEachGo = `// A new event loop for each coroutine.
 package main
 
 import (
@@ -67,7 +67,7 @@ $part words
 $part greet
 
 func main() {
-	// Every call makes a loop, runs one coroutine to its end, and closes the loop.
+	// Each call makes a loop, runs one coroutine to its end, and closes the loop.
 	for $word := range words {
 		if _, err := engine.Run(engine.Config{}, greet(word)); err != nil {  $at program run
 			log.Fatal(err)

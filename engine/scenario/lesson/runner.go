@@ -8,19 +8,19 @@ import (
 var runner = Lesson{
 	Title:   "The Runner",
 	Group:   OneLoop,
-	Summary: "one loop, made late, kept between runs",
-	Lead: "A Runner owns one event loop. The first run makes the loop, every later run uses it again, and it is " +
-		"closed together with the Runner.",
-	Watch: "The Runner is there before its loop, which appears with the first run. Each run is a new main task " +
-		"on that same loop; between two runs the loop is stopped, but not closed.",
+	Summary: "one loop, kept from run to run",
+	Lead: "A Runner owns one event loop. The first run makes the loop, every later run uses it again, and closing the " +
+		"Runner closes it.",
+	Watch: "The loop appears with the first run, not with the Runner. Each run is a new main task on the same loop. " +
+		"Between two runs the loop is stopped, but it is not closed.",
 	Question: Question{
-		Ask:     "When is the runner’s loop closed?",
+		Ask:     "When is the Runner’s loop closed?",
 		Answers: []string{"After each run", "Once, after the last run"},
 		Right:   func(l *replay.Log) int { return yes(count(l, trace.LoopClosed) > 1) },
 	},
 	Presets: []Preset{
 		{"Ten coroutines", "coroutines=10 sleep=100ms"},
-		{"A single one", "coroutines=1"},
+		{"One coroutine", "coroutines=1"},
 	},
 	Python: runnerPython,
 	Go:     runnerGo,
@@ -45,13 +45,13 @@ async def greet(word):  $at main begin
 
 
 def with_form():
-    # The runner makes its loop in the first run, and closes it where the block ends.
+    # The runner makes its loop in the first run and closes it at the end of the block.
     with asyncio.Runner() as runner:  $at program make|close
         $each runner.run(greet(word))  $at program run
 
 
 def step_by_step():
-    # The same in single steps: create, run, run, close.
+    # The same, step by step: create, run, run, close.
     runner = asyncio.Runner()
     try:
         $each runner.run(greet(word))
@@ -81,12 +81,12 @@ $part words
 
 $part greet
 
-// withForm leaves the closing to With. The runner makes its loop in the first run.
+// withForm lets With close the runner, which makes its loop in the first run.
 func withForm() error {
 	return engine.With(engine.Config{}, runAll)  $at program make|close
 }
 
-// stepByStep does the same in single steps: create, run, run, close.
+// stepByStep does the same, step by step: create, run, run, close.
 func stepByStep() error {
 	runner := engine.NewRunner(engine.Config{})
 	err := runAll(runner)

@@ -6,20 +6,20 @@ import (
 )
 
 var runnerConditional = Lesson{
-	Title:   "What runs next depends",
+	Title:   "Each result decides the next run",
 	Group:   OneLoop,
-	Summary: "each result decides the next run",
-	Lead: "The program looks at what a run returned before it chooses the next one. The first coroutine asks " +
-		"once to be run again; then it is the second one's turn.",
-	Watch: "Between two runs the loop is stopped and the thread is back in plain code: that is where the choice " +
-		"is made. Every run, the repeated one too, is on the same loop.",
+	Summary: "ordinary code between two runs",
+	Lead: "The program looks at the result of each run before it chooses the next one. The first coroutine asks once " +
+		"to be run again; after that the second coroutine runs.",
+	Watch: "Between two runs the loop is stopped, and the thread executes ordinary code that makes the choice. All " +
+		"runs, including the repeated one, use the same loop.",
 	Question: Question{
 		Ask:     "How many times does the program run a coroutine?",
 		Answers: []string{"Once", "Twice", "Three times"},
 		Right:   func(l *replay.Log) int { return min(count(l, trace.RunBegan), 3) - 1 },
 	},
 	Presets: []Preset{
-		{"It computes too", "work=200ms"},
+		{"With computing", "work=200ms"},
 	},
 	Python: runnerConditionalPython,
 	Go:     runnerConditionalGo,
@@ -38,7 +38,7 @@ visits = 0
 
 
 async def first():
-    """Greet, and return whether to be run again: yes, but only once."""
+    """Print a greeting, and return True the first time to be run again."""
     global visits
     visits += 1
     print("Hello from first coro", flush=True)  $at main print first
@@ -54,7 +54,7 @@ async def second():
 
 
 with asyncio.Runner() as runner:  $at program make|close
-    # Between two runs the loop is at rest, and plain code like this decides.
+    # Between two runs the loop is stopped, and ordinary code like this decides.
     again = True
     while again:
         again = runner.run(first())  $at program run $at program run
@@ -77,7 +77,7 @@ $part compute
 
 var visits int
 
-// first greets, and returns whether to be run again: yes, but only once.
+// first prints a greeting, and returns true the first time to be run again.
 func first(co *engine.Co) (again bool, err error) {
 	visits++
 	fmt.Println("Hello from first coro")  $at main print first
@@ -93,7 +93,7 @@ func second(co *engine.Co) (any, error) {
 
 func main() {
 	err := engine.With(engine.Config{}, func(runner *engine.Runner) error {  $at program make|close
-		// Between two runs the loop is at rest, and plain code like this decides.
+		// Between two runs the loop is stopped, and ordinary code like this decides.
 		for again := true; again; {
 			var err error
 			if again, err = engine.RunIn(runner, first); err != nil {  $at program run $at program run

@@ -7,13 +7,13 @@ import (
 )
 
 var runnerCost = Lesson{
-	Title:   "What a fresh loop costs",
+	Title:   "The cost of a new loop",
 	Group:   Claims,
-	Summary: "a loop for each run, or one kept",
-	Lead: "Coroutines that do nothing are run one after another, each with a loop of its own, or all in the loop of one " +
-		"Runner. A line says when there were 1, 10, 100 and so on.",
-	Watch: "In virtual time a loop costs nothing, and one sees only how many there are. Run it in real time: the times of " +
-		"the lines are the cost as a curve. Then take the other variant, and compare. A run in Python is there in Code.",
+	Summary: "a new loop for each run, or one Runner",
+	Lead: "The program runs coroutines that do nothing, one after another: each in a loop of its own, or all in the " +
+		"loop of one Runner. It prints a line after 1, 10, 100 runs and so on.",
+	Watch: "In virtual time a loop costs nothing, so only the number of loops shows. In real time, the times of the " +
+		"lines show the cost. Run both variants and compare them. To measure CPython, run the listing in Code.",
 	Question: Question{
 		Ask:     "How many loops does the program make?",
 		Answers: []string{"One", "One for each coroutine"},
@@ -21,13 +21,13 @@ var runnerCost = Lesson{
 	},
 	Presets: []Preset{
 		{"One Runner", "variant=runner"},
-		{"Fresh, in real time", "placement=single coroutines=10000"},
+		{"New loops, in real time", "placement=single coroutines=10000"},
 		{"One Runner, in real time", "variant=runner placement=single coroutines=10000"},
-		{"A hundred thousand", "variant=runner placement=single coroutines=100000"},
+		{"A hundred thousand runs", "variant=runner placement=single coroutines=100000"},
 	},
 	Lints: map[string][]lint.Lint{"fresh": {lint.FreshLoops}},
-	Python: `$is fresh """A fresh event loop for each coroutine, and what that costs."""
-$is runner """One Runner for many coroutines, and what each run costs."""
+	Python: `$is fresh """What a new event loop for each coroutine costs."""
+$is runner """What each run in one Runner costs."""
 
 import asyncio
 
@@ -37,7 +37,7 @@ async def nothing():  $at main begin
 
 
 def count_runs(run):
-    """Run it again and again, and say so at 1, 10, 100 and so on."""
+    """Call run again and again, and print a line after 1, 10, 100 calls and so on."""
     following = 1
     for n in range(1, $coroutines + 1):
         run(nothing())  $at program run
@@ -50,8 +50,8 @@ $is fresh count_runs(asyncio.run)
 $is runner with asyncio.Runner() as runner:  $at program make|close
 $is runner     count_runs(runner.run)
 `,
-	Go: `$is fresh // A fresh event loop for each coroutine, and what that costs.
-$is runner // One Runner for many coroutines, and what each run costs.
+	Go: `$is fresh // What a new event loop for each coroutine costs.
+$is runner // What each run in one Runner costs.
 package main
 
 import (
@@ -63,7 +63,7 @@ import (
 
 func nothing(*engine.Co) (any, error) { return nil, nil }  $at main begin|return
 
-// countRuns runs it again and again, and says so at 1, 10, 100 and so on.
+// countRuns calls run again and again, and prints a line after 1, 10, 100 calls and so on.
 func countRuns(run func() (any, error)) error {
 	next := 1
 	for n := 1; n <= $coroutines; n++ {

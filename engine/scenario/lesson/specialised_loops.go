@@ -6,22 +6,22 @@ import (
 )
 
 var specialisedLoops = Lesson{
-	Title:   "Loops that specialise",
+	Title:   "One loop for each kind of work",
 	Group:   Claims,
-	Summary: "waiting and computing, together or apart",
-	Lead: "One task mostly waits, as for the network, and another computes. They share one loop, or each has a loop in " +
-		"a thread of its own.",
-	Watch: "Together, each request that comes back waits until a computation is over: that is its lag. Apart, it is " +
-		"served at once, as long as there is a core for both.",
+	Summary: "waiting and computing in separate loops",
+	Lead: "One task mostly waits, as if for the network, and another task computes. Both run in one loop, or each " +
+		"runs in a loop and a thread of its own.",
+	Watch: "In one loop, a request whose answer has come must wait until the current computation ends: this delay is " +
+		"its lag. In two loops it continues at once, provided that each thread has a core.",
 	Question: Question{
-		Ask:     "By how much is a request late, at the worst?",
-		Answers: []string{"By less than a millisecond", "By about one computation or more"},
+		Ask:     "What is the largest delay of a request?",
+		Answers: []string{"Less than a millisecond", "About one computation, or more"},
 		Right:   func(l *replay.Log) int { return yes(summary(l).LagMax < 1_000_000) },
 	},
 	Presets: []Preset{
-		{"Apart", "variant=apart"},
-		{"Apart, but on one core", "variant=apart cores=1"},
-		{"Small computations", "work=2ms"},
+		{"In two loops", "variant=apart"},
+		{"In two loops on one core", "variant=apart cores=1"},
+		{"Short computations", "work=2ms"},
 	},
 	Lints: map[string][]lint.Lint{"together": {lint.BlockedLoop}},
 	Python: `$is together """A task that waits and one that computes, in one event loop."""

@@ -8,20 +8,20 @@ import (
 var timeouts = Lesson{
 	Title:   "Timeouts",
 	Group:   Together,
-	Summary: "down to the leaf, nested, and shielded",
-	Lead: "A timeout is a timer that cancels. The request goes to whatever the task waits for, and through that down to " +
-		"the leaf; one timeout can be inside another; and a shield keeps it out.",
-	Watch: "It is the leaf that ends first, and then those who await it, one by one, each with a chance to clean up. A " +
-		"shielded leaf does not notice: only who awaited it is told.",
+	Summary: "passed down, nested, and shielded",
+	Lead: "A timeout is a timer that cancels a task. The request is passed down to whatever the task awaits, until it " +
+		"reaches the innermost task, the leaf. One timeout can contain another, and a shield stops the request.",
+	Watch: "The leaf ends first, and then the tasks that await it, one by one; each can clean up. A shielded leaf is " +
+		"not canceled: only the task that awaited it learns of the timeout.",
 	Question: Question{
-		Ask:     "How many tasks end canceled?",
+		Ask:     "How many tasks are canceled?",
 		Answers: []string{"None", "One", "Two or more"},
 		Right:   func(l *replay.Log) int { return min(count(l, trace.TaskCanceled), 2) },
 	},
 	Presets: []Preset{{"Nested", "variant=nested"}, {"Shielded", "variant=shield"}},
 	Python: `$is leaf """A timeout reaches the leaf of what is awaited. Needs Python 3.11."""
-$is nested """One timeout within another. Needs Python 3.11."""
-$is shield """A task that a timeout does not reach. Needs Python 3.11."""
+$is nested """One timeout inside another. Needs Python 3.11."""
+$is shield """A shield keeps a timeout away from a task. Needs Python 3.11."""
 
 import asyncio
 
@@ -78,8 +78,8 @@ $is shield     await task  $at main await
 asyncio.run(main())  $at program run
 `,
 	Go: `$is leaf // A timeout reaches the leaf of what is awaited.
-$is nested // One timeout within another.
-$is shield // A task that a timeout does not reach.
+$is nested // One timeout inside another.
+$is shield // A shield keeps a timeout away from a task.
 package main
 
 import (
@@ -93,7 +93,7 @@ import (
 
 const sleep = $sleep
 
-// within gives body so much time, and says so when it has passed.
+// within runs body with a timeout, and prints a line if it times out.
 func within(co *engine.Co, d time.Duration, whose string, body func() error) error {
 	err := engine.Timeout(co, d, func(*engine.TimeoutScope) error { return body() })  $at main timer
 	if errors.Is(err, engine.ErrTimeout) {

@@ -5,23 +5,23 @@ import (
 )
 
 var unstableLoop = Lesson{
-	Title:   "One loop is unstable",
+	Title:   "One loop has failing tasks",
 	Group:   Claims,
-	Summary: "tasks that fail, and loops that go on",
-	Lead: "Every loop has three tasks. In Loop0 the second fails and the third panics, after the first sleep; in the " +
-		"others all three do what they should.",
-	Watch: "A failure ends its task and nothing else: Loop0 goes on with its steady task, and the other loops do not " +
-		"notice. Whoever awaits the task gets the failure.",
+	Summary: "which tasks and loops survive",
+	Lead: "Every loop has three tasks. In Loop0 the second task fails and the third panics, both after their first " +
+		"sleep. In the other loops all three tasks succeed.",
+	Watch: "A failure ends its own task and nothing else: Loop0 continues with its steady task, and the other loops " +
+		"are not affected. Code that awaits a failed task receives its error.",
 	Question: Question{
-		Ask:     "How many tasks end as they should, for each that fails?",
-		Answers: []string{"None: a failure takes the others with it", "All those that did not fail themselves"},
+		Ask:     "What happens to the other tasks when a task fails?",
+		Answers: []string{"They end early too", "They run to their end"},
 		Right: func(l *replay.Log) int {
 			s := summary(l)
 			return yes(s.Done+s.Failed < s.Made)
 		},
 	},
 	Presets: []Preset{{"One loop", "loops=1"}, {"Ten loops", "loops=10"}},
-	Python: `"""Event loops of which one has tasks that fail."""
+	Python: `"""Event loops, one of which has tasks that fail."""
 
 import asyncio
 import threading
@@ -55,7 +55,7 @@ for thread in threads:
 for thread in threads:
     thread.join()  $at program join
 `,
-	Go: `// Event loops of which one has tasks that fail.
+	Go: `// Event loops, one of which has tasks that fail.
 package main
 
 import (

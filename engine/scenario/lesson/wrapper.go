@@ -8,11 +8,11 @@ import (
 var wrapper = Lesson{
 	Title:   "A wrapper coroutine",
 	Group:   OneLoop,
-	Summary: "one entry point awaits the rest",
-	Lead: "There is one call of run() and one event loop. Its main coroutine is a wrapper that awaits the " +
-		"others, one after another.",
-	Watch: "There is a single task from beginning to end: to await a coroutine is to go on inside it, not to " +
-		"start something beside it. So nothing overlaps, and the sleeps add up here too.",
+	Summary: "one coroutine awaits the others",
+	Lead: "The program calls run() once, so there is one event loop. Its main coroutine is a wrapper: it awaits the " +
+		"other coroutines one after another.",
+	Watch: "There is only one task from beginning to end. Awaiting a coroutine continues inside it and starts nothing " +
+		"beside it. So nothing overlaps, and the sleeps add up here too.",
 	Question: Question{
 		Ask:     "How many tasks does the program make?",
 		Answers: []string{"One", "More than one"},
@@ -25,7 +25,7 @@ var wrapper = Lesson{
 	Go:     wrapperGo,
 }
 
-const wrapperPython = `"""A wrapper coroutine: one event loop, one way in, the rest awaited."""
+const wrapperPython = `"""A wrapper coroutine: one event loop, and one coroutine that awaits the others."""
 
 import asyncio
 $work import time
@@ -44,14 +44,14 @@ async def greet(word):
 
 
 async def main():  $at main begin
-    # An awaited coroutine runs to its end before the next line does.
+    # An awaited coroutine runs to its end before the next line runs.
     $each await greet(word)
 
 
 asyncio.run(main())  $at program run
 `
 
-const wrapperGo = `// A wrapper coroutine: one event loop, one way in, the rest awaited.
+const wrapperGo = `// A wrapper coroutine: one event loop, and one coroutine that awaits the others.
 package main
 
 import (
@@ -70,7 +70,7 @@ $part words
 $part greet
 
 func wrapper(co *engine.Co) (any, error) {  $at main begin
-	// Calling a coroutine with one's own Co awaits it: it runs to its end, in the same task.
+	// Calling a coroutine with our own Co awaits it: it runs to its end in the same task.
 	for $word := range words {
 		if _, err := greet(word)(co); err != nil {
 			return nil, err

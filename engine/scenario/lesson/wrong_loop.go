@@ -10,18 +10,18 @@ var wrongLoop = Lesson{
 	Title:   "A future of another loop",
 	Group:   Mistakes,
 	Summary: "made in one run, awaited in the next",
-	Lead: "A first coroutine makes a future, and a second one awaits it. Each call of run() makes a loop of its own: the " +
-		"future belongs to a loop that is closed by then.",
-	Watch: "There are two loops, one after the other, and the second coroutine fails in its first step. Mended, a Runner " +
-		"keeps one loop for both, and the future’s timer goes off in the second run.",
+	Lead: "A first coroutine makes a future, and a second one awaits it. Each call of run() makes a loop of its own, " +
+		"so the future belongs to a loop that is already closed.",
+	Watch: "There are two loops, one after the other, and the second coroutine fails in its first step. In the fixed " +
+		"version a Runner keeps one loop for both coroutines, and the future’s timer fires in the second run.",
 	Question: Question{
 		Ask:     "Does the second coroutine get its answer?",
 		Answers: []string{"Yes", "No, it fails"},
 		Right:   func(l *replay.Log) int { return yes(count(l, trace.TaskFailed) == 0) },
 	},
-	Presets: []Preset{{"Mended", "variant=mended"}},
+	Presets: []Preset{{"Fixed", "variant=mended"}},
 	Lints:   map[string][]lint.Lint{"wrong": {lint.WrongLoop}},
-	Python: `$is wrong """A future that is awaited in another event loop than its own."""
+	Python: `$is wrong """A future that is awaited in an event loop other than its own."""
 $is mended """A future that is made and awaited in one event loop. Needs Python 3.11."""
 
 import asyncio
@@ -40,7 +40,7 @@ async def use(answer):
 
 $is wrong answer = asyncio.run(ask())  $at program run
 $is wrong try:
-$is wrong     asyncio.run(use(answer))  # another loop: the answer's own is closed  $at program run
+$is wrong     asyncio.run(use(answer))  # a new loop: the loop of the answer is closed  $at program run
 $is wrong except RuntimeError as error:
 $is wrong     # It says: Task <...> got Future <...> attached to a different loop
 $is wrong     print("RuntimeError:", str(error).rpartition("> ")[2], flush=True)  $at program print
@@ -48,7 +48,7 @@ $is mended with asyncio.Runner() as runner:  $at program make|close
 $is mended     answer = runner.run(ask())  $at program run
 $is mended     runner.run(use(answer))  $at program run
 `,
-	Go: `$is wrong // A future that is awaited in another event loop than its own.
+	Go: `$is wrong // A future that is awaited in an event loop other than its own.
 $is mended // A future that is made and awaited in one event loop.
 package main
 
@@ -85,7 +85,7 @@ func main() {
 	$is wrong if err != nil {
 	$is wrong 	log.Fatal(err)
 	$is wrong }
-	$is wrong _, err = engine.Run(engine.Config{}, use(answer)) // another loop: the answer's own is closed  $at program run
+	$is wrong _, err = engine.Run(engine.Config{}, use(answer)) // a new loop: the loop of the answer is closed  $at program run
 	$is wrong if !errors.Is(err, engine.ErrOtherLoop) {
 	$is wrong 	log.Fatal(err)
 	$is wrong }

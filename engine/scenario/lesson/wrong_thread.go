@@ -7,21 +7,22 @@ import (
 )
 
 var wrongThread = Lesson{
-	Title:   "A loop of another thread",
+	Title:   "A call from another thread",
 	Group:   Mistakes,
-	Summary: "touched without the thread-safe call",
-	Lead: "Loop1 waits to be called. Another thread calls it: with call_soon, which is for the loop’s own thread alone, " +
-		"or with call_soon_threadsafe, which is for all others.",
-	Watch: "The loop runs in debug mode, so that the wrong call is found and refused. Without debug nobody looks: the call " +
-		"comes late or never, since nothing wakes the loop. The mended call goes through the inbox and wakes it.",
+	Summary: "without the thread-safe function",
+	Lead: "Loop1 waits for a call from another thread. That thread calls it with call_soon, which only the loop’s own " +
+		"thread may use, or with call_soon_threadsafe, which every thread may use.",
+	Watch: "The loop runs in debug mode, which detects the wrong call and raises an error. Without debug mode nothing " +
+		"checks the thread: the call runs late or never, because it does not wake the loop. In the fixed " +
+		"version the call goes through the loop’s inbox and wakes it.",
 	Question: Question{
 		Ask:     "Is Loop1 called?",
 		Answers: []string{"Yes", "No"},
 		Right:   func(l *replay.Log) int { return yes(count(l, trace.PostReceived) > 0) },
 	},
-	Presets: []Preset{{"Mended", "variant=mended"}},
+	Presets: []Preset{{"Fixed", "variant=mended"}},
 	Lints:   map[string][]lint.Lint{"wrong": {lint.WrongThread}},
-	Python: `$is wrong """A thread that calls another thread's event loop, and must not do so in this way."""
+	Python: `$is wrong """A thread that calls another thread's event loop in the wrong way."""
 $is mended """A thread that calls another thread's event loop. Needs Python 3.11."""
 
 import asyncio
@@ -32,7 +33,7 @@ $part say
 
 
 async def use(loop, call):  $at Loop2/main begin
-    $is wrong loop.call_soon(call)  # for the loop's own thread alone  $at Loop2/main fail
+    $is wrong loop.call_soon(call)  # only for the loop's own thread  $at Loop2/main fail
     $is mended loop.call_soon_threadsafe(call)  $at Loop2/main post
 
 
@@ -56,9 +57,9 @@ async def main():  $at main begin
     return thread
 
 
-asyncio.run(main(), debug=True).join()  # without debug nobody looks which thread calls  $at program run|join
+asyncio.run(main(), debug=True).join()  # only debug mode checks which thread calls  $at program run|join
 `,
-	Go: `$is wrong // A thread that calls another thread's event loop, and must not do so in this way.
+	Go: `$is wrong // A thread that calls another thread's event loop in the wrong way.
 $is mended // A thread that calls another thread's event loop.
 package main
 
@@ -75,7 +76,7 @@ const sleep = $sleep
 
 func use(loop *engine.Loop, call func()) engine.Coroutine[any] {
 	return func(*engine.Co) (any, error) {  $at Loop2/main begin
-		$is wrong loop.CallSoon(call) // for the loop's own thread alone  $at Loop2/main fail
+		$is wrong loop.CallSoon(call) // only for the loop's own thread  $at Loop2/main fail
 		$is wrong return nil, nil
 		$is mended return nil, loop.CallSoonThreadsafe(call)  $at Loop2/main post
 	}
@@ -102,7 +103,7 @@ func run(co *engine.Co) (*engine.Thread, error) {  $at main begin
 }
 
 func main() {
-	thread, err := engine.Run(engine.Config{Debug: true}, run) // without Debug nobody looks which thread calls  $at program run
+	thread, err := engine.Run(engine.Config{Debug: true}, run) // only debug mode checks which thread calls  $at program run
 	if err := errors.Join(err, thread.Join()); err != nil {  $at program join
 		log.Fatal(err)
 	}
