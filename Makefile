@@ -77,7 +77,8 @@ SPECS ?= 1000
 FROM  ?= 1
 TABS  ?= 50
 soak: assets ## compare native, WebAssembly and Chromium over many random specs (SPECS=1000 TABS=50 FROM=1); again with the race detector
-	$(GO) test ./engine/parity -count=1 -timeout 60m -v -run TestRandomSpecs -specs $(SPECS) -chromium $(TABS) -from $(FROM)
+	$(GO) test ./engine/parity -count=1 -timeout 60m -v -run TestRandomSpecs -specs $(SPECS) -from $(FROM)
+	$(GO) test ./app/pagetest/parity -count=1 -timeout 60m -v -specs $(TABS) -from $(FROM)
 	$(if $(RACE),$(GO) test $(RACE) ./engine/parity -count=1 -timeout 60m -v -run TestRandomSpecs -specs $(SPECS) -from $(FROM))
 
 bench: ## run the benchmarks

@@ -15,6 +15,8 @@ import (
 	"loopyard/web/webtest"
 )
 
+func TestMain(m *testing.M) { webtest.Main(m) }
+
 // native is what `loopyard serve` runs, with the given site.
 func native(site http.Handler) http.Handler {
 	return web.NewServer(web.Config{Site: site}).Handler()
@@ -41,7 +43,7 @@ func TestTheServedPageRunsFromTheRootAndOffline(t *testing.T) {
 func worksOnlineAndOffline(t *testing.T, server *httptest.Server, base string) {
 	t.Helper()
 	home := server.URL + base
-	tab := webtest.Start(t).Open(t, home, webtest.View{})
+	tab := webtest.Open(t, home, webtest.View{})
 	tab.WaitRunning()
 	assert.Equal(t, "Loopyard", webtest.Eval[string](tab, `document.title`))
 	assert.NotEmpty(t, webtest.Eval[string](tab, `document.querySelector("h1").textContent`))
@@ -77,7 +79,7 @@ func TestTheServiceWorkerLeavesTheAPIAndOtherSitesAlone(t *testing.T) {
 	mux.HandleFunc("GET /api/limits", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("fresh")) })
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("ok")) })
 	url := webtest.Serve(t, mux)
-	tab := webtest.Start(t).Open(t, url+"/", webtest.View{})
+	tab := webtest.Open(t, url+"/", webtest.View{})
 	tab.WaitRunning()
 	tab.Wait(controlled)
 
@@ -108,7 +110,7 @@ func TestThePolicyLetsAWorkerRunWasmAndNothingElse(t *testing.T) {
 			WebAssembly.compileStreaming(fetch("worker.wasm")).then(() => "compiled", String)
 				.then((wasm) => postMessage([wasm, evaluated, typeof Go, self.crossOriginIsolated].join(" ")))`))
 	})
-	tab := webtest.Start(t).Open(t, webtest.Serve(t, native(mux))+"/", webtest.View{})
+	tab := webtest.Open(t, webtest.Serve(t, native(mux))+"/", webtest.View{})
 	tab.WaitRunning()
 	assert.Equal(t, "compiled refused function true", webtest.Eval[string](tab, `new Promise((done) => {
 		const probe = new Worker("/web/probe.js"); probe.onmessage = (e) => done(e.data); probe.onerror = (e) => done("failed: " + e.message) })`))
@@ -129,7 +131,7 @@ func TestANewVersionReplacesTheOld(t *testing.T) {
 		}
 		site.ServeHTTP(w, r)
 	})
-	tab := webtest.Start(t).Open(t, webtest.Serve(t, handler)+"/", webtest.View{})
+	tab := webtest.Open(t, webtest.Serve(t, handler)+"/", webtest.View{})
 	tab.WaitRunning()
 	tab.Wait(controlled)
 
@@ -163,7 +165,7 @@ func TestAProgramThatCannotStartSaysSoAndLeavesThePageReadable(t *testing.T) {
 				}
 				site.ServeHTTP(w, r)
 			}))
-			tab := webtest.Start(t).Open(t, url, webtest.View{Width: 390, Height: 844, Mobile: true})
+			tab := webtest.Open(t, url, webtest.View{Width: 390, Height: 844, Mobile: true})
 			tab.Wait(`document.documentElement.dataset.program === "failed"`)
 			said := webtest.Eval[string](tab, `document.getElementById("app-wasm-loader").innerText`)
 			assert.Contains(t, said, "Loopyard could not start")
@@ -175,7 +177,7 @@ func TestAProgramThatCannotStartSaysSoAndLeavesThePageReadable(t *testing.T) {
 }
 
 func TestAProgramThatDiesSaysSo(t *testing.T) {
-	tab := webtest.Start(t).Open(t, webtest.Serve(t, webtest.Site(t, "/").Handler()), webtest.View{})
+	tab := webtest.Open(t, webtest.Serve(t, webtest.Site(t, "/").Handler()), webtest.View{})
 	tab.WaitRunning()
 	webtest.Eval[int](tab, `(setTimeout(() => goappNav()), 1)`) // without its argument, which Go looks at: a panic
 	tab.Wait(`document.documentElement.dataset.program === "failed"`)

@@ -21,7 +21,7 @@ func Home(t *testing.T) string {
 // Open opens the page and waits until its program has drawn it.
 func Open(t *testing.T, url string, view webtest.View) *webtest.Tab {
 	t.Helper()
-	tab := webtest.Start(t).Open(t, url, view)
+	tab := webtest.Open(t, url, view)
 	tab.WaitRunning()
 	return tab
 }

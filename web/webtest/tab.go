@@ -12,31 +12,34 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// View is what a visitor looks through. The zero value is a desktop window of 1280 × 800 CSS pixels in the light scheme.
+// View describes a visitor's screen. The zero value is a desktop window of 1280 × 800 CSS pixels in the light scheme.
 type View struct {
-	Width, Height int
-	Scale         float64 // device pixels a CSS pixel; 0 means 1
+	Width, Height int     // in CSS pixels
+	Scale         float64 // device pixels for each CSS pixel; 0 means 1
 	Mobile        bool    // a touch screen, and a viewport as phones have it
 	Dark          bool    // prefers-color-scheme: dark
 	ReducedMotion bool    // prefers-reduced-motion: reduce
 }
 
-// Tab is one page with storage of its own: tabs share neither caches nor service workers. Its methods fail the test by
-// themselves. One goroutine uses it at a time.
+// Tab is one page with storage of its own: tabs share neither caches nor service workers. Its methods fail the test if
+// something goes wrong. One goroutine uses it at a time.
 type Tab struct {
 	t     testing.TB
 	ctx   context.Context
 	watch *watch
 }
 
-// Open opens a tab with the view and loads the URL. The tab closes with the test.
-func (b *Browser) Open(t testing.TB, url string, view View) *Tab {
+// Open opens a tab with the view and loads the URL. The tab closes when the test ends. With -short, the test is skipped.
+func Open(t testing.TB, url string, view View) *Tab {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("-short: no browser is started")
+	}
 	w := newWatch(url)
-	ctx, cancel := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext(), chromedp.WithListener(w.event))
+	ctx, cancel := chromedp.NewContext(chromium(t), chromedp.WithNewBrowserContext(), chromedp.WithListener(w.event))
 	t.Cleanup(cancel)
 	tab := &Tab{t: t, ctx: ctx, watch: w}
-	// The first call opens the target and binds it to its context, so it must not be one with a deadline.
+	// The first call opens the target and binds it to this context, so the context must have no deadline.
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatalf("webtest: open a tab: %v", err)
 	}
@@ -74,11 +77,11 @@ func (tab *Tab) WaitRunning() {
 	tab.Wait(`document.documentElement.dataset.program === "running"`)
 }
 
-// Wait waits until the JavaScript expression is true. It is evaluated again and again, in whatever page is loaded at that
-// moment, so it may become true only after a navigation. A promise is awaited.
+// Wait waits until the JavaScript expression is true. A promise is awaited. The expression is evaluated again and again in
+// the page that is loaded at that moment, so that it may become true after a navigation.
 func (tab *Tab) Wait(expression string) {
 	tab.t.Helper()
-	// The page itself looks every 20 ms for a second; then, or when a navigation ended it, the next round begins.
+	// The page evaluates it every 20 ms for a second. After that, or after a navigation, the next round begins.
 	script := fmt.Sprintf(`(async () => {
 		for (const end = performance.now() + 1000; performance.now() < end; await new Promise((r) => setTimeout(r, 20))) {
 			try { if (await (%s)) return true } catch (err) { var last = String(err) }
@@ -95,7 +98,7 @@ func (tab *Tab) Wait(expression string) {
 		case yes:
 			return
 		case ctx.Err() != nil:
-			tab.t.Fatalf("webtest: in %v it never was true: %s (last error: %v)%s", patience, expression, last, tab.watch.summary())
+			tab.t.Fatalf("webtest: it was not true within %v: %s (last error: %v)%s", patience, expression, last, tab.watch.summary())
 		case err != nil:
 			last = err
 		}
@@ -114,7 +117,7 @@ func Eval[T any](tab *Tab, expression string) T {
 	return value
 }
 
-// Look changes the view. The page sees it as a resize and as changed media queries.
+// Look changes the view. To the page, it is a resize and a change of media queries.
 func (tab *Tab) Look(view View) {
 	tab.t.Helper()
 	if view.Width == 0 {
@@ -145,7 +148,7 @@ func (tab *Tab) Look(view View) {
 	})
 }
 
-// Offline cuts the page and its service worker off the network, or connects them again.
+// Offline disconnects the page and its service worker from the network, or connects them again.
 func (tab *Tab) Offline(off bool) {
 	tab.t.Helper()
 	call(tab, func(ctx context.Context) error {
@@ -163,7 +166,7 @@ func (tab *Tab) Offline(off bool) {
 	})
 }
 
-// Screenshot writes what the tab shows as a PNG. Directories on the way are made.
+// Screenshot writes what the tab shows to a PNG file. It creates the directories of the path.
 func (tab *Tab) Screenshot(path string) {
 	tab.t.Helper()
 	ctx, cancel := context.WithTimeout(tab.ctx, patience)
@@ -180,7 +183,7 @@ func (tab *Tab) Screenshot(path string) {
 	}
 }
 
-// call runs protocol commands on the tab, within the usual time.
+// call runs protocol commands on the tab with the usual deadline.
 func call(tab *Tab, do func(context.Context) error) {
 	tab.t.Helper()
 	ctx, cancel := context.WithTimeout(tab.ctx, patience)
@@ -190,5 +193,5 @@ func call(tab *Tab, do func(context.Context) error) {
 	}
 }
 
-// Context is the chromedp context of the tab, for what has no method here. Deadline and cancellation are the caller's.
+// Context returns the chromedp context of the tab, for actions that have no method here. It has no deadline.
 func (tab *Tab) Context() context.Context { return tab.ctx }

@@ -14,7 +14,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// watch notes what must not happen on a page and in its workers. The browser's events reach it on other goroutines than
+// watch records what must not happen on a page and in its workers. The browser's events arrive on other goroutines than
 // the test's.
 type watch struct {
 	origin string
@@ -33,9 +33,9 @@ func newWatch(address string) *watch {
 	return w
 }
 
-// Clean fails the test for every problem the tab had so far, and forgets them: console.error, an exception or rejection
-// nobody handled, a violation of the content security policy, a failed request, an answer of 400 or more, a request to
-// another origin. Workers and the service worker count too, from a moment after their start.
+// Clean fails the test for every problem that the tab had since the last call: a console.error, an unhandled exception or
+// rejection, a violation of the content security policy, a failed request, a response with a status of 400 or more, a
+// request to another origin. It covers workers and the service worker too, beginning shortly after they start.
 func (tab *Tab) Clean() {
 	tab.t.Helper()
 	for _, problem := range tab.Problems() {
@@ -43,10 +43,10 @@ func (tab *Tab) Clean() {
 	}
 }
 
-// Problems returns what Clean would complain about and forgets it.
+// Problems returns the problems that Clean would report, and forgets them.
 func (tab *Tab) Problems() []string {
 	tab.t.Helper()
-	// The browser reports in order, so after one more round trip nothing from before is still under way.
+	// The browser reports events in order, so after one more round trip all earlier events have arrived.
 	Eval[int](tab, "1")
 	tab.watch.mu.Lock()
 	defer tab.watch.mu.Unlock()
@@ -55,14 +55,14 @@ func (tab *Tab) Problems() []string {
 	return problems
 }
 
-// Allow lets problems pass that contain the text, from now on: a test that provokes an error says so.
+// Allow ignores later problems that contain the text, for a test that provokes an error.
 func (tab *Tab) Allow(text string) {
 	tab.watch.mu.Lock()
 	defer tab.watch.mu.Unlock()
 	tab.watch.allowed = append(tab.watch.allowed, text)
 }
 
-// event is called by chromedp, in the order of the events, and must be quick.
+// event records a problem. chromedp calls it with each event, in order; it must not block.
 func (w *watch) event(ev any) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -89,7 +89,7 @@ func (w *watch) event(ev any) {
 	}
 }
 
-// note must be called with mu held.
+// note records a problem, unless it is allowed. The caller holds mu.
 func (w *watch) note(format string, args ...any) {
 	problem := fmt.Sprintf(format, args...)
 	for _, allowed := range w.allowed {
@@ -100,7 +100,7 @@ func (w *watch) note(format string, args ...any) {
 	w.problems = append(w.problems, problem)
 }
 
-// own reports whether a URL stays with the page: its origin, or no origin at all.
+// own reports whether a URL has the page's origin or none at all.
 func (w *watch) own(address string) bool {
 	u, err := url.Parse(address)
 	if err != nil {
@@ -113,7 +113,8 @@ func (w *watch) own(address string) bool {
 	return u.Scheme+"://"+u.Host == w.origin
 }
 
-// followWorkers watches the workers of the tab as well: the browser reports what they do to nobody else.
+// followWorkers watches the workers of the tab as well. The browser reports their events only to a client that attaches to
+// them.
 func (w *watch) followWorkers(ctx context.Context) {
 	tab := chromedp.FromContext(ctx)
 	known := map[target.ID]bool{}
@@ -125,7 +126,7 @@ func (w *watch) followWorkers(ctx context.Context) {
 		switch info := created.TargetInfo; info.Type {
 		case "worker", "service_worker", "shared_worker":
 			known[info.TargetID] = true
-			// Attaching asks the browser, which a listener must not wait for. It fails when the worker is gone already.
+			// Attaching is a request to the browser, and a listener must not block. It fails if the worker has ended.
 			go func() {
 				worker, _ := chromedp.NewContext(ctx, chromedp.WithTargetID(info.TargetID), chromedp.WithListener(w.event))
 				_ = chromedp.Do(worker)
@@ -134,7 +135,7 @@ func (w *watch) followWorkers(ctx context.Context) {
 	})
 }
 
-// summary is the problems so far, for the message of another failure.
+// summary returns the problems so far, for the message of another failure.
 func (w *watch) summary() string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -144,7 +145,7 @@ func (w *watch) summary() string {
 	return "\nseen so far:\n\t" + strings.Join(w.problems, "\n\t")
 }
 
-// text is what the console shows for the arguments of a call.
+// text returns what the console shows for the arguments of a call.
 func text(args []*runtime.RemoteObject) string {
 	var words []string
 	for _, arg := range args {

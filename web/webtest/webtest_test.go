@@ -11,6 +11,8 @@ import (
 	"loopyard/web/webtest"
 )
 
+func TestMain(m *testing.M) { webtest.Main(m) }
+
 // guilty does everything a page must not do.
 const guilty = `<!doctype html><html><head><link rel="icon" href="data:,">
 <meta http-equiv="Content-Security-Policy" content="script-src 'self'; worker-src 'self'"></head><body>
@@ -40,7 +42,7 @@ func TestCleanSeesWhatAPageMustNotDo(t *testing.T) {
 			http.NotFound(w, r)
 		}
 	}))
-	tab := webtest.Start(t).Open(t, url, webtest.View{})
+	tab := webtest.Open(t, url, webtest.View{})
 	tab.Wait(`window.ask !== undefined`)
 	all, elsewhere := "", "http://elsewhere.example/y"
 	for range 100 { // a worker is watched from a moment after its start
@@ -70,7 +72,7 @@ func TestAnInnocentPageIsClean(t *testing.T) {
 		w.Header().Set("Content-Type", "text/html")
 		_, _ = w.Write([]byte(`<!doctype html><link rel="icon" href="data:,"><p>hello`))
 	}))
-	tab := webtest.Start(t).Open(t, url, webtest.View{Width: 320, Height: 640, Scale: 2, Dark: true, ReducedMotion: true, Mobile: true})
+	tab := webtest.Open(t, url, webtest.View{Width: 320, Height: 640, Scale: 2, Dark: true, ReducedMotion: true, Mobile: true})
 	assert.True(t, webtest.Eval[bool](tab, `matchMedia("(prefers-color-scheme: dark) and (prefers-reduced-motion: reduce)").matches`))
 	assert.Equal(t, 2.0, webtest.Eval[float64](tab, `devicePixelRatio`))
 	tab.Look(webtest.View{})

@@ -18,6 +18,8 @@ import (
 	"loopyard/web/webtest"
 )
 
+func TestMain(m *testing.M) { webtest.Main(m) }
+
 func TestEverythingWorksFromTheKeyboard(t *testing.T) {
 	tab := pagetest.Open(t, pagetest.Home(t), webtest.View{})
 	tab.Wait(pagetest.HasRun)

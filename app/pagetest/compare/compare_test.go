@@ -16,6 +16,8 @@ import (
 	"loopyard/web/webtest"
 )
 
+func TestMain(m *testing.M) { webtest.Main(m) }
+
 const (
 	verdictText = `[...document.querySelectorAll(".verdicts .ok")].map((e) => e.textContent).join(" | ")`
 	inList      = `[...document.querySelectorAll("#runs-of-visit input")]`

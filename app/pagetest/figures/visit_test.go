@@ -97,9 +97,8 @@ func TestFiguresOfAVisit(t *testing.T) {
 	}
 	const rounds = 7
 	site := pagetest.Home(t)
-	chromium := webtest.Start(t)
 	fresh := func(view webtest.View) *webtest.Tab {
-		tab := chromium.Open(t, site+"healthz", view)
+		tab := webtest.Open(t, site+"healthz", view)
 		_, err := chromedp.Call(tab.Context(), page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: watching})
 		require.NoError(t, err)
 		return tab

@@ -21,6 +21,8 @@ import (
 	"loopyard/web/webtest"
 )
 
+func TestMain(m *testing.M) { webtest.Main(m) }
+
 var browserFigures = flag.Bool("figures", false, "measure the page's workers; for a machine with nothing else to do")
 
 // TestFiguresOfWorkers prints what workers cost in this browser on this machine. It holds nothing: it is for make

@@ -19,6 +19,8 @@ import (
 	"loopyard/web/webtest"
 )
 
+func TestMain(m *testing.M) { webtest.Main(m) }
+
 func TestAFileOfTheCommandLineIsOpened(t *testing.T) {
 	tab := pagetest.Open(t, pagetest.Home(t)+"#s=runner&at=single", webtest.View{Width: 390, Height: 844})
 	pagetest.Do(tab, `const files = new DataTransfer();

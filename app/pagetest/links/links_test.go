@@ -15,6 +15,8 @@ import (
 	"loopyard/web/webtest"
 )
 
+func TestMain(m *testing.M) { webtest.Main(m) }
+
 func TestTheLinkBringsBackFormAndMoment(t *testing.T) {
 	tab := pagetest.Open(t, pagetest.Home(t)+"#s=loop-per-thread", webtest.View{})
 	tab.Wait(pagetest.HasRun)

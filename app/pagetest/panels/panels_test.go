@@ -15,6 +15,8 @@ import (
 	"loopyard/web/webtest"
 )
 
+func TestMain(m *testing.M) { webtest.Main(m) }
+
 const now = `document.querySelector("#console-lines .now")`
 
 func TestAReasonLeadsToItsCause(t *testing.T) {

@@ -22,6 +22,8 @@ import (
 	"loopyard/web/webtest"
 )
 
+func TestMain(m *testing.M) { webtest.Main(m) }
+
 // held is home, but its server keeps the page's program back until it is let go.
 func held(t *testing.T) (home string, letGo func()) {
 	t.Helper()
@@ -55,7 +57,7 @@ func TestThePictureIsThereBeforeTheProgramAndNothingJumps(t *testing.T) {
 	} {
 		t.Run(fmt.Sprintf("%dx%d", view.Width, view.Height), func(t *testing.T) {
 			home, letGo := held(t)
-			tab := webtest.Start(t).Open(t, home, view)
+			tab := webtest.Open(t, home, view)
 			tab.Wait(starting)
 			assert.Equal(t, 1, webtest.Eval[int](tab, `[...document.querySelectorAll(".still > div")].filter((e) => e.checkVisibility()).length`))
 			want := "rgb(0, 114, 178)"
@@ -99,7 +101,7 @@ func TestThePictureIsThereBeforeTheProgramAndNothingJumps(t *testing.T) {
 
 func TestALinkDoesNotShowAnotherRunBeforeItsOwn(t *testing.T) {
 	home, letGo := held(t)
-	tab := webtest.Start(t).Open(t, home+"#s=runner&theme=dark", webtest.View{})
+	tab := webtest.Open(t, home+"#s=runner&theme=dark", webtest.View{})
 	tab.Wait(starting)
 	const shown = `document.querySelector("main").checkVisibility({ visibilityProperty: true })`
 	assert.False(t, webtest.Eval[bool](tab, shown))

@@ -17,6 +17,8 @@ import (
 	"loopyard/web/webtest"
 )
 
+func TestMain(m *testing.M) { webtest.Main(m) }
+
 const (
 	tip  = `(document.querySelector("#timeline-tip.shown")?.innerText ?? "")`
 	fits = `[...document.querySelectorAll(".tools button")].find((b) => b.ariaLabel === "Show all of the run").disabled`

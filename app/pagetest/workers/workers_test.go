@@ -20,6 +20,8 @@ import (
 	"loopyard/web/webtest"
 )
 
+func TestMain(m *testing.M) { webtest.Main(m) }
+
 func TestEveryScenarioEndsWellOnWorkers(t *testing.T) {
 	tab := pagetest.Open(t, pagetest.Home(t)+"#at=single", webtest.View{})
 	tab.Wait(`!document.querySelector(".where .hint").textContent.includes("looking")`)
