@@ -16,8 +16,8 @@ import (
 	"loopyard/engine/spec"
 )
 
-// runs are what the tutorials' scenarios are tried with: as they are but for a shorter sleep, and then whatever changes
-// the text of a listing.
+// runs are the runs of the tutorials' scenarios in these tests: with their defaults except for a shorter sleep, and with
+// every value that changes the text of a listing.
 var runs = []string{
 	"scenario=main-and-thread sleep=20ms",
 	"scenario=main-and-thread sleep=0s work=1ms",
@@ -36,8 +36,8 @@ var runs = []string{
 	"scenario=runner-conditional sleep=1ns work=1ms",
 }
 
-// tried is what all listings are tried with: runs, and each variant of every other scenario with its defaults, only
-// that times are so many times shorter than they are.
+// tried returns the runs for all listings: runs, and each variant of every other scenario with its defaults, except that
+// durations are divided by shorter.
 func tried(shorter int64) []string {
 	all := slices.Clone(runs)
 	for _, s := range scenario.All {
@@ -60,8 +60,8 @@ func tried(shorter int64) []string {
 	return all
 }
 
-// agree compares what listings print with what their scenarios print in virtual time. On a busy machine times that are
-// short may come in another order than they should: then only those as long as the defaults count.
+// agree compares what listings print with what their scenarios print in virtual time. On a busy machine short times may
+// change the order of the lines. Runs that differ are repeated with the default times, and only those results count.
 func agree(t *testing.T, run func(texts []string) [][]string) {
 	t.Helper()
 	quick, slow := tried(scenariotest.Shorter), tried(1)
@@ -79,7 +79,7 @@ func agree(t *testing.T, run func(texts []string) [][]string) {
 	}
 }
 
-// compared is what of the lines is compared. Where loops race, the balance is as it may be.
+// compared returns the lines to compare. Where loops race, any balance is right and is left out.
 func compared(t *testing.T, text string, lines map[string][]string) map[string][]string {
 	t.Helper()
 	if !scenariotest.Races(parse(t, text)) {
@@ -91,14 +91,14 @@ func compared(t *testing.T, text string, lines map[string][]string) map[string][
 	return lines
 }
 
-// wanted gives the lines that a scenario prints in virtual time, by loop.
+// wanted returns the lines that a scenario prints in virtual time, by loop.
 func wanted(t *testing.T, r spec.Run) map[string][]string {
 	t.Helper()
 	r.Placement = spec.Virtual
 	return perLoop(lines(t, r))
 }
 
-// parse reads names and values as runs has them.
+// parse returns the run of names and values as in runs.
 func parse(t *testing.T, text string) spec.Run {
 	t.Helper()
 	r, err := spec.Parse(Preset{Set: text}.Pairs(), scenario.Catalog{}, spec.CLILimits())
@@ -106,7 +106,7 @@ func parse(t *testing.T, text string) spec.Run {
 	return r
 }
 
-// contract gives the lines that a run prints: for each loop that has a name in them, and under "" for the others.
+// contract returns the lines that a run must print, by the loop that they name. Lines that name no loop are under "".
 func contract(r spec.Run) map[string][]string {
 	switch r.Scenario {
 	case "main-and-thread":
@@ -136,7 +136,7 @@ func loopLines(name string, iterations int) []string {
 	return append(lines, name+" done")
 }
 
-// nth is spelled out here up to the largest count of runs, the endings by hand.
+// nth returns the word of a coroutine. It does not share code with the listings.
 func nth(n int) string {
 	words := strings.Fields("first second third fourth fifth sixth seventh eighth ninth tenth")
 	switch {
@@ -153,7 +153,7 @@ var (
 	identity = regexp.MustCompile(`^(Loop\d+): \d+ - <\w*EventLoop `)
 )
 
-// perLoop sorts printed lines by loop. What is a host's own, the loop's id and class, is replaced.
+// perLoop returns printed lines by loop. It replaces a loop's id and class, which depend on the host.
 func perLoop(lines []string) map[string][]string {
 	all := map[string][]string{}
 	for _, line := range lines {
@@ -163,7 +163,7 @@ func perLoop(lines []string) map[string][]string {
 	return all
 }
 
-// printed gives the lines of a program's output, each of which must have an end.
+// printed returns the lines of a program's output. Every line must have an end.
 func printed(t *testing.T, output string) []string {
 	t.Helper()
 	if output == "" {

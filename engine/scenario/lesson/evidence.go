@@ -6,9 +6,7 @@ import (
 	"loopyard/engine/trace/stats"
 )
 
-// What questions are answered from.
-
-// count counts a run's events of a kind.
+// count returns how many events of a kind a run has.
 func count(l *replay.Log, k trace.Kind) (n int) {
 	for _, e := range l.Events(1) {
 		if e.Kind == k {
@@ -18,7 +16,7 @@ func count(l *replay.Log, k trace.Kind) (n int) {
 	return n
 }
 
-// summary is a run's figures.
+// summary returns the statistics of a run.
 func summary(l *replay.Log) stats.Summary {
 	events := make([]trace.Event, 0, l.Len())
 	for _, e := range l.Events(1) {
@@ -30,7 +28,7 @@ func summary(l *replay.Log) stats.Summary {
 	return s.Summary()
 }
 
-// yes is the first of two answers if something holds, and the second if not.
+// yes returns 0, the index of the first answer, if holds is true, and otherwise 1.
 func yes(holds bool) int {
 	if holds {
 		return 0

@@ -10,8 +10,8 @@ import (
 	"loopyard/engine/text"
 )
 
-// Go gives the run as a program on package engine that prints the very lines the run prints, but for the loops'
-// ids. It is "" for an unknown scenario. It has real threads and real time, as [Python] has.
+// Go returns the run as a Go program that uses package engine. The program prints the same lines as the run, except for
+// the ids of loops, in real time and with real threads. The listing of an unknown scenario is empty.
 func Go(r spec.Run) Listing {
 	return language{
 		works:   r.Work > 0,
@@ -99,7 +99,7 @@ func goWords(n int) string {
 	return "var first = " + goSlice(words) + goOrdinal
 }
 
-// goSlice spells a slice of words, at most five on a line.
+// goSlice returns a slice of words as Go source, with at most five words on a line.
 func goSlice(words []string) string {
 	const most = 5
 	if len(words) <= most {
@@ -112,7 +112,7 @@ func goSlice(words []string) string {
 	return s + "}\n"
 }
 
-// goWord is what a range over the words gives: of a slice, or of a function.
+// goWord returns the variables of a range over the words, which are a slice or an iterator.
 func goWord(n int) string {
 	if n <= len(words) {
 		return "_, word"
@@ -120,7 +120,7 @@ func goWord(n int) string {
 	return "word"
 }
 
-// goDuration spells a duration as Go source has it: 500 * time.Millisecond.
+// goDuration returns a duration as Go source: 500 * time.Millisecond.
 func goDuration(d time.Duration) string {
 	for _, unit := range []struct {
 		d    time.Duration

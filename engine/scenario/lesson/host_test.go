@@ -33,7 +33,7 @@ func python3(t *testing.T) string {
 	return path
 }
 
-// output runs a program and gives what it printed. It must not complain.
+// output runs a program and returns what it printed. The program must succeed.
 func output(t *testing.T, name string, args ...string) string {
 	t.Helper()
 	var out, complaints bytes.Buffer

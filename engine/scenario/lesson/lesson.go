@@ -1,8 +1,8 @@
-// Package lesson says what the scenarios mean to people: for each, a title, what to look for, a question that a run
-// answers, presets, and the same program in Python and in Go. Only what talks to people imports it. It carries all the
-// prose, and a browser's worker must not.
+// Package lesson has the text about each scenario: a title, what to look for, a question that a run answers, presets, and
+// the same program in Python and in Go. It also finds which line of a listing each event of a run belongs to ([Trail]).
 //
-// A scenario's lesson is one file, named like the scenario.
+// The page and the command line import this package. The browser's worker does not, since it has no use for text. The
+// lesson of a scenario is one file with the scenario's name.
 package lesson
 
 import (
@@ -13,35 +13,36 @@ import (
 	"loopyard/engine/trace/replay"
 )
 
-// Lesson is the text about one scenario. All of it is true for every value of the scenario's parameters.
+// Lesson is the text about one scenario. It holds for every value of the scenario's parameters.
 type Lesson struct {
-	Title    string // of the scenario
-	Group    string // what it is listed under
-	Summary  string // a few words below the title in a list
-	Lead     string // a sentence or two on what the program does
-	Watch    string // a sentence or two on what to look for in its picture
+	Title    string
+	Group    string // the heading that the scenario is listed under
+	Summary  string // a few words that follow the title in a list
+	Lead     string // what the program does, in a few sentences
+	Watch    string // what to look for on the timeline, in a few sentences
 	Question Question
 	Presets  []Preset
-	// Lints are what [lint.LintLog] finds in a run with the defaults, by variant; "" is of a scenario without variants.
+	// Lints is what [lint.LintLog] finds in a run with the defaults, by variant. The key "" is for a scenario without
+	// variants.
 	Lints map[string][]lint.Lint
-	// Python and Go are the listings as they are written; see listing.go for the signs in them.
+	// Python and Go are the sources of the listings. The directives in them are explained in listing.go.
 	Python, Go string
 }
 
-// Question is something to guess before a run, and to see in it.
+// Question is a question to answer before a run. The run shows the right answer.
 type Question struct {
 	Ask     string
 	Answers []string
-	Right   func(l *replay.Log) int // which of the answers a whole run shows to be right
+	Right   func(l *replay.Log) int // returns the index of the answer that a complete run shows
 }
 
-// Preset is values worth a look.
+// Preset is a set of parameter values to try.
 type Preset struct {
 	Name string
-	Set  string // name=value, with spaces between them; what is not named has its default
+	Set  string // name=value, separated by spaces; parameters that are not named have their defaults
 }
 
-// Pairs gives what a preset sets, by name.
+// Pairs returns the names and values that the preset sets.
 func (p Preset) Pairs() (pairs []spec.Pair) {
 	for field := range strings.FieldsSeq(p.Set) {
 		name, value, _ := strings.Cut(field, "=")
@@ -50,7 +51,7 @@ func (p Preset) Pairs() (pairs []spec.Pair) {
 	return pairs
 }
 
-// The groups, in the order they are shown.
+// The groups of scenarios, in the order of the list.
 const (
 	ManyLoops = "Many loops, many threads"
 	OneLoop   = "One loop, many coroutines"
@@ -59,7 +60,7 @@ const (
 	Mistakes  = "Common mistakes and their fixes"
 )
 
-// Of gives the lesson of the scenario with an id; the zero Lesson if there is none.
+// Of returns the lesson of the scenario with the given id, or the zero Lesson if there is none.
 func Of(id string) Lesson { return lessons[id] }
 
 var lessons = map[string]Lesson{

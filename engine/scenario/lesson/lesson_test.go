@@ -21,7 +21,7 @@ func TestEveryScenarioHasALesson(t *testing.T) {
 	for _, s := range scenario.All {
 		l := Of(s.ID)
 		assert.NotEmpty(t, l.Title, s.ID)
-		assert.False(t, titles[l.Title], "%s: the title is another's too", s.ID)
+		assert.False(t, titles[l.Title], "%s: another scenario has the same title", s.ID)
 		titles[l.Title] = true
 		assert.Contains(t, groups, l.Group, s.ID)
 		assert.GreaterOrEqual(t, slices.Index(groups, l.Group), last, "%s: the groups are not in order", s.ID)
@@ -44,7 +44,7 @@ func TestUnknownScenarioHasNothing(t *testing.T) {
 	assert.Empty(t, Go(r).Text)
 }
 
-// The page shows listings as they are, so they are as short, as narrow and as tidy for the highest values.
+// The page shows listings as they are. They must be short, narrow and formatted, even for the highest values.
 func TestListingsStayReadable(t *testing.T) {
 	t.Parallel()
 	all := tried(scenariotest.Shorter)

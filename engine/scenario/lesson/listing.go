@@ -2,31 +2,32 @@ package lesson
 
 import "strings"
 
-// The signs that a listing has besides the program's own text:
+// The source of a listing is the text of the program with these directives:
 //
-//	$name                a value of the run: $sleep, $loops, …
-//	$work statement      a line that is there only if the run computes
-//	$is word statement   a line that is there only in the variant of that name
-//	$each statement      the statement for each word, or in a loop over them
-//	$part name           text that several listings share; it may be left out
-//	statement $at mark   what of a run happens at this line; see mark.go
+//	$name                a value of the run, such as $sleep or $loops
+//	$work statement      a line that is kept only if the run computes
+//	$is word statement   a line that is kept only in the variant with that name
+//	$each statement      the statement once for each coroutine's word, or a loop over the words
+//	$part name           text that several listings share; it may be empty
+//	statement $at mark   what a run does at this line; see mark.go
 //
-// A page carries this, and text/template would keep the linker from dropping unused methods there.
+// The page contains this code. The package text/template would make it larger, because it keeps the linker from removing
+// unused methods.
 
-// A language is how listings are filled in for one run.
+// A language fills in listings of one programming language for one run.
 type language struct {
-	works   bool              // keep the $work lines
-	variant string            // keep the $is lines of this one
-	values  *strings.Replacer // of $name
-	parts   map[string]string
+	works   bool              // whether to keep the $work lines
+	variant string            // the variant whose $is lines to keep
+	values  *strings.Replacer // replaces each $name
+	parts   map[string]string // the text of each $part
 	each    func(statement string) string
-	apart   int // blank lines that are left between two parts at most
+	apart   int // the most blank lines between two parts
 }
 
-// listing fills a listing in; "" stays "".
+// listing fills in the source of a listing. An empty source gives an empty listing.
 func (l language) listing(text string) Listing { return marked(l.space(l.expand(text))) }
 
-// expand fills in a text line by line. What stands for a line has that line's indentation.
+// expand carries out the directives of a text line by line. Lines that replace a line have its indentation.
 func (l language) expand(text string) string {
 	var b strings.Builder
 	for line := range strings.Lines(text) {
@@ -54,7 +55,7 @@ func (l language) expand(text string) string {
 	return b.String()
 }
 
-// space drops the blank lines that a part which was left out has around it.
+// space removes the extra blank lines around a part that is empty.
 func (l language) space(text string) string {
 	most := strings.Repeat("\n", l.apart+1)
 	for strings.Contains(text, most+"\n") {
@@ -63,7 +64,7 @@ func (l language) space(text string) string {
 	return text
 }
 
-// only leaves a part out where it is not needed.
+// only returns part if it is needed, and otherwise the empty string.
 func only(needed bool, part string) string {
 	if needed {
 		return part

@@ -8,23 +8,27 @@ type Listing struct {
 	Marks []Mark // in the order of their lines
 }
 
-// Mark says which events of a run happen at a line. In a listing's source it stands at the line's end, and a line may
-// have several:
+// Mark says which events of a run happen at a line of a listing. Marks are written at the end of the line, which may have
+// several of them:
 //
-//	$at who what words
+//	$at actor action words
 //
-// who is a task by its name without its number; program is the main thread outside of any task, thread is any other
-// thread there, and callback is what a loop calls without a task. Loop0/main is the task main of Loop0 alone, and main is
-// then that of the other loops. what is one of deeds. words are a part of what is printed, or of the name
-// of the task that is created; without them it is any. Both who and what may be several, with | between them.
+// The actor is the name of a task without its number, or one of three words: program is the main thread when it runs no
+// task, thread is any other thread when it runs no task, and callback is a function that a loop calls outside of tasks.
+// Loop0/main is the task main of Loop0; then main is the task main of every other loop.
+//
+// The action is one of the words in action.go. The words are optional. With words, the mark applies only to events whose
+// text contains them: the line that is printed, or the name of the task that is created.
+//
+// There may be several actors and several actions, separated by |.
 type Mark struct {
-	Line  int // from 0
-	Whos  []string
-	Whats []string
-	Words string
+	Line    int // counted from 0
+	Actors  []string
+	Actions []string
+	Words   string
 }
 
-// marked takes the marks out of a text.
+// marked removes the marks from a text and returns both.
 func marked(text string) (l Listing) {
 	var b strings.Builder
 	n := 0
@@ -45,7 +49,7 @@ func marked(text string) (l Listing) {
 	return l
 }
 
-// indents are how far each line is indented, in bytes.
+// indents returns the indentation of each line in bytes.
 func (l Listing) indents() (all []int) {
 	for line := range strings.Lines(l.Text) {
 		all = append(all, len(line)-len(strings.TrimLeft(line, " \t")))

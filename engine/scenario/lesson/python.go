@@ -9,9 +9,9 @@ import (
 	"loopyard/engine/text"
 )
 
-// Python gives the run as a program for CPython 3.11 or later that prints the very lines the run prints, but for
-// the loops' ids and class name. It is "" for an unknown scenario. Placement and seed are ours alone: Python has
-// real threads and real time.
+// Python returns the run as a program for CPython 3.11 or later. The program prints the same lines as the run, except for
+// the ids and the class name of loops. It runs in real time and with real threads, so the placement and the seed of the run
+// do not matter. The listing of an unknown scenario is empty.
 func Python(r spec.Run) Listing {
 	return language{
 		works:   r.Work > 0,
@@ -44,7 +44,8 @@ def say(line):
         print(line, flush=True)
 `
 
-// Work is a count of steps, not a time: to spin until a clock says so would take no longer on a shared core.
+// The work is a number of steps and not a time. A loop that runs until a clock shows the time would take no longer when it
+// shares its core.
 const pythonCompute = `def compute(steps):
     """Keep a core busy for this many steps. Threads that share a core take longer."""
     for _ in range(steps):
@@ -74,7 +75,7 @@ const pythonOrdinal = `def ordinal(n):
     return f"{n}{ending}"
 `
 
-// unrolled is how many calls a Python listing writes out. Two or three are plainer than a loop over their words.
+// unrolled is how many calls a Python listing writes out, because a few calls are easier to read than a loop.
 const unrolled = 3
 
 func pythonWords(n int) string {
@@ -99,7 +100,7 @@ func pythonEach(call string, n int) string {
 	return b.String()
 }
 
-// seconds spells a duration as Python has it: 0.5.
+// seconds returns a duration in seconds as Python source: 0.5.
 func seconds(d time.Duration) string {
 	return strconv.FormatFloat(float64(d)/float64(time.Second), 'f', -1, 64)
 }

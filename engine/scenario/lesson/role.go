@@ -2,10 +2,11 @@ package lesson
 
 import "strings"
 
-// A role is what a listing says of one who: by deed, the numbers of the marks, from 1 and in the order of the lines.
+// A role is what a listing says about one actor: for each action the numbers of its marks, in the order of the lines. The
+// first mark of a listing has number 1.
 type role [returns + 1][]uint8
 
-// roles is a listing's marks by who, numbered from 1. Zero is who is not in the listing.
+// roles are the marks of a listing by actor. Role 0 is that of every actor without marks.
 type roles struct {
 	names  map[string]uint8
 	all    []role
@@ -16,15 +17,15 @@ type roles struct {
 func newRoles(l Listing) *roles {
 	r := &roles{names: map[string]uint8{}, all: make([]role, 1), marks: l.Marks, indent: l.indents()}
 	for i, m := range l.Marks {
-		for _, who := range m.Whos {
-			n, ok := r.names[who]
+		for _, actor := range m.Actors {
+			n, ok := r.names[actor]
 			if !ok {
 				n = uint8(len(r.all))
-				r.names[who] = n
+				r.names[actor] = n
 				r.all = append(r.all, role{})
 			}
-			for _, word := range m.Whats {
-				if d, ok := deedOf(word); ok {
+			for _, word := range m.Actions {
+				if d, ok := parseAction(word); ok {
 					r.all[n][d] = append(r.all[n][d], uint8(i+1))
 				}
 			}
@@ -33,7 +34,7 @@ func newRoles(l Listing) *roles {
 	return r
 }
 
-// ofTask finds the role of a loop's task.
+// ofTask returns the number of the role that a task of a loop has.
 func (r *roles) ofTask(loop, task string) uint8 {
 	name := strings.TrimRight(strings.TrimRight(task, "0123456789"), " -")
 	if n, ok := r.names[loop+"/"+name]; ok {
@@ -42,15 +43,16 @@ func (r *roles) ofTask(loop, task string) uint8 {
 	return r.names[name]
 }
 
-// standing is where somebody is in a listing: at a mark, which is zero before the first, and what was done there.
-type standing struct {
-	role, mark uint8
-	did        deed
+// position is where an actor is in a listing.
+type position struct {
+	role, mark uint8  // mark is 0 before the first mark
+	did        action // the last action
 }
 
-// next is the mark where somebody does something; zero if the listing does not show it. A program goes on downwards, and
-// when there is no such line below it goes back to the beginning of the block that it is in.
-func (r *roles) next(s standing, d deed, text string) uint8 {
+// next returns the mark where an actor at position s carries out an action, or 0 if the listing does not show it. A
+// program usually continues downward, so this is the next suitable mark below. If there is none, the program has returned
+// to the beginning of a loop: then it is the first suitable mark in the current block, or else the first of all.
+func (r *roles) next(s position, d action, text string) uint8 {
 	fits := func(m uint8) bool { return strings.Contains(text, r.marks[m-1].Words) }
 	depth := 0
 	if s.mark != 0 {
@@ -79,7 +81,7 @@ func (r *roles) next(s standing, d deed, text string) uint8 {
 
 func (r *roles) line(mark uint8) int { return r.marks[mark-1].Line }
 
-// begin is the mark where a role begins; zero if it has none.
+// begin returns the mark where tasks with role n begin, or 0 if there is none.
 func (r *roles) begin(n uint8) uint8 {
 	if all := r.all[n][begins]; len(all) > 0 {
 		return all[0]

@@ -14,8 +14,8 @@ import (
 	"loopyard/engine/trace/replay"
 )
 
-// TestEveryQuestionIsAnsweredByItsRuns runs every variant and every preset, those in real time in virtual time, and looks
-// for the answers. A question with one answer whatever is run would be a poor one, unless a scenario shows one thing.
+// TestEveryQuestionIsAnsweredByItsRuns runs every variant and every preset in virtual time and looks for the answers. A
+// question must have different answers in different runs, unless its scenario shows one thing only.
 func TestEveryQuestionIsAnsweredByItsRuns(t *testing.T) {
 	t.Parallel()
 	sure := []string{"main-and-thread", "wrapper", "runner", "runner-conditional", "nested-run", "unstable-loop"}
@@ -25,7 +25,7 @@ func TestEveryQuestionIsAnsweredByItsRuns(t *testing.T) {
 		for _, set := range sets(s) {
 			r := parse(t, "scenario="+s.ID+" "+set)
 			if r.Coroutines > 10_000 {
-				continue // it is tried where its size is what is tried
+				continue // other tests run it
 			}
 			r.Placement = spec.Virtual
 			right := l.Question.Right(log(t, r))
@@ -43,7 +43,7 @@ func answer(q Question, right int) string {
 	return q.Answers[right]
 }
 
-// sets is the values worth a try: the presets' and the variants'.
+// sets returns the values of all presets and variants.
 func sets(s scenario.Scenario) []string {
 	all := []string{""}
 	for _, p := range Of(s.ID).Presets {
@@ -55,7 +55,7 @@ func sets(s scenario.Scenario) []string {
 	return all
 }
 
-// variants lists a scenario's variants; none for one without.
+// variants returns the variants of a scenario, or nil.
 func variants(s scenario.Scenario) []string {
 	i := slices.IndexFunc(s.Params, func(p spec.Param) bool { return p.Choices != nil })
 	if i < 0 {
@@ -72,7 +72,7 @@ func log(t *testing.T, r spec.Run) *replay.Log {
 	return &l
 }
 
-// TestTheLintsOfEveryScenario holds which mistakes are found in which variant, and that no others are.
+// TestTheLintsOfEveryScenario checks that exactly the listed mistakes are found in each variant.
 func TestTheLintsOfEveryScenario(t *testing.T) {
 	t.Parallel()
 	for _, s := range scenario.All {
@@ -95,7 +95,8 @@ func TestTheLintsOfEveryScenario(t *testing.T) {
 	}
 }
 
-// TestSeedsGiveOtherBalances explores the seeds: where loops race it is the order that decides, and mended it does not.
+// TestSeedsGiveOtherBalances tries many seeds. In the variant with the bug the order decides the balance, and in the fixed
+// one it does not.
 func TestSeedsGiveOtherBalances(t *testing.T) {
 	t.Parallel()
 	for variant, several := range map[string]bool{spec.Wrong: true, spec.Mended: false} {

@@ -25,7 +25,7 @@ func TestSessionPrintsTheContractsLines(t *testing.T) {
 	}
 }
 
-// lines gives what a run prints.
+// lines returns what a run prints.
 func lines(t *testing.T, r spec.Run) []string {
 	t.Helper()
 	var c console

@@ -7,83 +7,88 @@ import (
 	"loopyard/engine/trace/replay"
 )
 
-// Trail follows a run through a listing: which line each event belongs to, and where everybody stands meanwhile. It
-// takes in what is in the log piece by piece, and a few bytes for each event.
+// Trail follows a run through a listing. It finds the line that each event belongs to, and the lines where the other
+// tasks and threads are at that moment. It reads the log in pieces and needs a few bytes for each event.
+//
+// A Trail does not look for the line that could have caused an event: several lines may print, and several tasks run the
+// same lines. Instead every task and thread has a position, a mark of the listing, which moves on with each of its events.
+// To find the positions at any moment quickly, the number of actors at each mark is saved every 4,096 events.
 type Trail struct {
 	log     *replay.Log
 	roles   *roles
 	loops   map[trace.LoopID]*loopTrail
-	threads map[trace.ThreadID]*standing
-	nobody  standing // who is not known, in a trace that has not all events
+	threads map[trace.ThreadID]*position
+	unknown position // of tasks whose creation is not in the log
 
 	steps  []step
-	counts []int32   // by mark, how many stand there after the last event
-	kept   [][]int32 // counts before every keep-th event
+	counts []int32   // the number of actors at each mark after the last event
+	saved  [][]int32 // counts before every saveEvery-th event
 }
 
-// step is what one event does: at which mark it is, whether that is where its line is run, and which of the counts change.
-// Whoever does nothing in the listing, like the loop itself, is at no mark.
+// step is what one event changes. Actors without marks, such as the loop itself, are at mark 0.
 type step struct {
-	at       uint8
-	runs     bool
-	from, to uint8
+	at       uint8 // the mark of the event's actor
+	runs     bool  // whether the event runs the line of that mark
+	from, to uint8 // the actor moves from one mark to another
 }
 
-const keep = 4096
+const saveEvery = 4096
 
-// loopTrail is one loop: whose step is under way, and where its tasks stand.
+// loopTrail is the state of one loop.
 type loopTrail struct {
-	step     trace.TaskID
-	called   bool // a callback is under way
-	made     bool // the run that it was made for has not begun
-	callback standing
-	tasks    []standing
+	step     trace.TaskID // the task whose step is running, or 0
+	called   bool         // a callback is running
+	made     bool         // the loop was made, and its first run has not begun
+	callback position
+	tasks    []position
 }
 
-// NewTrail makes a trail of a log through a listing.
+// NewTrail returns a trail of a log through a listing. It has read nothing yet.
 func NewTrail(l *replay.Log, listing Listing) *Trail {
 	return &Trail{
 		log: l, roles: newRoles(listing), counts: make([]int32, len(listing.Marks)+1),
-		loops: map[trace.LoopID]*loopTrail{}, threads: map[trace.ThreadID]*standing{},
+		loops: map[trace.LoopID]*loopTrail{}, threads: map[trace.ThreadID]*position{},
 	}
 }
 
-// Follow takes in what is new in the log, until enough says so. more tells that there is still some.
+// Follow reads the events that are new in the log. It calls enough after every 4,096 events and stops if that returns
+// true. more reports whether there are events left to read.
 func (t *Trail) Follow(enough func() bool) (more bool) {
 	for n := t.log.Len(); len(t.steps) < n; {
-		if len(t.steps)%keep == 0 {
-			t.kept = append(t.kept, slices.Clone(t.counts))
+		if len(t.steps)%saveEvery == 0 {
+			t.saved = append(t.saved, slices.Clone(t.counts))
 		}
-		s := t.take(t.log.Event(trace.EventID(len(t.steps) + 1)))
+		s := t.advance(t.log.Event(trace.EventID(len(t.steps) + 1)))
 		t.counts[s.from]--
 		t.counts[s.to]++
 		t.steps = append(t.steps, s)
-		if len(t.steps)%keep == 0 && enough() {
+		if len(t.steps)%saveEvery == 0 && enough() {
 			return len(t.steps) < n
 		}
 	}
 	return false
 }
 
-// At tells which mark an event is at, from 1, and how many others stand at each; zero is no mark. ok is false while the
-// trail has not come there.
-func (t *Trail) At(id trace.EventID) (at int, stand []int32, ok bool) {
+// At returns the mark of an event's actor and, for each mark, how many other actors are there after the event. Marks are
+// counted from 1; 0 is no mark. ok is false if the trail has not read the event yet.
+func (t *Trail) At(id trace.EventID) (at int, others []int32, ok bool) {
 	if id == 0 || int(id) > len(t.steps) {
 		return 0, nil, id == 0
 	}
-	stand = append(stand, t.kept[(id-1)/keep]...)
-	for _, s := range t.steps[(id-1)/keep*keep : id] {
-		stand[s.from]--
-		stand[s.to]++
+	others = append(others, t.saved[(id-1)/saveEvery]...)
+	for _, s := range t.steps[(id-1)/saveEvery*saveEvery : id] {
+		others[s.from]--
+		others[s.to]++
 	}
 	s := t.steps[id-1]
 	if gone := s.to == 0 && (s.from != 0 || s.runs); !gone {
-		stand[s.at]--
+		others[s.at]--
 	}
-	return int(s.at), stand, true
+	return int(s.at), others, true
 }
 
-// Next finds the next event after one that runs a line, or else the first of all; zero if none does.
+// Next returns the next event after the given one that runs a line, counted from 0. After the last such event it returns
+// the first, and 0 if no event runs the line.
 func (t *Trail) Next(line int, after trace.EventID) trace.EventID {
 	here := min(int(after), len(t.steps))
 	if id := t.first(line, here, len(t.steps)); id != 0 {
@@ -92,7 +97,7 @@ func (t *Trail) Next(line int, after trace.EventID) trace.EventID {
 	return t.first(line, 0, here)
 }
 
-// first finds the first event that runs a line among those from one place in the steps to another.
+// first returns the first event in steps[from:to] that runs a line, or 0.
 func (t *Trail) first(line, from, to int) trace.EventID {
 	for i, s := range t.steps[from:to] {
 		if s.runs && t.roles.line(s.at) == line {

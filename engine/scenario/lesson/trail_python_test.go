@@ -40,7 +40,7 @@ func TestCPythonRunsTheMarkedLinesInTheSameOrder(t *testing.T) {
 	}
 }
 
-// linesOfCPython runs the listings of runs, and gives the marked lines that each thread ran.
+// linesOfCPython runs the listings of runs under python3 and returns the marked lines that each thread ran.
 func linesOfCPython(t *testing.T, texts []string) map[string][][]string {
 	t.Helper()
 	all := map[string][][]string{}
@@ -61,14 +61,15 @@ func linesOfCPython(t *testing.T, texts []string) map[string][][]string {
 	return all
 }
 
-// byTask tells whether each task of a thread is looked at alone: where one computes and others have timers, it depends on
-// how quick the machine is how they take turns.
+// byTask reports whether to compare the tasks of a thread one by one. Where one task computes and others have timers, the
+// order of their turns depends on the speed of the machine.
 func byTask(r spec.Run) bool {
 	return r.Scenario == "busy-coroutine" || r.Scenario == "specialised-loops" && r.Variant == "together"
 }
 
-// watch notes what CPython does in a listing: for each thread or task, the lines that it runs, the coroutines that it begins, by
-// their first lines, and the lines at which a coroutine waits. Leaving a with block is not running its line again.
+// watch records what CPython does in a listing. For each thread or task it notes the lines that run, the first lines of
+// the coroutines that begin, and the lines where a coroutine waits. Leaving a with block does not count as running its line
+// again.
 const watch = `
 import dis, sys, threading
 seen, here, by_task = [], threading.local(), False
@@ -144,13 +145,13 @@ func watched(t *testing.T, output string, listing Listing) [][]string {
 	return sorted(all)
 }
 
-// again tells whether CPython runs a line a second time where it leaves the block that the line begins.
+// again reports whether CPython runs a line a second time when it leaves the block that the line begins.
 func again(line string) bool {
 	line = strings.TrimSpace(line)
 	return strings.HasPrefix(line, "with ") || strings.HasPrefix(line, "async with asyncio.timeout")
 }
 
-// linesOfTrail gives the same of our own run.
+// linesOfTrail returns the same for a run of the engine.
 func linesOfTrail(t *testing.T, text string) [][]string {
 	t.Helper()
 	r := parse(t, text)
@@ -163,7 +164,7 @@ func linesOfTrail(t *testing.T, text string) [][]string {
 			continue
 		}
 		e, m := l.Event(trace.EventID(i+1)), listing.Marks[s.at-1]
-		if compare(m) && (e.Kind != trace.JoinBegan || !slices.Contains(m.Whats, "run")) { // a line that runs and joins is one
+		if compare(m) && (e.Kind != trace.JoinBegan || !slices.Contains(m.Actions, "run")) { // a line that both runs and joins counts once
 			who := [2]uint64{uint64(e.Thread)}
 			if byTask(r) {
 				who[1] = uint64(actorOf(l, e))
@@ -178,7 +179,7 @@ func linesOfTrail(t *testing.T, text string) [][]string {
 	return sorted(all)
 }
 
-// actorOf is whose step an event happened in; zero is nobody's.
+// actorOf returns the task in whose step an event happened, or 0.
 func actorOf(l *replay.Log, e trace.Event) trace.TaskID {
 	if e.Kind == trace.StepBegan {
 		return e.Task
@@ -186,12 +187,12 @@ func actorOf(l *replay.Log, e trace.Event) trace.TaskID {
 	return l.Event(e.Cause).Task
 }
 
-// compare leaves out what a Python thread does where its line is the one that makes the thread.
+// compare reports whether a mark can be compared. What a Python thread does at the line that makes the thread cannot.
 func compare(m Mark) bool {
-	return !slices.Contains(m.Whos, "thread") || !slices.ContainsFunc(m.Whats, func(w string) bool { return w == "run" || w == "block" })
+	return !slices.Contains(m.Actors, "thread") || !slices.ContainsFunc(m.Actions, func(w string) bool { return w == "run" || w == "block" })
 }
 
-// howRun tells what of a line is noted: that it is run, if there is more to it than waiting.
+// howRun returns what is compared for a line: "begin", "wait" if the line only waits, or "line" if it does more.
 func howRun(listing Listing, of Mark) string {
 	line := strings.Split(listing.Text, "\n")[of.Line]
 	how := ""
@@ -199,7 +200,7 @@ func howRun(listing Listing, of Mark) string {
 		if m.Line != of.Line || !compare(m) {
 			continue
 		}
-		for _, w := range m.Whats {
+		for _, w := range m.Actions {
 			switch {
 			case w == "begin":
 				return w
@@ -213,13 +214,14 @@ func howRun(listing Listing, of Mark) string {
 	return how
 }
 
-// counted tells whether leaving the with block of a line counts.
+// counted reports whether leaving the with block of a line counts.
 func counted(listing Listing, line int) bool {
-	return slices.ContainsFunc(listing.Marks, func(m Mark) bool { return m.Line == line && slices.Contains(m.Whats, "close") })
+	return slices.ContainsFunc(listing.Marks, func(m Mark) bool { return m.Line == line && slices.Contains(m.Actions, "close") })
 }
 
-// appendRun takes a line that is run several times in a row once: a line can be many events. A group's line counts once
-// as well, since CPython tells nothing of a coroutine that is woken by an exception and waits again further in.
+// appendRun appends the lines that a thread runs. It counts a line that runs several times in a row once, because one line
+// can be many events. The line of a task group counts once too: CPython reports nothing when an exception wakes a coroutine
+// that then waits again in an inner call.
 func appendRun(all [][]string, run []string) [][]string {
 	group := false
 	run = slices.DeleteFunc(slices.Compact(run), func(line string) bool {
@@ -233,7 +235,7 @@ func appendRun(all [][]string, run []string) [][]string {
 	return append(all, run)
 }
 
-// sorted puts the threads into an order that does not depend on which was quicker.
+// sorted puts the threads into an order that does not depend on their speed.
 func sorted(all [][]string) [][]string {
 	slices.SortFunc(all, slices.Compare)
 	return all

@@ -25,8 +25,8 @@ func trailOf(l *replay.Log, listing Listing) *Trail {
 	return t
 }
 
-// litLines gives the text of the line that each event runs, in the order of the events; a line that one event after the
-// other runs is there once.
+// litLines returns the line that each event runs, in the order of the events. A line that several events in a row run is
+// listed once.
 func litLines(t *testing.T, l *replay.Log, listing Listing) (all []string) {
 	t.Helper()
 	lines := strings.Split(listing.Text, "\n")
@@ -54,9 +54,9 @@ func TestMarksAreWellFormed(t *testing.T) {
 				require.NotEmpty(t, listing.Marks, "%s %s", s.ID, name)
 				require.Less(t, len(listing.Marks), 256, s.ID)
 				for _, m := range listing.Marks {
-					for _, word := range m.Whats {
-						_, ok := deedOf(word)
-						assert.True(t, ok, "%s, %s: %q is no deed", s.ID, name, word)
+					for _, word := range m.Actions {
+						_, ok := parseAction(word)
+						assert.True(t, ok, "%s, %s: %q is not an action", s.ID, name, word)
 					}
 				}
 			}
@@ -66,8 +66,8 @@ func TestMarksAreWellFormed(t *testing.T) {
 
 var values = regexp.MustCompile(`\d[\d._]*(\s\* time\.\w+)?`)
 
-// TestEveryMarkedLineIsRunBySomeRun runs every variant and every preset, and each with and without computing: a mark
-// whose line is never run would promise what nobody sees. And whoever has stood somewhere is gone at the end.
+// TestEveryMarkedLineIsRunBySomeRun runs every variant and every preset, each with and without computing. A mark whose line
+// is never run would be wrong. At the end of each run every actor must have left the listing.
 func TestEveryMarkedLineIsRunBySomeRun(t *testing.T) {
 	t.Parallel()
 	for _, s := range scenario.All {
@@ -102,10 +102,10 @@ func TestEveryMarkedLineIsRunBySomeRun(t *testing.T) {
 								run[key(listing.Marks[st.at-1])] = true
 							}
 						}
-						_, stand, ok := trail.At(trace.EventID(l.Len()))
+						_, others, ok := trail.At(trace.EventID(l.Len()))
 						require.True(t, ok)
-						for i, n := range stand[1:] {
-							assert.Zero(t, n, "%s %s: somebody stands for ever at %q", set, name, lines[listing.Marks[i].Line])
+						for i, n := range others[1:] {
+							assert.Zero(t, n, "%s %s: an actor never leaves %q", set, name, lines[listing.Marks[i].Line])
 						}
 					}
 				}
@@ -138,15 +138,15 @@ func TestTheLinesOfARunInTheirOrder(t *testing.T) {
 	}, litLines(t, log(t, r), Go(r)))
 }
 
-// TestATrailCountsWhoStandsWhere looks at a crowd of so many that there are several pieces to a trail.
-func TestATrailCountsWhoStandsWhere(t *testing.T) {
+// TestATrailCountsTheActorsAtEachMark follows a crowd that is large enough for several pieces.
+func TestATrailCountsTheActorsAtEachMark(t *testing.T) {
 	t.Parallel()
 	r := parse(t, "scenario=crowd loops=1 coroutines=3000")
 	l, listing := log(t, r), Python(r)
 	trail, pieces := NewTrail(l, listing), 1
 	for trail.Follow(func() bool { return true }) {
 		_, _, ok := trail.At(trace.EventID(l.Len()))
-		require.False(t, ok, "it has not come there")
+		require.False(t, ok, "it has not been read yet")
 		pieces++
 	}
 	assert.Equal(t, (l.Len()+4095)/4096, pieces)
@@ -163,8 +163,8 @@ func TestATrailCountsWhoStandsWhere(t *testing.T) {
 	}
 	most := func(line string) (n int) {
 		for id := range l.Events(1) {
-			_, stand, _ := trail.At(id)
-			n = max(n, int(stand[mark(line)]))
+			_, others, _ := trail.At(id)
+			n = max(n, int(others[mark(line)]))
 		}
 		return n
 	}

@@ -2,15 +2,15 @@ package lesson
 
 import "loopyard/engine/trace"
 
-// take finds out what an event does.
-func (t *Trail) take(e trace.Event) (s step) {
+// advance moves the actor of an event and returns the step.
+func (t *Trail) advance(e trace.Event) (s step) {
 	loop := t.loop(e.Loop)
 	if loop == nil {
 		t.act(t.thread(e.Thread), e, &s, e.Kind == trace.ThreadEnded)
 		return s
 	}
 	switch e.Kind {
-	case trace.TaskReady, trace.TimerFired, trace.TimerCanceled: // the task stands where it did, or before its first line
+	case trace.TaskReady, trace.TimerFired, trace.TimerCanceled: // the task stays where it is, or is about to begin
 		task := t.task(loop, e.Task)
 		if e.Kind == trace.TaskReady && task.mark == 0 {
 			task.mark = t.roles.begin(task.role)
@@ -23,26 +23,26 @@ func (t *Trail) take(e trace.Event) (s step) {
 		return s
 	case trace.TaskCreated:
 		if int(e.Task) == len(loop.tasks)+1 {
-			loop.tasks = append(loop.tasks, standing{role: t.roles.ofTask(t.log.LoopName(e.Loop), t.log.EventText(e))})
+			loop.tasks = append(loop.tasks, position{role: t.roles.ofTask(t.log.LoopName(e.Loop), t.log.EventText(e))})
 		}
 	case trace.StepBegan:
 		loop.step = e.Task
 	case trace.CallBegan:
-		loop.called, loop.callback = true, standing{role: t.roles.names["callback"]}
+		loop.called, loop.callback = true, position{role: t.roles.names["callback"]}
 	}
 	over := e.Kind == trace.CallEnded
 	if e.Kind == trace.StepEnded {
 		o := trace.Outcome(e.Arg)
 		over = o == trace.Finished || o == trace.Failed || o == trace.WasCanceled
 	}
-	who := t.actor(loop, e)
+	actor := t.actor(loop, e)
 	if e.Kind == trace.TaskCanceled && !loop.busy() { // it never ran
-		who, over = t.task(loop, e.Task), true
+		actor, over = t.task(loop, e.Task), true
 	}
 	if e.Kind == trace.RunBegan && loop.made {
-		s.at = who.mark
+		s.at = actor.mark
 	} else {
-		t.act(who, e, &s, over)
+		t.act(actor, e, &s, over)
 	}
 	switch e.Kind {
 	case trace.LoopCreated, trace.RunBegan:
@@ -55,30 +55,30 @@ func (t *Trail) take(e trace.Event) (s step) {
 	return s
 }
 
-// act moves somebody to where the listing has what the event does, and out of it if that is the last thing done.
-func (t *Trail) act(who *standing, e trace.Event, s *step, last bool) {
-	s.from = who.mark
-	if d := does(t.log, e); d != nothing && who.role != 0 {
+// act moves an actor to the mark of the event's action. An actor leaves the listing with its last event.
+func (t *Trail) act(actor *position, e trace.Event, s *step, last bool) {
+	s.from = actor.mark
+	if d := actionOf(t.log, e); d != noAction && actor.role != 0 {
 		text := ""
 		if e.Kind.HasText() {
 			text = t.log.EventText(e)
 		}
-		if m := t.roles.next(*who, d, text); m != 0 {
-			who.mark, who.did, s.runs = m, d, true
+		if m := t.roles.next(*actor, d, text); m != 0 {
+			actor.mark, actor.did, s.runs = m, d, true
 		}
 	}
-	s.at = who.mark
+	s.at = actor.mark
 	if last {
-		who.mark = 0
+		actor.mark = 0
 	}
-	s.to = who.mark
+	s.to = actor.mark
 }
 
-// busy tells whether a step or a callback is under way.
+// busy reports whether a step or a callback is running.
 func (l *loopTrail) busy() bool { return l.called || l.step != 0 }
 
-// actor is who does what happens in a loop: a task in its step, a callback, or the thread that runs the loop.
-func (t *Trail) actor(loop *loopTrail, e trace.Event) *standing {
+// actor returns the position of what runs in a loop: a task in its step, a callback, or else the thread of the loop.
+func (t *Trail) actor(loop *loopTrail, e trace.Event) *position {
 	switch {
 	case loop.called:
 		return &loop.callback
@@ -88,16 +88,16 @@ func (t *Trail) actor(loop *loopTrail, e trace.Event) *standing {
 	return t.thread(e.Thread)
 }
 
-// task is where a task stands.
-func (t *Trail) task(loop *loopTrail, id trace.TaskID) *standing {
+// task returns the position of a task.
+func (t *Trail) task(loop *loopTrail, id trace.TaskID) *position {
 	if id == 0 || int(id) > len(loop.tasks) {
-		t.nobody = standing{}
-		return &t.nobody
+		t.unknown = position{}
+		return &t.unknown
 	}
 	return &loop.tasks[id-1]
 }
 
-// loop is a loop's trail; nil outside of any.
+// loop returns the state of a loop, or nil for the loop 0, which means none.
 func (t *Trail) loop(id trace.LoopID) *loopTrail {
 	if id == 0 {
 		return nil
@@ -110,10 +110,11 @@ func (t *Trail) loop(id trace.LoopID) *loopTrail {
 	return l
 }
 
-func (t *Trail) thread(id trace.ThreadID) *standing {
+// thread returns the position of a thread when it runs no task.
+func (t *Trail) thread(id trace.ThreadID) *position {
 	s := t.threads[id]
 	if s == nil {
-		s = &standing{role: t.roles.names["thread"]}
+		s = &position{role: t.roles.names["thread"]}
 		if id == 1 {
 			s.role = t.roles.names["program"]
 		}

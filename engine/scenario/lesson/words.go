@@ -2,5 +2,5 @@ package lesson
 
 import "strings"
 
-// words are how the first coroutines call themselves. Later ones have a number with an ending: 11th, 21st.
+// words are the names of the first coroutines. Later ones are named by a number with its ending, such as 11th and 21st.
 var words = strings.Fields("first second third fourth fifth sixth seventh eighth ninth tenth")

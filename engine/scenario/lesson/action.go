@@ -7,21 +7,21 @@ import (
 	"loopyard/engine/trace/replay"
 )
 
-// A deed is what happens at a line, as marks call it.
-type deed uint8
+// An action is what a program does at a line of its listing, such as print or sleep.
+type action uint8
 
 const (
-	nothing deed = iota
-	begins       // a task's first step
+	noAction action = iota
+	begins          // a task begins its first step
 	prints
-	sleeps // for a time, or for a turn
-	times  // a timer is set that no task sleeps by: a timeout's, a callback's
-	awaits // and has to wait
+	sleeps // sleeps for a time, or yields for one turn
+	times  // sets a timer that no task sleeps on: the timer of a timeout or of a callback
+	awaits // awaits something that is not ready
 	creates
 	starts
 	joins
-	makes    // a Runner
-	runsLoop // or is refused to
+	makes    // makes a Runner
+	runsLoop // runs a loop, or tries to
 	closes
 	posts
 	cancels
@@ -31,17 +31,19 @@ const (
 	returns
 )
 
-var deeds = []string{"", "begin", "print", "sleep", "timer", "await", "create", "start", "join", "make", "run", "close", "post",
+// actions are the words of the actions in marks, in the order of the constants.
+var actions = []string{"", "begin", "print", "sleep", "timer", "await", "create", "start", "join", "make", "run", "close", "post",
 	"cancel", "work", "block", "fail", "return"}
 
-// deedOf reads a mark's word; ok is false for one that is none.
-func deedOf(word string) (d deed, ok bool) {
-	i := slices.Index(deeds, word)
-	return deed(max(i, 0)), i > 0
+// parseAction returns the action with the given word. ok is false if there is none.
+func parseAction(word string) (a action, ok bool) {
+	i := slices.Index(actions, word)
+	return action(max(i, 0)), i > 0
 }
 
-// does tells what an event does. Most events happen inside the loop, at no line of a program.
-func does(l *replay.Log, e trace.Event) deed {
+// actionOf returns the action that an event records. Most events happen inside the loop and not at a line of a program;
+// they have no action.
+func actionOf(l *replay.Log, e trace.Event) action {
 	switch e.Kind {
 	case trace.StepBegan:
 		if trace.Reason(l.Event(e.Cause).Arg) == trace.Started {
@@ -86,5 +88,5 @@ func does(l *replay.Log, e trace.Event) deed {
 	case trace.BlockBegan:
 		return blocks
 	}
-	return nothing
+	return noAction
 }
