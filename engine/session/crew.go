@@ -32,7 +32,6 @@ type Worker interface {
 type crew struct {
 	program *program
 	out     *output
-	ops     int64 // that Work does in a millisecond
 	workers Workers
 	clock   *engine.RealClock // of the coordinator; its zero is before the run's
 	zero    int64             // of the run, by that clock
@@ -71,16 +70,16 @@ type hand struct {
 var ErrShares = errors.New("its threads share memory, and workers have none to share")
 
 // runCrew runs the program with a worker for each of its threads.
-func runCrew(p *program, out *output, h trace.Header, o Options) error {
+func runCrew(p *program, out *output, h trace.Header, workers Workers) error {
 	h.Calibration = p.perMilli()
-	c := &crew{program: p, out: out, ops: h.Calibration, workers: o.Workers, clock: engine.NewRealClock(), news: newMailbox(),
+	c := &crew{program: p, out: out, workers: workers, clock: engine.NewRealClock(), news: newMailbox(),
 		router: newRouter(), owed: map[sender]owed{}, names: map[string]name{}}
 	defer c.dismiss()
 	if !p.scenario.Shares() {
 		c.hire(1 + max(p.spec.Loops, 1))
 	}
 	c.zero = c.clock.Now()
-	out.record(shifted{c.clock, -c.zero}, o)
+	out.record(shifted{c.clock, -c.zero})
 	c.merger.rec = out.rec
 	out.begin(h)
 	if p.scenario.Shares() {
@@ -186,7 +185,7 @@ func (c *crew) assign() {
 		shift, unsure := m.clock.shift(m.epoch)
 		p := c.program
 		c.tell(h, letter{}.begin(beginning{
-			thread: h.thread, shift: shift - c.zero, unsure: unsure, ops: c.ops, name: h.name, body: h.body, n: h.n,
+			thread: h.thread, shift: shift - c.zero, unsure: unsure, ops: p.perMilli(), name: h.name, body: h.body, n: h.n,
 			spec: p.spec.Pairs(p.scenario.Params),
 		}))
 	}

@@ -101,7 +101,7 @@ func (t *hosted) interrupt(timeout bool) {
 // Work computes, on this worker alone.
 func (t *hosted) Work(d time.Duration) {
 	t.span(trace.WorkBegan, trace.WorkEnded, d, func(trace.EventID) {
-		compute(t.ops, d, func() bool {
+		t.program.compute(d, func() bool {
 			t.breathe()
 			return t.program.stopped() == nil
 		})

@@ -28,12 +28,12 @@ type Port interface {
 // hosted is the one thread of a run that a worker runs.
 type hosted struct {
 	thread
+	*desk
 	port   Port
 	find   func(id string) (scenario.Scenario, bool)
 	clock  *engine.RealClock // of this worker
 	orders chan beginning
 	closes <-chan struct{} // when the worker is to end
-	ops    int64           // that Work does in a millisecond
 
 	runTime   shifted // the clock of the run
 	parker    *hostedParker
@@ -113,7 +113,7 @@ func (t *hosted) run(ctx context.Context, b beginning) {
 	defer halt(nil)
 	t.runTime = shifted{t.clock, b.shift}
 	t.parker = &hostedParker{engine.NewRealParker(t.runTime), t}
-	t.program, t.ops = &program{ctx: ctx}, b.ops
+	t.program = &program{ctx: ctx, calibration: b.ops}
 	t.id, t.rec = b.thread, trace.NewPart(t.runTime)
 	t.desk = newDesk(&t.thread, t, t)
 	t.rec.WhenMany(func() { t.report(t.said, nil) }) // a step may be long, and do much
@@ -124,8 +124,7 @@ func (t *hosted) run(ctx context.Context, b beginning) {
 	t.halt = halt
 	t.mu.Unlock()
 
-	t.Thread = engine.NewThread(engine.ThreadConfig{ID: b.thread, Name: b.name, Clock: t.runTime, Parker: t.parker, Trace: t.rec})
-	t.began(b.name, 0)
+	t.begin(b.name, t.runTime, t.parker, 0)
 	t.emit(trace.ClockSet, b.unsure, 0)
 	err := engine.Guard(func() error { return t.runBody(b) })
 	t.ended()

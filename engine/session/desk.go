@@ -42,9 +42,6 @@ func (d *desk) meet() {
 	d.network.join(address{l.ID(), l.Name()}, &door{d, l})
 }
 
-// talks tells whether the scenario sends messages at all: most do not, and may have a million loops.
-func (p *program) talks() bool { return len(p.scenario.Calls)+len(p.scenario.Coroutines) > 0 }
-
 // Post sends a call on its way.
 func (d *desk) Post(loop, call string, arg int64) error {
 	if d.thread.program.scenario.Calls[call] == nil {

@@ -17,6 +17,7 @@ type machine struct {
 	out     *output
 	clock   engine.Clock
 	virtual *virtualClock      // nil in real time
+	real    *engine.RealClock  // nil in virtual time
 	waiter  *engine.RealParker // nil in virtual time: what the machine itself waits with
 	seed    *rand.Rand         // chooses among threads that could go on; nil: the one that could first
 
@@ -33,12 +34,15 @@ type machine struct {
 	ended    []error
 }
 
+// flushEvents is how many events a run in virtual time keeps back.
+const flushEvents = 4096
+
 // virtualClock is the simulated machine's time.
 type virtualClock struct{ now int64 }
 
 func (c *virtualClock) Now() int64 { return c.now }
 
-func runMachine(p *program, out *output, o Options) error {
+func runMachine(p *program, out *output) error {
 	m := &machine{program: p, out: out, router: newRouter()}
 	if p.spec.Placement == spec.Virtual {
 		m.virtual = &virtualClock{}
@@ -49,10 +53,11 @@ func runMachine(p *program, out *output, o Options) error {
 		m.clock = m.virtual
 		m.seed = rand.New(rand.NewPCG(uint64(p.spec.Seed), 0))
 	} else {
-		m.clock = p.realClock()
+		m.real = engine.NewRealClock()
+		m.clock = m.real
 		m.waiter = engine.NewRealParker(m.clock)
 	}
-	out.record(m.clock, o)
+	out.record(m.clock)
 	if m.waiter != nil {
 		defer context.AfterFunc(p.ctx, func() { m.waiter.Interrupt(p.stopped()) })()
 	}

@@ -9,7 +9,9 @@ import (
 
 // output carries events from a run's recorder to its sink.
 type output struct {
-	rec *trace.Recorder
+	rec   *trace.Recorder
+	limit int                  // events to keep; 0: all
+	watch func(trace.Progress) // nil: nobody asks
 
 	mu     sync.Mutex // one batch at a time
 	sink   trace.Sink
@@ -19,13 +21,15 @@ type output struct {
 // flushEvery is how often a run in real time shows what it did.
 const flushEvery = 33 * time.Millisecond
 
-// flushEvents is how many events a run in virtual time keeps back.
-const flushEvents = 4096
+// newOutput makes the output of one run, which keeps up to limit events (0: all). watch may be nil.
+func newOutput(sink trace.Sink, limit int, watch func(trace.Progress)) *output {
+	return &output{sink: sink, limit: limit, watch: watch}
+}
 
 // record makes the run's recorder.
-func (o *output) record(clock trace.Clock, with Options) {
-	o.rec = trace.NewRecorder(clock, with.Events)
-	o.rec.Watch(with.Watch)
+func (o *output) record(clock trace.Clock) {
+	o.rec = trace.NewRecorder(clock, o.limit)
+	o.rec.Watch(o.watch)
 }
 
 func (o *output) give(f func(trace.Sink) error) {

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"runtime"
 
-	"loopyard/engine"
 	"loopyard/engine/scenario"
 	"loopyard/engine/spec"
 	"loopyard/engine/trace"
@@ -33,12 +32,6 @@ type Options struct {
 	Watch func(trace.Progress)
 }
 
-// What can end a run before its program does; the trailer has the text.
-var (
-	ErrStopped = errors.New("stopped")
-	ErrTimeout = errors.New("stopped at its timeout")
-)
-
 // Run runs a spec from [spec.Parse] to its end and gives the trace to sink as it is made. It returns when every
 // thread of the run has ended. The error is nil, [ErrTimeout], [ErrStopped] (ctx ended), or what made the
 // program fail; the trailer is valid in every case and has been given to the sink. A sink that fails is given no
@@ -60,63 +53,24 @@ func RunScenario(ctx context.Context, s scenario.Scenario, r spec.Run, o Options
 		defer cancel()
 	}
 
-	p := program{ctx: ctx, spec: r, scenario: s, calibration: o.Calibration}
+	p := &program{ctx: ctx, spec: r, scenario: s, calibration: o.Calibration}
 	h := header(r, s, o)
 	if r.Work > 0 && r.Placement != spec.Virtual {
 		h.Calibration = p.perMilli()
 	}
-	out := &output{sink: sink}
-	if r.Placement == spec.Threads && o.Workers != nil {
-		err := runCrew(&p, out, h, o)
-		return out.end(err), err
-	}
-	out.begin(h)
-
+	out := newOutput(sink, o.Events, o.Watch)
 	var err error
-	switch r.Placement {
-	case spec.Threads:
-		out.record(p.realClock(), o)
-		err = runThreads(&p, out)
+	switch {
+	case r.Placement == spec.Threads && o.Workers != nil:
+		err = runCrew(p, out, h, o.Workers)
+	case r.Placement == spec.Threads:
+		out.begin(h)
+		err = runThreads(p, out)
 	default:
-		err = runMachine(&p, out, o)
+		out.begin(h)
+		err = runMachine(p, out)
 	}
 	return out.end(err), err
-}
-
-// program is what every placement runs.
-type program struct {
-	ctx      context.Context
-	spec     spec.Run
-	scenario scenario.Scenario
-	clock    *engine.RealClock
-
-	calibration int64 // zero: not known
-}
-
-// perMilli is how many operations stand for a millisecond of Work.
-func (p *program) perMilli() int64 {
-	if p.calibration > 0 {
-		return p.calibration
-	}
-	return opsPerMilli()
-}
-
-func (p *program) realClock() *engine.RealClock {
-	p.clock = engine.NewRealClock()
-	return p.clock
-}
-
-// stopped gives ErrStopped or ErrTimeout once the run is to end, and nil before.
-func (p *program) stopped() error {
-	select {
-	case <-p.ctx.Done():
-	default:
-		return nil
-	}
-	if errors.Is(context.Cause(p.ctx), ErrTimeout) {
-		return ErrTimeout
-	}
-	return ErrStopped
 }
 
 func header(r spec.Run, s scenario.Scenario, o Options) trace.Header {
@@ -128,12 +82,4 @@ func header(r spec.Run, s scenario.Scenario, o Options) trace.Header {
 		h.Spec = append(h.Spec, pair)
 	}
 	return h
-}
-
-// worst joins what the threads of a run ended with. Being stopped is said once, however many threads it ended.
-func worst(stopped error, ended []error) error {
-	if stopped != nil {
-		return stopped
-	}
-	return errors.Join(ended...)
 }

@@ -12,6 +12,7 @@ import (
 // simulated is a thread of a [machine]: a coroutine, and the parker of the loops that run on it.
 type simulated struct {
 	thread
+	*desk
 	machine *machine
 	next    func() (struct{}, bool)
 	yield   func(struct{}) bool
@@ -35,10 +36,9 @@ func (m *machine) spawn(name string, body scenario.Body, n int, spawned trace.Ev
 	t := &simulated{machine: m, until: engine.Forever}
 	t.thread = thread{id: m.nthread, program: m.program, rec: m.out.rec}
 	t.desk = newDesk(&t.thread, t, m.router)
-	t.Thread = engine.NewThread(engine.ThreadConfig{ID: t.id, Name: name, Clock: m.clock, Parker: t, Trace: m.out.rec})
 	t.next, _ = iter.Pull(func(yield func(struct{}) bool) {
 		t.yield = yield
-		t.began(name, spawned)
+		t.begin(name, m.clock, t, spawned)
 		if err := engine.Guard(func() error { return body(t, n) }); err != nil {
 			m.ended = append(m.ended, err)
 		}
@@ -143,7 +143,7 @@ func (t *simulated) Work(d time.Duration) {
 		if t.machine.virtual != nil {
 			t.compute(d, work)
 		} else {
-			compute(t.program.perMilli(), d, func() bool {
+			t.program.compute(d, func() bool {
 				t.machine.show()
 				return t.program.stopped() == nil
 			})
@@ -157,7 +157,7 @@ func (t *simulated) Block(d time.Duration) {
 		if t.machine.virtual != nil {
 			t.hold(d)
 		} else {
-			t.program.clock.Hold(d, t.program.ctx.Done())
+			t.machine.real.Hold(d, t.program.ctx.Done())
 		}
 	})
 }

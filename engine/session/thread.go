@@ -16,7 +16,6 @@ type thread struct {
 	program *program
 	rec     *trace.Recorder
 	local   any
-	*desk
 }
 
 func (t *thread) Spec() spec.Run { return t.program.spec }
@@ -40,7 +39,9 @@ func (t *thread) emit(k trace.Kind, arg int64, cause trace.EventID) trace.EventI
 	return t.rec.Emit(e)
 }
 
-func (t *thread) began(name string, spawned trace.EventID) {
+// begin makes the engine's thread, and records that it began. spawned is the ThreadSpawned; zero: there is none.
+func (t *thread) begin(name string, clock engine.Clock, parker engine.Parker, spawned trace.EventID) {
+	t.Thread = engine.NewThread(engine.ThreadConfig{ID: t.id, Name: name, Clock: clock, Parker: parker, Trace: t.rec})
 	t.rec.EmitText(trace.Event{Kind: trace.ThreadStarted, Thread: t.id, Cause: spawned}, name)
 }
 

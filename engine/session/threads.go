@@ -13,6 +13,7 @@ import (
 // threads is placement threads: every thread of the run is an OS thread.
 type threads struct {
 	program *program
+	clock   *engine.RealClock
 	rec     *trace.Recorder
 	router  *router
 	running sync.WaitGroup
@@ -25,8 +26,10 @@ type threads struct {
 }
 
 func runThreads(p *program, out *output) error {
+	clock := engine.NewRealClock()
+	out.record(clock)
 	defer out.flushing()()
-	s := &threads{program: p, rec: out.rec, router: newRouter()}
+	s := &threads{program: p, clock: clock, rec: out.rec, router: newRouter()}
 	s.spawn(mainThreadName, p.scenario.Main, 0, nil)
 	defer context.AfterFunc(p.ctx, func() { s.interrupt(p.stopped()) })()
 	s.running.Wait()
@@ -48,6 +51,7 @@ func (s *threads) interrupt(err error) {
 // osThread is one thread of the run.
 type osThread struct {
 	thread
+	*desk
 	set      *threads
 	over     chan struct{}
 	endEvent trace.EventID // written before over is closed
@@ -68,8 +72,7 @@ func (s *threads) spawn(name string, body scenario.Body, n int, by *osThread) *o
 	s.running.Go(func() {
 		defer close(t.over)
 		parker := &meeting{s.parker(), t.desk}
-		t.Thread = engine.NewThread(engine.ThreadConfig{ID: t.id, Name: name, Clock: s.program.clock, Parker: parker, Trace: s.rec})
-		t.began(name, spawned)
+		t.begin(name, s.clock, parker, spawned)
 		if id := osThreadID(); id != 0 {
 			t.emit(trace.ThreadBound, int64(id), 0)
 		}
@@ -103,7 +106,7 @@ func (p *meeting) Pass() error {
 
 // parker makes the calling thread's parker, which interrupt knows from now on.
 func (s *threads) parker() *engine.PinnedParker {
-	p := engine.NewPinnedParker(s.program.clock)
+	p := engine.NewPinnedParker(s.clock)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.parkers = append(s.parkers, p)
@@ -121,13 +124,13 @@ func (t *osThread) Start(name, body string, n int) scenario.Handle {
 // Work computes, on this thread alone.
 func (t *osThread) Work(d time.Duration) {
 	t.span(trace.WorkBegan, trace.WorkEnded, d, func(trace.EventID) {
-		compute(t.program.perMilli(), d, func() bool { return t.program.stopped() == nil })
+		t.program.compute(d, func() bool { return t.program.stopped() == nil })
 	})
 }
 
 // Block holds this thread alone.
 func (t *osThread) Block(d time.Duration) {
-	t.span(trace.BlockBegan, trace.BlockEnded, d, func(trace.EventID) { t.program.clock.Hold(d, t.program.ctx.Done()) })
+	t.span(trace.BlockBegan, trace.BlockEnded, d, func(trace.EventID) { t.set.clock.Hold(d, t.program.ctx.Done()) })
 }
 
 // osHandle is a thread as the one that started it sees it.
