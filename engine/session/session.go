@@ -8,6 +8,10 @@ import (
 	"runtime"
 
 	"loopyard/engine/scenario"
+	"loopyard/engine/session/internal/host"
+	"loopyard/engine/session/internal/osthread"
+	"loopyard/engine/session/internal/remote"
+	"loopyard/engine/session/internal/simulate"
 	"loopyard/engine/spec"
 	"loopyard/engine/trace"
 )
@@ -53,24 +57,24 @@ func RunScenario(ctx context.Context, s scenario.Scenario, r spec.Run, o Options
 		defer cancel()
 	}
 
-	p := &program{ctx: ctx, spec: r, scenario: s, calibration: o.Calibration}
+	p := &host.Program{Ctx: ctx, Spec: r, Scenario: s, Calibration: o.Calibration}
 	h := header(r, s, o)
 	if r.Work > 0 && r.Placement != spec.Virtual {
-		h.Calibration = p.perMilli()
+		h.Calibration = p.OpsPerMilli()
 	}
-	out := newOutput(sink, o.Events, o.Watch)
+	out := host.NewTraceWriter(sink, o.Events, o.Watch)
 	var err error
 	switch {
 	case r.Placement == spec.Threads && o.Workers != nil:
-		err = runCrew(p, out, h, o.Workers)
+		err = remote.Run(p, out, h, o.Workers)
 	case r.Placement == spec.Threads:
-		out.begin(h)
-		err = runThreads(p, out)
+		out.Begin(h)
+		err = osthread.Run(p, out)
 	default:
-		out.begin(h)
-		err = runMachine(p, out)
+		out.Begin(h)
+		err = simulate.Run(p, out)
 	}
-	return out.end(err), err
+	return out.End(err), err
 }
 
 func header(r spec.Run, s scenario.Scenario, o Options) trace.Header {

@@ -1,7 +1,8 @@
-package session
+package remote
 
 import (
 	"loopyard/engine"
+	"loopyard/engine/session/internal/mail"
 	"loopyard/engine/trace"
 )
 
@@ -17,12 +18,12 @@ type handDoor struct {
 	hand *hand
 }
 
-func (d handDoor) accept(m message) error {
+func (d handDoor) Accept(m mail.Message) error {
 	if d.hand.over {
 		return engine.ErrClosed
 	}
-	if m.kind == submitted {
-		d.crew.owed[sender{m.thread, m.number}] = owed{m, d.hand}
+	if m.Kind == mail.TaskRequest {
+		d.crew.owed[m.Submission()] = owed{m, d.hand}
 	}
 	d.crew.tell(d.hand, letter{}.record(recordMessage).message(m))
 	return nil
@@ -35,12 +36,12 @@ type name struct {
 }
 
 // join makes a loop of a thread known.
-func (c *crew) join(at address, h *hand) {
-	if told := c.names[at.name].told; told != nil {
-		c.tell(told, letter{}.record(recordHere).text(at.name))
+func (c *crew) join(at mail.Address, h *hand) {
+	if told := c.names[at.Name].told; told != nil {
+		c.tell(told, letter{}.record(recordHere).text(at.Name))
 	}
-	c.names[at.name] = name{of: h}
-	c.router.join(at, handDoor{c, h})
+	c.names[at.Name] = name{of: h}
+	c.router.Register(at, handDoor{c, h})
 }
 
 // gone says which loops ended with a thread. Whoever has joined that thread must know that they are closed.
@@ -56,27 +57,27 @@ func (c *crew) gone(h *hand) (l letter) {
 
 // owed is a submission that was not answered.
 type owed struct {
-	message message
+	message mail.Message
 	by      *hand
 }
 
 // pass passes a message on.
-func (c *crew) pass(m message) {
-	if m.kind >= finished {
-		delete(c.owed, sender{trace.ThreadID(m.to.id % trace.LoopStride), m.number})
+func (c *crew) pass(m mail.Message) {
+	if m.Kind >= mail.ResultReply {
+		delete(c.owed, mail.SubmissionID{Thread: trace.ThreadID(m.To.ID % trace.LoopStride), Number: m.Number})
 	}
-	if c.router.send(m) != nil {
+	if c.router.Send(m) != nil {
 		c.refuse(m)
 	}
 }
 
 // refuse answers for a loop that is closed, or gone with its worker.
-func (c *crew) refuse(m message) {
-	if m.kind != submitted {
+func (c *crew) refuse(m mail.Message) {
+	if m.Kind != mail.TaskRequest {
 		return
 	}
-	sent := c.merger.post(c.now(), m.from.name)
-	c.pass(message{kind: refused, thread: counter, sent: sent, to: m.from, number: m.number})
+	sent := c.merger.post(c.now(), m.From.Name)
+	c.pass(mail.Message{Kind: mail.ClosedReply, Thread: counter, Sent: sent, To: m.From, Number: m.Number})
 }
 
 // refuseAll answers for the loops of a thread that has ended.
@@ -95,20 +96,20 @@ func (m *merger) post(now int64, loop string) trace.EventID {
 	return trace.EventID(len(p.ids) + len(p.events) - p.next)
 }
 
-// join makes a loop of this worker known to the coordinator.
-func (t *hosted) join(at address, takes receiver) {
+// Register makes a loop of this worker known to the coordinator.
+func (t *hosted) Register(at mail.Address, takes mail.Receiver) {
 	t.mu.Lock()
-	t.doors[at.id] = takes
-	t.lastDoor[at.name] = takes
+	t.doors[at.ID] = takes
+	t.lastDoor[at.Name] = takes
 	t.mu.Unlock()
 	t.report(t.runTime.Now(), letter{}.record(recordJoin).address(at))
 }
 
-// send gives the coordinator a message. The error is [engine.ErrClosed] if the loop ran on a thread that this one has
+// Send gives the coordinator a message. The error is [engine.ErrClosed] if the loop ran on a thread that this one has
 // seen end; of others it is known there, and said later.
-func (t *hosted) send(m message) error {
+func (t *hosted) Send(m mail.Message) error {
 	t.mu.Lock()
-	closed := m.to.id == 0 && t.gone[m.to.name]
+	closed := m.To.ID == 0 && t.gone[m.To.Name]
 	t.mu.Unlock()
 	if closed {
 		return engine.ErrClosed
@@ -118,28 +119,30 @@ func (t *hosted) send(m message) error {
 }
 
 // take takes a message to a loop of this worker.
-func (t *hosted) take(m message) {
+func (t *hosted) take(m mail.Message) {
 	t.mu.Lock()
-	door := t.doors[m.to.id]
-	if m.to.id == 0 {
-		door = t.lastDoor[m.to.name]
+	door := t.doors[m.To.ID]
+	if m.To.ID == 0 {
+		door = t.lastDoor[m.To.Name]
 	}
 	t.mu.Unlock()
-	if door == nil || door.accept(m) != nil {
+	if door == nil || door.Accept(m) != nil {
 		t.port.Post(letter{}.record(recordRefuse).message(m))
 	}
 }
 
-func (l letter) address(a address) letter { return l.number(int64(a.id)).text(a.name) }
+func (l letter) address(a mail.Address) letter { return l.number(int64(a.ID)).text(a.Name) }
 
-func (l letter) message(m message) letter {
-	l = l.number(int64(m.kind)).number(int64(m.thread)).number(int64(m.sent)).address(m.from).address(m.to)
-	return l.text(m.name).number(m.number).number(m.arg).text(m.text)
+func (l letter) message(m mail.Message) letter {
+	l = l.number(int64(m.Kind)).number(int64(m.Thread)).number(int64(m.Sent)).address(m.From).address(m.To)
+	return l.text(m.Name).number(m.Number).number(m.Arg).text(m.Text)
 }
 
-func (o *opened) address() address { return address{trace.LoopID(o.number()), o.text()} }
+func (o *opened) address() mail.Address {
+	return mail.Address{ID: trace.LoopID(o.number()), Name: o.text()}
+}
 
-func (o *opened) message() message {
-	return message{kind: messageKind(o.number()), thread: trace.ThreadID(o.number()), sent: trace.EventID(o.number()),
-		from: o.address(), to: o.address(), name: o.text(), number: o.number(), arg: o.number(), text: o.text()}
+func (o *opened) message() mail.Message {
+	return mail.Message{Kind: mail.Kind(o.number()), Thread: trace.ThreadID(o.number()), Sent: trace.EventID(o.number()),
+		From: o.address(), To: o.address(), Name: o.text(), Number: o.number(), Arg: o.number(), Text: o.text()}
 }

@@ -1,4 +1,4 @@
-package session
+package remote
 
 import (
 	"context"
@@ -7,6 +7,8 @@ import (
 
 	"loopyard/engine"
 	"loopyard/engine/scenario"
+	"loopyard/engine/session/internal/host"
+	"loopyard/engine/session/internal/mail"
 	"loopyard/engine/trace"
 )
 
@@ -27,8 +29,8 @@ type Port interface {
 
 // hosted is the one thread of a run that a worker runs.
 type hosted struct {
-	thread
-	*desk
+	host.Thread
+	*mail.Endpoint
 	port   Port
 	find   func(id string) (scenario.Scenario, bool)
 	clock  *engine.RealClock // of this worker
@@ -44,10 +46,10 @@ type hosted struct {
 	breatheAt int64
 
 	mu       sync.Mutex // messages are heard on other goroutines than the thread's
-	doors    map[trace.LoopID]receiver
-	lastDoor map[string]receiver // of several loops with one name, that of the last
-	gone     map[string]bool     // names of loops of other threads that are closed
-	heard    int                 // since the beginning, with it
+	doors    map[trace.LoopID]mail.Receiver
+	lastDoor map[string]mail.Receiver // of several loops with one name, that of the last
+	gone     map[string]bool          // names of loops of other threads that are closed
+	heard    int                      // since the beginning, with it
 	children []*hostedChild
 	halt     context.CancelCauseFunc
 }
@@ -64,7 +66,7 @@ func (f *frames) Write(b []byte) (int, error) {
 // ended, or when ctx ends before it has begun. find finds the scenario that is run.
 func Serve(ctx context.Context, port Port, find func(id string) (scenario.Scenario, bool)) {
 	t := &hosted{port: port, find: find, clock: engine.NewRealClock(), orders: make(chan beginning, 1),
-		doors: map[trace.LoopID]receiver{}, lastDoor: map[string]receiver{}, gone: map[string]bool{}}
+		doors: map[trace.LoopID]mail.Receiver{}, lastDoor: map[string]mail.Receiver{}, gone: map[string]bool{}}
 	t.closes = ctx.Done()
 	port.Listen(t.hear)
 	t.tellClock()
@@ -113,21 +115,21 @@ func (t *hosted) run(ctx context.Context, b beginning) {
 	defer halt(nil)
 	t.runTime = shifted{t.clock, b.shift}
 	t.parker = &hostedParker{engine.NewRealParker(t.runTime), t}
-	t.program = &program{ctx: ctx, calibration: b.ops}
-	t.id, t.rec = b.thread, trace.NewPart(t.runTime)
-	t.desk = newDesk(&t.thread, t, t)
-	t.rec.WhenMany(func() { t.report(t.said, nil) }) // a step may be long, and do much
+	t.Program = &host.Program{Ctx: ctx, Calibration: b.ops}
+	t.ID, t.Recorder = b.thread, trace.NewPart(t.runTime)
+	t.Endpoint = mail.NewEndpoint(&t.Thread, t, t)
+	t.Recorder.WhenMany(func() { t.report(t.said, nil) }) // a step may be long, and do much
 	t.encoder = trace.NewEncoder(&t.frames)
 	_ = t.encoder.Begin(trace.Header{Version: trace.Version})
-	defer context.AfterFunc(ctx, func() { t.parker.Interrupt(t.program.stopped()) })()
+	defer context.AfterFunc(ctx, func() { t.parker.Interrupt(t.Program.Stopped()) })()
 	t.mu.Lock()
 	t.halt = halt
 	t.mu.Unlock()
 
-	t.begin(b.name, t.runTime, t.parker, 0)
-	t.emit(trace.ClockSet, b.unsure, 0)
+	t.Begin(b.name, t.runTime, t.parker, 0)
+	t.Emit(trace.ClockSet, b.unsure, 0)
 	err := engine.Guard(func() error { return t.runBody(b) })
-	t.ended()
+	t.End()
 	end := letter{}.record(recordEnd)
 	if err != nil {
 		end = end.text(err.Error())

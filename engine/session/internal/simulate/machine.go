@@ -1,10 +1,14 @@
-package session
+// Package simulate runs all threads of a run on one goroutine, one at a time: in virtual time on a simulated machine, and
+// in real time for placement single.
+package simulate
 
 import (
 	"context"
 	"math/rand/v2"
 
 	"loopyard/engine"
+	"loopyard/engine/session/internal/host"
+	"loopyard/engine/session/internal/mail"
 	"loopyard/engine/spec"
 	"loopyard/engine/trace"
 )
@@ -13,8 +17,8 @@ import (
 // In virtual time it is the simulated machine: what its threads do takes no time but for Work and Block, and time
 // jumps when all of them wait. In real time it is placement single: the threads take turns in earnest.
 type machine struct {
-	program *program
-	out     *output
+	program *host.Program
+	out     *host.TraceWriter
 	clock   engine.Clock
 	virtual *virtualClock      // nil in real time
 	real    *engine.RealClock  // nil in virtual time
@@ -22,7 +26,7 @@ type machine struct {
 	seed    *rand.Rand         // chooses among threads that could go on; nil: the one that could first
 
 	cores    cores
-	router   *router
+	router   *mail.Router
 	unparked unparked     // threads that are to be told so
 	ready    []*simulated // threads that could go on, in the order they could
 	waiting  deadlines    // threads that wait for a moment
@@ -42,30 +46,30 @@ type virtualClock struct{ now int64 }
 
 func (c *virtualClock) Now() int64 { return c.now }
 
-func runMachine(p *program, out *output) error {
-	m := &machine{program: p, out: out, router: newRouter()}
-	if p.spec.Placement == spec.Virtual {
+func Run(p *host.Program, out *host.TraceWriter) error {
+	m := &machine{program: p, out: out, router: mail.NewRouter()}
+	if p.Spec.Placement == spec.Virtual {
 		m.virtual = &virtualClock{}
-		m.cores.limit = p.spec.Cores
-		if p.spec.GIL {
+		m.cores.limit = p.Spec.Cores
+		if p.Spec.GIL {
 			m.cores.limit = 1
 		}
 		m.clock = m.virtual
-		m.seed = rand.New(rand.NewPCG(uint64(p.spec.Seed), 0))
+		m.seed = rand.New(rand.NewPCG(uint64(p.Spec.Seed), 0))
 	} else {
 		m.real = engine.NewRealClock()
 		m.clock = m.real
 		m.waiter = engine.NewRealParker(m.clock)
 	}
-	out.record(m.clock)
+	out.Record(m.clock)
 	if m.waiter != nil {
-		defer context.AfterFunc(p.ctx, func() { m.waiter.Interrupt(p.stopped()) })()
+		defer context.AfterFunc(p.Ctx, func() { m.waiter.Interrupt(p.Stopped()) })()
 	}
-	m.spawn(mainThreadName, p.scenario.Main, 0, 0)
+	m.spawn(host.MainThreadName, p.Scenario.Main, 0, 0)
 	for m.live > 0 {
 		m.turn()
 	}
-	return worst(m.stopped(), m.ended)
+	return host.JoinErrors(m.stopped(), m.ended)
 }
 
 func (m *machine) stopped() error {
@@ -99,20 +103,20 @@ func (m *machine) turn() {
 // breathe is called now and then while threads run: it notices a stop and shows what happened.
 func (m *machine) breathe() {
 	if m.turns++; m.turns%64 == 0 {
-		m.fail(m.program.stopped())
+		m.fail(m.program.Stopped())
 		m.show()
 	}
 }
 
 // show gives the sink what happened, in real time every so often and in virtual time every so many events.
 func (m *machine) show() {
-	pending := m.out.rec.Pending()
+	pending := m.out.Recorder.Pending()
 	switch {
 	case m.virtual != nil && pending < flushEvents:
 	case m.virtual == nil && (pending == 0 || m.clock.Now() < m.flushAt):
 	default:
-		m.out.flush()
-		m.flushAt = m.clock.Now() + int64(flushEvery)
+		m.out.Flush()
+		m.flushAt = m.clock.Now() + int64(host.FlushEvery)
 	}
 }
 
@@ -122,7 +126,7 @@ func (m *machine) wait() {
 	switch {
 	case m.virtual == nil:
 		m.show()
-		if m.out.rec.Pending() > 0 {
+		if m.out.Recorder.Pending() > 0 {
 			until = min(until, m.flushAt)
 		}
 		m.fail(m.waiter.Park(until))

@@ -1,4 +1,4 @@
-package session
+package host
 
 import (
 	"sync"
@@ -21,11 +21,11 @@ var opsPerMilli = sync.OnceValue(func() int64 {
 	return ops * int64(time.Millisecond) / best
 })
 
-// compute does as many operations as take about d on a core that does perMilli of them in a millisecond, and asks now and
+// Compute does as many operations as take about d on a core that does perMilli of them in a millisecond, and asks now and
 // then whether to go on. It never looks at a clock: two computations on one core take twice as long as one.
-func (p *program) compute(d time.Duration, goOn func() bool) {
+func (p *Program) Compute(d time.Duration, goOn func() bool) {
 	const piece = 2 * time.Millisecond
-	perMilli := p.perMilli()
+	perMilli := p.OpsPerMilli()
 	for d > 0 && goOn() {
 		now := min(d, piece)
 		operate(perMilli * int64(now) / int64(time.Millisecond))

@@ -1,4 +1,4 @@
-package session
+package simulate
 
 import (
 	"iter"
@@ -6,13 +6,15 @@ import (
 
 	"loopyard/engine"
 	"loopyard/engine/scenario"
+	"loopyard/engine/session/internal/host"
+	"loopyard/engine/session/internal/mail"
 	"loopyard/engine/trace"
 )
 
 // simulated is a thread of a [machine]: a coroutine, and the parker of the loops that run on it.
 type simulated struct {
-	thread
-	*desk
+	host.Thread
+	*mail.Endpoint
 	machine *machine
 	next    func() (struct{}, bool)
 	yield   func(struct{}) bool
@@ -34,11 +36,11 @@ func (m *machine) spawn(name string, body scenario.Body, n int, spawned trace.Ev
 	m.nthread++
 	m.live++
 	t := &simulated{machine: m, until: engine.Forever}
-	t.thread = thread{id: m.nthread, program: m.program, rec: m.out.rec}
-	t.desk = newDesk(&t.thread, t, m.router)
+	t.Thread = host.Thread{ID: m.nthread, Program: m.program, Recorder: m.out.Recorder}
+	t.Endpoint = mail.NewEndpoint(&t.Thread, t, m.router)
 	t.next, _ = iter.Pull(func(yield func(struct{}) bool) {
 		t.yield = yield
-		t.begin(name, m.clock, t, spawned)
+		t.Begin(name, m.clock, t, spawned)
 		if err := engine.Guard(func() error { return body(t, n) }); err != nil {
 			m.ended = append(m.ended, err)
 		}
@@ -50,7 +52,7 @@ func (m *machine) spawn(name string, body scenario.Body, n int, spawned trace.Ev
 
 func (t *simulated) end() {
 	t.over = true
-	t.endEvent = t.ended()
+	t.endEvent = t.End()
 	for _, j := range t.joiners {
 		j.Unpark()
 	}
@@ -85,7 +87,7 @@ func (t *simulated) queue() {
 // Park waits for a moment or an Unpark.
 func (t *simulated) Park(until int64) error {
 	m := t.machine
-	t.meet()
+	t.RegisterLoop()
 	m.deliver()
 	if m.err == nil && !t.token && until > m.clock.Now() {
 		t.parked = true
@@ -103,7 +105,7 @@ func (t *simulated) Pass() error {
 	if m.err != nil {
 		return m.err
 	}
-	t.meet()
+	t.RegisterLoop()
 	m.deliver()
 	m.wakeDue()
 	m.breathe()
@@ -133,19 +135,19 @@ func (t *simulated) hold(d time.Duration) {
 
 // Start starts a thread of the same machine.
 func (t *simulated) Start(name, body string, n int) scenario.Handle {
-	id := t.emit(trace.ThreadSpawned, int64(t.machine.nthread+1), 0)
-	return &simulatedHandle{t, t.machine.spawn(name, t.body(body), n, id)}
+	id := t.Emit(trace.ThreadSpawned, int64(t.machine.nthread+1), 0)
+	return &simulatedHandle{t, t.machine.spawn(name, t.Body(body), n, id)}
 }
 
 // Work computes: for exactly d in virtual time, and as many operations as take about d in real time.
 func (t *simulated) Work(d time.Duration) {
-	t.span(trace.WorkBegan, trace.WorkEnded, d, func(work trace.EventID) {
+	t.Span(trace.WorkBegan, trace.WorkEnded, d, func(work trace.EventID) {
 		if t.machine.virtual != nil {
 			t.compute(d, work)
 		} else {
-			t.program.compute(d, func() bool {
+			t.Program.Compute(d, func() bool {
 				t.machine.show()
-				return t.program.stopped() == nil
+				return t.Program.Stopped() == nil
 			})
 		}
 	})
@@ -153,11 +155,11 @@ func (t *simulated) Work(d time.Duration) {
 
 // Block holds the thread. In real time it holds every thread of the machine, since they are one.
 func (t *simulated) Block(d time.Duration) {
-	t.span(trace.BlockBegan, trace.BlockEnded, d, func(trace.EventID) {
+	t.Span(trace.BlockBegan, trace.BlockEnded, d, func(trace.EventID) {
 		if t.machine.virtual != nil {
 			t.hold(d)
 		} else {
-			t.machine.real.Hold(d, t.program.ctx.Done())
+			t.machine.real.Hold(d, t.Program.Ctx.Done())
 		}
 	})
 }
@@ -167,8 +169,8 @@ type simulatedHandle struct{ by, started *simulated }
 
 // Join waits until the thread has ended.
 func (h *simulatedHandle) Join() {
-	id := int64(h.started.id)
-	h.by.emit(trace.JoinBegan, id, 0)
+	id := int64(h.started.ID)
+	h.by.Emit(trace.JoinBegan, id, 0)
 	if !h.started.over {
 		h.started.joiners = append(h.started.joiners, h.by)
 	}
@@ -177,5 +179,5 @@ func (h *simulatedHandle) Join() {
 			h.by.takeTurn() // the run is ending, and the thread will end in a turn of its own
 		}
 	}
-	h.by.emit(trace.JoinEnded, id, h.started.endEvent)
+	h.by.Emit(trace.JoinEnded, id, h.started.endEvent)
 }

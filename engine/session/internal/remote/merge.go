@@ -1,10 +1,11 @@
-package session
+package remote
 
 import (
 	"cmp"
 	"container/heap"
 
 	"loopyard/engine"
+	"loopyard/engine/session/internal/host"
 	"loopyard/engine/trace"
 )
 
@@ -169,7 +170,7 @@ func (m *merger) emit(p *part, e trace.Event) {
 func (m *merger) cause(p *part, e trace.Event) (id trace.EventID, ok bool) {
 	switch {
 	case e.Kind == trace.ThreadStarted, e.Kind == lostHere:
-		return p.spawned, p.spawned != 0 || p.thread == mainThread
+		return p.spawned, p.spawned != 0 || p.thread == host.MainThread
 	case e.Kind == trace.JoinEnded:
 		id = m.parts[p.children[e.Arg-1]-1].ended
 		return id, id != 0

@@ -1,4 +1,4 @@
-package session
+package simulate
 
 import (
 	"slices"
@@ -50,7 +50,7 @@ func (t *simulated) takeCore(work trace.EventID) {
 		t.gotCore = m.clock.Now()
 		return
 	}
-	t.emit(trace.WorkPaused, 0, work)
+	t.Emit(trace.WorkPaused, 0, work)
 	c.waiting = append(c.waiting, t)
 	for _, h := range c.holders { // who computes looks up at the end of its slice
 		if now := m.clock.Now(); h.index > 0 && h.until > h.sliceEnd(now) {
@@ -61,7 +61,7 @@ func (t *simulated) takeCore(work trace.EventID) {
 	m.waiting.push(t, engine.Forever)
 	t.giveWay()
 	c.waiting = slices.DeleteFunc(c.waiting, func(w *simulated) bool { return w == t }) // if the run is ending
-	t.emit(trace.WorkResumed, 0, work)
+	t.Emit(trace.WorkResumed, 0, work)
 }
 
 // sliceEnd is when the slice ends that is under way now.

@@ -1,4 +1,6 @@
-package session
+// Package remote runs each thread of a run in a worker, an instance of the engine that shares no memory with the others. The
+// coordinator starts the workers, passes on their messages, and merges their events into one trace.
+package remote
 
 import (
 	"errors"
@@ -6,6 +8,8 @@ import (
 	"time"
 
 	"loopyard/engine"
+	"loopyard/engine/session/internal/host"
+	"loopyard/engine/session/internal/mail"
 	"loopyard/engine/trace"
 )
 
@@ -30,8 +34,8 @@ type Worker interface {
 // crew is the workers of one run, each with one of its threads. Its goroutine, the coordinator, passes on what they say
 // to one another and merges what they do into one trace.
 type crew struct {
-	program *program
-	out     *output
+	program *host.Program
+	out     *host.TraceWriter
 	workers Workers
 	clock   *engine.RealClock // of the coordinator; its zero is before the run's
 	zero    int64             // of the run, by that clock
@@ -47,9 +51,9 @@ type crew struct {
 	merger  merger
 	flushAt int64 // when the sink is to be given what was merged
 
-	router *router
-	owed   map[sender]owed // submissions under way
-	names  map[string]name // of the loops that take messages, or did
+	router *mail.Router
+	owed   map[mail.SubmissionID]owed // submissions under way
+	names  map[string]name            // of the loops that take messages, or did
 
 	halted error // why the run is to end
 	ended  []error
@@ -69,20 +73,20 @@ type hand struct {
 // ErrShares is a program that a crew can not run.
 var ErrShares = errors.New("its threads share memory, and workers have none to share")
 
-// runCrew runs the program with a worker for each of its threads.
-func runCrew(p *program, out *output, h trace.Header, workers Workers) error {
-	h.Calibration = p.perMilli()
+// Run runs the program with a worker for each of its threads.
+func Run(p *host.Program, out *host.TraceWriter, h trace.Header, workers Workers) error {
+	h.Calibration = p.OpsPerMilli()
 	c := &crew{program: p, out: out, workers: workers, clock: engine.NewRealClock(), news: newMailbox(),
-		router: newRouter(), owed: map[sender]owed{}, names: map[string]name{}}
+		router: mail.NewRouter(), owed: map[mail.SubmissionID]owed{}, names: map[string]name{}}
 	defer c.dismiss()
-	if !p.scenario.Shares() {
-		c.hire(1 + max(p.spec.Loops, 1))
+	if !p.Scenario.Shares() {
+		c.hire(1 + max(p.Spec.Loops, 1))
 	}
 	c.zero = c.clock.Now()
-	out.record(shifted{c.clock, -c.zero})
-	c.merger.rec = out.rec
-	out.begin(h)
-	if p.scenario.Shares() {
+	out.Record(shifted{c.clock, -c.zero})
+	c.merger.rec = out.Recorder
+	out.Begin(h)
+	if p.Scenario.Shares() {
 		return ErrShares
 	}
 	return c.run()
@@ -94,20 +98,20 @@ func (c *crew) hire(n int) {
 	for range n {
 		c.boot()
 	}
-	for c.booting > 0 && c.program.stopped() == nil {
+	for c.booting > 0 && c.program.Stopped() == nil {
 		select {
 		case <-c.news.any:
 			c.attend()
-		case <-c.program.ctx.Done():
+		case <-c.program.Ctx.Done():
 		}
 	}
 }
 
 // run runs the program on the crew to its end.
 func (c *crew) run() error {
-	c.start(&hand{part: part{name: mainThreadName}})
-	stop := c.program.ctx.Done()
-	tick := time.NewTimer(flushEvery)
+	c.start(&hand{part: part{name: host.MainThreadName}})
+	stop := c.program.Ctx.Done()
+	tick := time.NewTimer(host.FlushEvery)
 	defer tick.Stop()
 	deadline := time.NewTimer(0)
 	deadline.Stop()
@@ -117,7 +121,7 @@ func (c *crew) run() error {
 			c.attend()
 		case <-stop:
 			stop = nil
-			c.halt(c.program.stopped())
+			c.halt(c.program.Stopped())
 			deadline.Reset(mercy)
 		case <-deadline.C:
 			c.abandon()
@@ -126,7 +130,7 @@ func (c *crew) run() error {
 		c.show(tick)
 	}
 	c.merger.all()
-	return worst(c.halted, c.ended)
+	return host.JoinErrors(c.halted, c.ended)
 }
 
 // mercy is how long a thread has to end by itself once the run is to end.
@@ -144,11 +148,11 @@ func (c *crew) show(tick *time.Timer) {
 	now := c.now()
 	c.merger.upTo(now)
 	if now >= c.flushAt {
-		c.out.flush()
-		c.flushAt = now + int64(flushEvery)
+		c.out.Flush()
+		c.flushAt = now + int64(host.FlushEvery)
 	}
-	if c.merger.pending() || c.out.rec.Pending() > 0 {
-		tick.Reset(flushEvery)
+	if c.merger.pending() || c.out.Recorder.Pending() > 0 {
+		tick.Reset(host.FlushEvery)
 	}
 }
 
@@ -185,8 +189,8 @@ func (c *crew) assign() {
 		shift, unsure := m.clock.shift(m.epoch)
 		p := c.program
 		c.tell(h, letter{}.begin(beginning{
-			thread: h.thread, shift: shift - c.zero, unsure: unsure, ops: p.perMilli(), name: h.name, body: h.body, n: h.n,
-			spec: p.spec.Pairs(p.scenario.Params),
+			thread: h.thread, shift: shift - c.zero, unsure: unsure, ops: p.OpsPerMilli(), name: h.name, body: h.body, n: h.n,
+			spec: p.Spec.Pairs(p.Scenario.Params),
 		}))
 	}
 }
@@ -235,7 +239,7 @@ func (c *crew) lose(h *hand, reason string) {
 func (c *crew) halt(why error) {
 	c.halted = why
 	message := letter{}.record(recordHalt).number(0)
-	if why == ErrTimeout {
+	if why == host.ErrTimeout {
 		message = letter{}.record(recordHalt).number(1)
 	}
 	for _, h := range c.hands {

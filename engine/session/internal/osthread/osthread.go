@@ -1,4 +1,5 @@
-package session
+// Package osthread runs each thread of a run on an OS thread of this process.
+package osthread
 
 import (
 	"context"
@@ -7,15 +8,17 @@ import (
 
 	"loopyard/engine"
 	"loopyard/engine/scenario"
+	"loopyard/engine/session/internal/host"
+	"loopyard/engine/session/internal/mail"
 	"loopyard/engine/trace"
 )
 
 // threads is placement threads: every thread of the run is an OS thread.
 type threads struct {
-	program *program
+	program *host.Program
 	clock   *engine.RealClock
 	rec     *trace.Recorder
-	router  *router
+	router  *mail.Router
 	running sync.WaitGroup
 
 	mu      sync.Mutex
@@ -25,17 +28,17 @@ type threads struct {
 	ended   []error
 }
 
-func runThreads(p *program, out *output) error {
+func Run(p *host.Program, out *host.TraceWriter) error {
 	clock := engine.NewRealClock()
-	out.record(clock)
-	defer out.flushing()()
-	s := &threads{program: p, clock: clock, rec: out.rec, router: newRouter()}
-	s.spawn(mainThreadName, p.scenario.Main, 0, nil)
-	defer context.AfterFunc(p.ctx, func() { s.interrupt(p.stopped()) })()
+	out.Record(clock)
+	defer out.Flushing()()
+	s := &threads{program: p, clock: clock, rec: out.Recorder, router: mail.NewRouter()}
+	s.spawn(host.MainThreadName, p.Scenario.Main, 0, nil)
+	defer context.AfterFunc(p.Ctx, func() { s.interrupt(p.Stopped()) })()
 	s.running.Wait()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return worst(s.stopped, s.ended)
+	return host.JoinErrors(s.stopped, s.ended)
 }
 
 // interrupt makes every wait of every thread, now and later, end with err.
@@ -50,8 +53,8 @@ func (s *threads) interrupt(err error) {
 
 // osThread is one thread of the run.
 type osThread struct {
-	thread
-	*desk
+	host.Thread
+	*mail.Endpoint
 	set      *threads
 	over     chan struct{}
 	endEvent trace.EventID // written before over is closed
@@ -61,27 +64,27 @@ func (s *threads) spawn(name string, body scenario.Body, n int, by *osThread) *o
 	s.mu.Lock()
 	s.nthread++
 	t := &osThread{set: s, over: make(chan struct{})}
-	t.thread = thread{id: s.nthread, program: s.program, rec: s.rec}
-	t.desk = newDesk(&t.thread, t, s.router)
+	t.Thread = host.Thread{ID: s.nthread, Program: s.program, Recorder: s.rec}
+	t.Endpoint = mail.NewEndpoint(&t.Thread, t, s.router)
 	s.mu.Unlock()
 
 	var spawned trace.EventID
 	if by != nil {
-		spawned = by.emit(trace.ThreadSpawned, int64(t.id), 0)
+		spawned = by.Emit(trace.ThreadSpawned, int64(t.ID), 0)
 	}
 	s.running.Go(func() {
 		defer close(t.over)
-		parker := &meeting{s.parker(), t.desk}
-		t.begin(name, s.clock, parker, spawned)
+		parker := &meeting{s.parker(), t.Endpoint}
+		t.Begin(name, s.clock, parker, spawned)
 		if id := osThreadID(); id != 0 {
-			t.emit(trace.ThreadBound, int64(id), 0)
+			t.Emit(trace.ThreadBound, int64(id), 0)
 		}
 		if err := engine.Guard(func() error { return body(t, n) }); err != nil {
 			s.mu.Lock()
 			s.ended = append(s.ended, err)
 			s.mu.Unlock()
 		}
-		t.endEvent = t.ended()
+		t.endEvent = t.End()
 	})
 	return t
 }
@@ -89,18 +92,18 @@ func (s *threads) spawn(name string, body scenario.Body, n int, by *osThread) *o
 // meeting is a thread's parker that lets its loop meet the others before it waits.
 type meeting struct {
 	*engine.PinnedParker
-	desk *desk
+	desk *mail.Endpoint
 }
 
 // Park waits; see [engine.Parker].
 func (p *meeting) Park(until int64) error {
-	p.desk.meet()
+	p.desk.RegisterLoop()
 	return p.PinnedParker.Park(until)
 }
 
 // Pass gives the error that the thread was interrupted with, if any.
 func (p *meeting) Pass() error {
-	p.desk.meet()
+	p.desk.RegisterLoop()
 	return p.PinnedParker.Pass()
 }
 
@@ -118,19 +121,19 @@ func (s *threads) parker() *engine.PinnedParker {
 
 // Start starts an OS thread.
 func (t *osThread) Start(name, body string, n int) scenario.Handle {
-	return &osHandle{t, t.set.spawn(name, t.body(body), n, t)}
+	return &osHandle{t, t.set.spawn(name, t.Body(body), n, t)}
 }
 
 // Work computes, on this thread alone.
 func (t *osThread) Work(d time.Duration) {
-	t.span(trace.WorkBegan, trace.WorkEnded, d, func(trace.EventID) {
-		t.program.compute(d, func() bool { return t.program.stopped() == nil })
+	t.Span(trace.WorkBegan, trace.WorkEnded, d, func(trace.EventID) {
+		t.Program.Compute(d, func() bool { return t.Program.Stopped() == nil })
 	})
 }
 
 // Block holds this thread alone.
 func (t *osThread) Block(d time.Duration) {
-	t.span(trace.BlockBegan, trace.BlockEnded, d, func(trace.EventID) { t.set.clock.Hold(d, t.program.ctx.Done()) })
+	t.Span(trace.BlockBegan, trace.BlockEnded, d, func(trace.EventID) { t.set.clock.Hold(d, t.Program.Ctx.Done()) })
 }
 
 // osHandle is a thread as the one that started it sees it.
@@ -138,8 +141,8 @@ type osHandle struct{ by, started *osThread }
 
 // Join waits until the thread has ended.
 func (h *osHandle) Join() {
-	id := int64(h.started.id)
-	h.by.emit(trace.JoinBegan, id, 0)
+	id := int64(h.started.ID)
+	h.by.Emit(trace.JoinBegan, id, 0)
 	<-h.started.over
-	h.by.emit(trace.JoinEnded, id, h.started.endEvent)
+	h.by.Emit(trace.JoinEnded, id, h.started.endEvent)
 }

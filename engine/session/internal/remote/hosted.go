@@ -1,4 +1,4 @@
-package session
+package remote
 
 import (
 	"errors"
@@ -6,6 +6,7 @@ import (
 
 	"loopyard/engine"
 	"loopyard/engine/scenario"
+	"loopyard/engine/session/internal/host"
 	"loopyard/engine/spec"
 	"loopyard/engine/trace"
 )
@@ -19,10 +20,10 @@ func (t *hosted) runBody(b beginning) error {
 	if err != nil {
 		return err
 	}
-	t.program.spec = run
-	body := t.program.scenario.Main
+	t.Program.Spec = run
+	body := t.Program.Scenario.Main
 	if b.body != "" {
-		body = t.body(b.body)
+		body = t.Body(b.body)
 	}
 	return body(t, b.n)
 }
@@ -32,12 +33,12 @@ func (t *hosted) parse(pairs []spec.Pair) (spec.Run, error) {
 	for _, pair := range pairs {
 		if pair[0] == "scenario" {
 			var ok bool
-			if t.program.scenario, ok = t.find(pair[1]); !ok {
+			if t.Program.Scenario, ok = t.find(pair[1]); !ok {
 				return spec.Run{}, errors.New("session: no scenario " + pair[1])
 			}
 		}
 	}
-	return spec.Parse(pairs, only{t.program.scenario}, spec.CLILimits())
+	return spec.Parse(pairs, only{t.Program.Scenario}, spec.CLILimits())
 }
 
 // only is a catalog of one scenario, which may run anywhere: it runs already.
@@ -52,19 +53,19 @@ func (t *hosted) report(until int64, more letter) {
 	t.mu.Lock()
 	heard := t.heard
 	t.mu.Unlock()
-	if b, ok := t.rec.Take(); ok {
+	if b, ok := t.Recorder.Take(); ok {
 		_ = t.encoder.Batch(b)
 	}
 	message := letter{}.report(report{heard, until, t.frames})
 	t.frames = t.frames[:0]
-	t.said, t.reportAt = until, t.runTime.Now()+int64(flushEvery)
+	t.said, t.reportAt = until, t.runTime.Now()+int64(host.FlushEvery)
 	t.port.Post(append(message, more...))
 }
 
 // rest is called before the thread waits until a moment. What happened is told then if it is time to, or will be before
 // the moment: to wake up for it costs more.
 func (t *hosted) rest(until int64) {
-	if t.said >= until && t.rec.Pending() == 0 {
+	if t.said >= until && t.Recorder.Pending() == 0 {
 		return
 	}
 	if now := t.runTime.Now(); now >= t.reportAt || until > t.reportAt {
@@ -87,9 +88,9 @@ func (t *hosted) breathe() {
 // interrupt ends the run, as far as this thread is concerned. One that is asked to before it has begun is not there yet:
 // the coordinator does not wait for it long.
 func (t *hosted) interrupt(timeout bool) {
-	why := ErrStopped
+	why := host.ErrStopped
 	if timeout {
-		why = ErrTimeout
+		why = host.ErrTimeout
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -100,17 +101,17 @@ func (t *hosted) interrupt(timeout bool) {
 
 // Work computes, on this worker alone.
 func (t *hosted) Work(d time.Duration) {
-	t.span(trace.WorkBegan, trace.WorkEnded, d, func(trace.EventID) {
-		t.program.compute(d, func() bool {
+	t.Span(trace.WorkBegan, trace.WorkEnded, d, func(trace.EventID) {
+		t.Program.Compute(d, func() bool {
 			t.breathe()
-			return t.program.stopped() == nil
+			return t.Program.Stopped() == nil
 		})
 	})
 }
 
 // Block holds this worker alone.
 func (t *hosted) Block(d time.Duration) {
-	t.span(trace.BlockBegan, trace.BlockEnded, d, func(trace.EventID) {
+	t.Span(trace.BlockBegan, trace.BlockEnded, d, func(trace.EventID) {
 		t.report(t.runTime.Now()+int64(d), nil)
 		t.port.Hold(d)
 	})
@@ -119,12 +120,12 @@ func (t *hosted) Block(d time.Duration) {
 // Start asks the coordinator for a thread. Its number among those that this one started stands for it until the
 // coordinator has given it one of its own.
 func (t *hosted) Start(name, body string, n int) scenario.Handle {
-	t.body(body)
+	t.Body(body)
 	t.mu.Lock()
 	t.children = append(t.children, &hostedChild{by: t, nth: len(t.children) + 1, over: make(chan struct{})})
 	child := t.children[len(t.children)-1]
 	t.mu.Unlock()
-	t.emit(trace.ThreadSpawned, int64(child.nth), 0)
+	t.Emit(trace.ThreadSpawned, int64(child.nth), 0)
 	t.report(t.runTime.Now(), letter{}.record(recordStart).text(name).text(body).number(int64(n)))
 	return child
 }
@@ -146,7 +147,7 @@ type hostedChild struct {
 // Join waits until the thread has ended.
 func (c *hostedChild) Join() {
 	t := c.by
-	t.emit(trace.JoinBegan, int64(c.nth), 0)
+	t.Emit(trace.JoinBegan, int64(c.nth), 0)
 	select {
 	case <-c.over:
 	default:
@@ -156,7 +157,7 @@ func (c *hostedChild) Join() {
 		case <-t.closes:
 		}
 	}
-	t.emit(trace.JoinEnded, int64(c.nth), 0)
+	t.Emit(trace.JoinEnded, int64(c.nth), 0)
 }
 
 // hostedParker waits for a thread in a worker of its own.
@@ -167,14 +168,14 @@ type hostedParker struct {
 
 // Park waits; see [engine.Parker].
 func (p *hostedParker) Park(until int64) error {
-	p.thread.meet()
+	p.thread.RegisterLoop()
 	p.thread.rest(until)
 	return p.RealParker.Park(until)
 }
 
 // Pass is called between two ticks.
 func (p *hostedParker) Pass() error {
-	p.thread.meet()
+	p.thread.RegisterLoop()
 	p.thread.breathe()
 	return p.RealParker.Pass()
 }
