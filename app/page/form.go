@@ -5,6 +5,7 @@ import (
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"loopyard/engine/scenario/lesson"
 	"loopyard/engine/spec"
 )
 
@@ -65,7 +66,9 @@ func (f *form) field(p spec.Param) app.UI {
 func (f *form) choice(p spec.Param, id string) app.UI {
 	y := f.Y
 	box := app.Select().ID(id).Name(p.Name).OnChange(f.typed(p.Name), p.Name).Body(
-		app.Range(p.Choices).Slice(func(i int) app.UI { return option(p.Choices[i], p.Choices[i], p.Choices[i] == y.Form.Text(p.Name)) }),
+		app.Range(p.Choices).Slice(func(i int) app.UI {
+			return option(p.Choices[i], lesson.VariantLabel(p.Choices[i]), p.Choices[i] == y.Form.Text(p.Name))
+		}),
 	)
 	if y.Mode.Fixed || app.IsClient {
 		box.Disabled(y.Mode.Fixed)

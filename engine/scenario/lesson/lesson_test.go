@@ -97,3 +97,19 @@ func TestSpellings(t *testing.T) {
 		assert.Equal(t, c.golang, goDuration(c.d))
 	}
 }
+
+func TestEveryVariantHasALabelOfItsOwn(t *testing.T) {
+	t.Parallel()
+	for _, s := range scenario.All {
+		seen := map[string]bool{}
+		for _, v := range variants(s) {
+			label := VariantLabel(v)
+			assert.NotEmpty(t, label, v)
+			assert.False(t, seen[label], "%s has two variants %q", s.ID, label)
+			seen[label] = true
+		}
+	}
+	assert.Equal(t, "with the bug", VariantLabel(spec.Wrong))
+	assert.Equal(t, "fixed", VariantLabel(spec.Mended))
+	assert.Equal(t, "nested", VariantLabel("nested"), "a word that speaks for itself")
+}
