@@ -26,14 +26,17 @@ func (co *Co) Sleep(d time.Duration) error {
 	co.move(Waiting)
 	l.timers.push(when, &co.node)
 	co.outcome = uint8(trace.Slept)
-	ok := co.worker.yield(struct{}{})
-	return co.resumed(ok)
+	co.worker.yield(struct{}{})
+	return co.resumed()
 }
 
 // Yield suspends the task until everything that is ready now has run. The error is nil, or [ErrCanceled] if the task
 // was canceled meanwhile.
 func (co *Co) Yield() error {
 	co.mustBeRunning()
+	if co.cancelRequested && co.unwinding() {
+		return co.refuseWait()
+	}
 	l := co.Loop()
 	co.move(Ready)
 	if l.rec != nil {
@@ -43,8 +46,8 @@ func (co *Co) Yield() error {
 	}
 	l.ready.push(&co.node)
 	co.outcome = uint8(trace.GaveWay)
-	ok := co.worker.yield(struct{}{})
-	return co.resumed(ok)
+	co.worker.yield(struct{}{})
+	return co.resumed()
 }
 
 // await suspends the task until f is done. If the task is canceled meanwhile, the request is passed on to who. The
@@ -58,6 +61,8 @@ func (co *Co) await(f *fut, who canceler) error {
 		return ErrAwaitSelf
 	case f.state != pending:
 		return nil
+	case co.cancelRequested && co.unwinding():
+		return co.refuseWait()
 	}
 	f.addWaiter(co)
 	co.move(Waiting)
@@ -68,8 +73,8 @@ func (co *Co) await(f *fut, who canceler) error {
 		co.cancelRequested = co.cancelRequested || !took
 	}
 	co.outcome = uint8(trace.Awaited)
-	ok := co.worker.yield(struct{}{})
-	err := co.resumed(ok)
+	co.worker.yield(struct{}{})
+	err := co.resumed()
 	co.awaits = nil
 	if err != nil && f.state == canceled {
 		return f.err // the message of the request that canceled f, not of one that came later

@@ -26,11 +26,10 @@ func (co *Co) message() string {
 	return co.extra.message
 }
 
-// interrupted is the rare part of resumed. It returns the error of a request to cancel, or, if ok is false, panics to
-// unwind the coroutine.
-func (co *Co) interrupted(ok bool) error {
-	if !ok {
-		co.state, co.Loop().current = Stepping, co // its deferred calls may still use the Co
+// interrupted is the rare part of resumed. It returns the error of a request to cancel, or panics to unwind the
+// coroutine.
+func (co *Co) interrupted() error {
+	if co.worker.unwinding {
 		panic(errUnwound)
 	}
 	co.cancelRequested, co.more().wokenByCancel = false, false

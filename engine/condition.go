@@ -42,7 +42,7 @@ func (c *Condition) Wait(co *Co) error {
 			break
 		}
 		again = failed
-		if !errors.Is(failed, ErrCanceled) {
+		if !errors.Is(failed, ErrCanceled) || co.unwinding() {
 			return failed
 		}
 	}

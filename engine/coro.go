@@ -27,6 +27,9 @@ type worker struct {
 	stop   func()
 	next   *worker
 	before *worker
+
+	unwinding bool // its task is being unwound, since the loop is closing
+	refused   int  // waits since then
 }
 
 // errUnwound is the panic that unwinds a suspended coroutine when its loop closes, so that its deferred calls run.
@@ -116,7 +119,11 @@ func (w *worker) exec(co *Co) {
 		case nil:
 			// runtime.Goexit. iter.Pull would pass it on to the goroutine that resumed the coroutine, which is the
 			// loop's. So this deferred call never returns, and the coroutine stays suspended for good.
-			co.finish(ErrGoexit)
+			err := ErrGoexit
+			if w.unwinding {
+				err = ErrCanceled
+			}
+			co.finish(err)
 			co.Loop().pool.release(w)
 			for w.yield(struct{}{}) {
 			}
@@ -126,9 +133,9 @@ func (w *worker) exec(co *Co) {
 			co.finish(&PanicError{v, stack()})
 		}
 	}()
-	body := co.awaits.(interface{ call(co *Co) error })
+	run := co.awaits.(body)
 	co.awaits = nil
-	err := body.call(co)
+	err := run.call(co)
 	returned = true
 	co.finish(err)
 }

@@ -1,10 +1,6 @@
 package engine
 
-import (
-	"errors"
-
-	"loopyard/engine/trace"
-)
+import "errors"
 
 // RunForever runs the loop until [Loop.Stop] is called. Between ticks it waits with the thread's [Parker]. The error is
 // [ErrClosed], [ErrAlreadyRunning], [ErrOtherRunning], or the error that ended a wait, for example a [*DeadlockError].
@@ -94,7 +90,7 @@ func (s *stopper) stop() {
 
 func (l *Loop) mayRun() error {
 	switch {
-	case l.state == Closed:
+	case l.state == Closed, l.closing:
 		return ErrClosed
 	case l.thread.running == l:
 		return ErrAlreadyRunning
@@ -132,40 +128,4 @@ func (l *Loop) abortRun(who canceler, err error) {
 			l.Tick()
 		}
 	}
-}
-
-// Close closes the loop for good. Posts are refused from now on and queued calls are dropped. A task that has not ended
-// is reported and unwound: its deferred calls run, and it ends canceled. Close does not cancel tasks first, as a
-// [Runner] does. The error is [ErrCloseRunning] if the loop is running, and nil if it is closed already.
-func (l *Loop) Close() error {
-	l.check()
-	switch {
-	case l.state == Running:
-		return ErrCloseRunning
-	case l.state == Closed:
-		return nil
-	}
-	for _, p := range l.inbox.close() {
-		p.refuse()
-	}
-	for _, p := range l.posts.left() {
-		p.refuse()
-	}
-	for _, co := range l.unfinished() {
-		if l.broken == nil {
-			l.report(Report{Message: "Task was destroyed but it is pending!", Task: co.Name()})
-		}
-		co.future.retrieved = true
-		co.unwind()
-	}
-	l.pool.close()
-	l.reportNeverAwaited()
-	l.reportFailures()
-	if l.executor != nil {
-		l.executor.shut()
-	}
-	l.ready, l.timers, l.current = queue{}, timers{}, nil
-	l.state = Closed
-	l.emit(trace.LoopClosed, nil, 0, 0)
-	return nil
 }

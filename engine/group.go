@@ -45,6 +45,9 @@ func Group(co *Co, body func(g *TaskGroup) error) error {
 			g.abort(co.Loop().cause)
 		}
 		g.all = nil
+		if co.unwinding() {
+			break // its loop is closing: no task will end
+		}
 	}
 	if g.asked && co.Uncancel() == 0 { // only now: a task may have failed during the wait
 		canceled = nil

@@ -63,7 +63,7 @@ func (h *Handle) Cancel() {
 	case h.loop.ready.holds(&h.node):
 		h.loop.emit(trace.CallCanceled, nil, 0, h.cause)
 	}
-	h.dead = true
+	h.dead, h.call = true, nil
 }
 
 // Canceled reports whether Cancel was called.

@@ -61,6 +61,7 @@ type Loop struct {
 	ntasks       trace.TaskID // tasks created so far
 	pool         pool
 	state        LoopState
+	closing      bool    // Close was called
 	stopping     bool    // Stop was called: the run ends after this tick
 	stop         stopper // ends a run that is for a future
 	broken       error   // why the thread cannot wait any more; nil while it can
@@ -275,12 +276,14 @@ func (l *Loop) chain() *Co {
 }
 
 func (l *Loop) call(n *node) {
+	call := n.call
+	n.call = nil // a handle that is kept does not keep what its callback captured
 	l.begins = 0
 	l.cause = l.emit(trace.CallBegan, nil, 0, n.cause)
 	if l.config.Debug {
-		l.timed(n.call, func() string { return "a callback" })
+		l.timed(call, func() string { return "a callback" })
 	} else {
-		n.call()
+		call()
 	}
 	l.callEnded()
 }
@@ -303,13 +306,20 @@ func (l *Loop) fire() {
 	}
 }
 
+// pushCall queues a callback. A closed loop, one of whose futures is completed late, drops it.
 func (l *Loop) pushCall(n *node, why trace.Reason, cause trace.EventID) {
+	if l.state == Closed {
+		return
+	}
 	n.cause = l.emit(trace.CallReady, nil, int64(why), cause)
 	l.ready.push(n)
 }
 
 // soon queues an internal call, which does not appear in the trace.
 func (l *Loop) soon(call func()) {
+	if l.state == Closed {
+		return
+	}
 	n := l.spares.get(call)
 	n.quiet = true
 	l.ready.push(n)

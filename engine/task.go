@@ -51,9 +51,13 @@ func newMain[T any](l *Loop, fn Coroutine[T], vars *varSet) *Task[T] {
 
 // call runs the coroutine function. The value is kept even if there is an error, as with any Go function.
 func (t *Task[T]) call(co *Co) (err error) {
-	t.value, err = t.main(co)
+	main := t.main
+	t.main = nil // a task that is kept does not keep what its function captured
+	t.value, err = main(co)
 	return err
 }
+
+func (t *Task[T]) discard() { t.main = nil }
 
 // Result returns what the coroutine returned. The error is [ErrCanceled] if the task was canceled and
 // [ErrInvalidState] if it has not ended.
@@ -173,8 +177,12 @@ func (co *Co) Name() string {
 // State returns the state of the task.
 func (co *Co) State() TaskState { return co.state }
 
-// futureDone wakes the task: the future that it awaits is done.
-func (co *Co) futureDone(f *fut) { co.wake(trace.Woken, f.cause) }
+// futureDone wakes the task: the future that it awaits is done. A task that is being unwound does not wait any more.
+func (co *Co) futureDone(f *fut) {
+	if co.state == Waiting {
+		co.wake(trace.Woken, f.cause)
+	}
+}
 
 // wake puts the task into the ready queue.
 func (co *Co) wake(why trace.Reason, cause trace.EventID) { co.wakeAt(0, why, cause) }
@@ -195,6 +203,7 @@ func (co *Co) resume() {
 	if co.worker == nil {
 		if co.cancelRequested { // canceled before it ever ran
 			co.cancelRequested = false
+			co.discard()
 			co.finish(canceledWith(co.message()))
 			return
 		}
@@ -204,12 +213,24 @@ func (co *Co) resume() {
 }
 
 // resumed returns the error of a suspension that has just ended: a cancellation if one was requested meanwhile, or
-// nil. ok is what the worker's yield returned; false means that the loop is closing, and the coroutine is unwound.
-func (co *Co) resumed(ok bool) error {
-	if ok && !co.cancelRequested {
+// nil. If the loop is closing, it panics to unwind the coroutine.
+func (co *Co) resumed() error {
+	if !co.cancelRequested {
 		return nil
 	}
-	return co.interrupted(ok)
+	return co.interrupted()
+}
+
+// body is what a task runs. It is in the field awaits until the task's first step.
+type body interface {
+	call(co *Co) error
+	discard() // called instead of call if the task ends before its first step
+}
+
+// discard gives up the function of a task that will not run.
+func (co *Co) discard() {
+	co.awaits.(body).discard()
+	co.awaits = nil
 }
 
 // finish ends the task with the error that its coroutine returned.
@@ -242,15 +263,4 @@ func (co *Co) finish(err error) {
 	if s == done && err != nil {
 		l.trackFailure(&co.future, "Task exception was never retrieved")
 	}
-}
-
-// unwind ends a task whose loop is closing: a panic in its current wait runs its deferred calls.
-func (co *Co) unwind() {
-	if co.worker != nil {
-		co.worker.stop()
-		co.Loop().current = nil // the coroutine has set it, for its deferred calls
-		return
-	}
-	co.state = Stepping
-	co.finish(ErrCanceled)
 }

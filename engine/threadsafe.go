@@ -56,7 +56,11 @@ func (f *ThreadFuture[T]) begin(name string, fn Coroutine[T]) {
 // completion is a waiter that is called while its future is completed, so that it is called even if the loop closes.
 type completion func()
 
-func (e completion) futureDone(*fut) { e() }
+func (e completion) futureDone(f *fut) {
+	if err := Guard(func() error { e(); return nil }); err != nil {
+		f.loop.report(Report{Message: "Exception in callback", Err: err}) // the waiters behind it are notified all the same
+	}
+}
 
 func (f *ThreadFuture[T]) end(v T, err error) {
 	f.mu.Lock()
