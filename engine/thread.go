@@ -107,5 +107,5 @@ func (t *Thread) loopID() trace.LoopID {
 		return trace.LoopID(nameless.Add(1))
 	}
 	t.loops++
-	return trace.LoopNumber(t.id, t.loops-1)
+	return trace.NthLoop(t.id, t.loops-1)
 }

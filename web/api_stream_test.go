@@ -136,7 +136,7 @@ func TestTheBinaryFormIsSentToWhoAsksForIt(t *testing.T) {
 		r := post(t.Context(), `{"scenario":"run-each"}`)
 		r.Header.Set("Accept", accept)
 		w := serveTo(h, r)
-		var sink stats.Stats
+		var sink stats.Collector
 		if !binary {
 			assert.Equal(t, "application/x-ndjson", w.Header().Get("Content-Type"), accept)
 			assert.NoError(t, ndjson.Read(w.Body, &headerOnly{}), accept)

@@ -19,7 +19,7 @@ const maxRows = 100
 
 // summary writes a run's figures once it has ended.
 type summary struct {
-	stats.Stats
+	stats.Collector
 	w      io.Writer
 	header trace.Header
 }
@@ -27,12 +27,12 @@ type summary struct {
 // Begin keeps the header, which says what the figures are of.
 func (s *summary) Begin(h trace.Header) error {
 	s.header = h
-	return s.Stats.Begin(h)
+	return s.Collector.Begin(h)
 }
 
 // End writes everything, in one Write.
 func (s *summary) End(t trace.Trailer) error {
-	if err := s.Stats.End(t); err != nil {
+	if err := s.Collector.End(t); err != nil {
 		return err
 	}
 	sum := s.Summary()

@@ -15,7 +15,7 @@ type advice struct {
 
 // lintFound is all that was found of one lint.
 type lintFound struct {
-	Lint  lint.Lint
+	Lint  lint.Rule
 	All   int // how often it was found, listed or not
 	Found []lint.Finding
 }
@@ -28,9 +28,9 @@ func (r *Recording) advise(enough func() bool) (more bool) {
 		return false
 	}
 	if a.linter == nil {
-		a.linter = lint.NewLinter(&r.Log)
+		a.linter = lint.New(&r.Log)
 	}
-	if !a.linter.Go(enough) {
+	if !a.linter.Continue(enough) {
 		return true
 	}
 	a.lints, a.linter, a.done = sorted(a.linter.Findings()), nil, true
@@ -40,10 +40,10 @@ func (r *Recording) advise(enough func() bool) (more bool) {
 // sorted puts findings of one lint together, and what matters most first.
 func sorted(all lint.Findings) (lints []lintFound) {
 	for _, f := range all.List {
-		i := slices.IndexFunc(lints, func(l lintFound) bool { return l.Lint == f.Lint })
+		i := slices.IndexFunc(lints, func(l lintFound) bool { return l.Lint == f.Rule })
 		if i < 0 {
 			i = len(lints)
-			lints = append(lints, lintFound{Lint: f.Lint, All: all.All[f.Lint]})
+			lints = append(lints, lintFound{Lint: f.Rule, All: all.Count[f.Rule]})
 		}
 		lints[i].Found = append(lints[i].Found, f)
 	}

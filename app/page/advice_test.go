@@ -74,13 +74,13 @@ func TestTheSidePanelsTellFiguresMomentsAndAdvice(t *testing.T) {
 }
 
 func TestFindingsOfOneLintStandTogetherTheWorstFirst(t *testing.T) {
-	f := func(l lint.Lint, e trace.EventID) lint.Finding { return lint.Finding{Lint: l, Event: e, Times: 1} }
+	f := func(l lint.Rule, e trace.EventID) lint.Finding { return lint.Finding{Rule: l, Event: e, Times: 1} }
 	lints := sorted(lint.Findings{
-		List: []lint.Finding{f(lint.FreshLoops, 1), f(lint.BlockedLoop, 2), f(lint.WrongThread, 3), f(lint.BlockedLoop, 4)},
-		All:  map[lint.Lint]int{lint.FreshLoops: 1, lint.BlockedLoop: 7, lint.WrongThread: 1},
+		List:  []lint.Finding{f(lint.FreshLoops, 1), f(lint.BlockedLoop, 2), f(lint.WrongThread, 3), f(lint.BlockedLoop, 4)},
+		Count: map[lint.Rule]int{lint.FreshLoops: 1, lint.BlockedLoop: 7, lint.WrongThread: 1},
 	})
 	require.Len(t, lints, 3)
-	assert.Equal(t, []lint.Lint{lint.WrongThread, lint.BlockedLoop, lint.FreshLoops}, []lint.Lint{lints[0].Lint, lints[1].Lint, lints[2].Lint})
+	assert.Equal(t, []lint.Rule{lint.WrongThread, lint.BlockedLoop, lint.FreshLoops}, []lint.Rule{lints[0].Lint, lints[1].Lint, lints[2].Lint})
 	assert.Equal(t, 7, lints[1].All)
 	assert.Len(t, lints[1].Found, 2)
 }

@@ -38,7 +38,7 @@ func lintCard(r *Recording, l *lintFound) app.UI {
 	for _, f := range listed {
 		seen += f.Times
 	}
-	s := scaleOf(r.Span())
+	s := scaleOf(r.EndTime())
 	return app.Div().Class("lint", l.Lint.Severity().String()).Body(
 		app.P().Class("sum").Body(
 			app.Span().Class("flag").Text(l.Lint.Severity().String()),

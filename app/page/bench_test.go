@@ -29,7 +29,7 @@ func BenchmarkPicture(b *testing.B) {
 	lay := layOut(r, nil, 1200, 400, 0)
 	var p paint
 	for b.Loop() {
-		drawScene(&p, r, lay, lay.axis(Window{0, r.Span()}), r.Span(), Pick{})
+		drawScene(&p, r, lay, lay.axis(Window{0, r.EndTime()}), r.EndTime(), Pick{})
 	}
 	b.ReportMetric(float64(r.Len()), "events")
 	b.ReportMetric(float64(len(p.Words)/28), "ops")
@@ -40,7 +40,7 @@ func BenchmarkSeek(b *testing.B) {
 	r := crowd(b)
 	lanes := r.Lanes()
 	for i := 0; b.Loop(); i++ {
-		c := r.CursorAt(r.Span() * int64(i%100) / 100)
+		c := r.CursorAt(r.EndTime() * int64(i%100) / 100)
 		for _, l := range lanes {
 			r.StatusAt(l, r.Moment(c))
 		}

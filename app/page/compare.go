@@ -9,8 +9,8 @@ import (
 type Comparison struct {
 	Rule  rule
 	Lines Lines
-	Deeds compare.Comparison // step by step, or event by event
-	Long  Long               // why some of it is missing
+	Deeds compare.Result // step by step, or event by event
+	Long  Long           // why some of it is missing
 }
 
 // Lines are what two runs printed, side by side.
@@ -62,7 +62,7 @@ func Compare(a, b *Recording, pause func()) Comparison {
 		c.Long = LongSteps
 		return c
 	}
-	c.Deeds = compare.Compare(&a.Log, &b.Log, compare.Rules{RealTime: c.Rule == ruleDeeds, Most: 1, Pause: pause})
+	c.Deeds = compare.Runs(&a.Log, &b.Log, compare.Rules{RealTime: c.Rule == ruleDeeds, Most: 1, Pause: pause})
 	return c
 }
 

@@ -80,7 +80,7 @@ func (r *Recording) said(runs []*Recording) string {
 	for _, value := range r.values(differing(same)) {
 		text += " · " + value
 	}
-	return text + " · " + length(r.Span())
+	return text + " · " + length(r.EndTime())
 }
 
 func (l *runsList) tick(r *Recording) app.EventHandler {

@@ -112,7 +112,7 @@ func (y *Yard) besides() string {
 	var others []string
 	for i, name := range runNames(stack) {
 		if stack[i] != y.Shown {
-			others = append(others, name+", "+length(stack[i].Span()))
+			others = append(others, name+", "+length(stack[i].EndTime()))
 		}
 	}
 	return ". Beside it on the same axis: " + strings.Join(others, "; ")

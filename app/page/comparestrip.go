@@ -84,7 +84,7 @@ func (s *scene) turnTo(rec *Recording) {
 	if s.rec = rec; rec == s.front {
 		s.now = s.present
 	} else {
-		s.now = rec.Span()
+		s.now = rec.EndTime()
 	}
 }
 
@@ -107,7 +107,7 @@ func (s *scene) strips() {
 			s.p.rect(toneAccent, 1, 0, y+4, 3, one.H-6)
 		}
 		s.p.op(opFold, toneMuted, 1, 8, y+11, folded(!one.Band), 0)
-		long := length(one.Rec.Span())
+		long := length(one.Rec.EndTime())
 		if one.Says != "" {
 			long = one.Says + " · " + long
 		}

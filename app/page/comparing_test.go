@@ -34,7 +34,7 @@ func TestRunsOfTheVisitAreLaidBesideEachOtherOnOneAxis(t *testing.T) {
 	y.Beside(runs[0], true)
 	y.Beside(runs[1], true)
 	assert.Equal(t, []*Recording{runs[2], runs[0], runs[1]}, y.Stack())
-	assert.Equal(t, max(runs[0].Span(), runs[1].Span(), runs[2].Span()), y.Extent())
+	assert.Equal(t, max(runs[0].EndTime(), runs[1].EndTime(), runs[2].EndTime()), y.Extent())
 	lay := y.layOut(1200, 700, 0)
 	require.Len(t, lay.Strips, 3)
 	bottom := float64(axisHeight)

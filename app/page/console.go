@@ -76,10 +76,10 @@ func (c *console) lines() app.UI {
 		most, stride = consoleRows/4, consoleStride/4 // all of them change again and again
 	}
 	w := around(lit, len(r.lines), most, stride)
-	s := scaleOf(r.Span())
+	s := scaleOf(r.EndTime())
 	said := r.usualWidth(w)
 	list := "lines said-" + strconv.Itoa(said)
-	switch digits := len(s.number(r.Span())); {
+	switch digits := len(s.number(r.EndTime())); {
 	case digits > 7:
 		list += " wider"
 	case digits > 5:

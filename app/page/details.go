@@ -26,7 +26,7 @@ func (y *Yard) details(r row, at int64) Details {
 		d.Lines = append(d.Lines, "not there yet at "+s.text(at))
 		return d
 	}
-	now := rec.Span()
+	now := rec.EndTime()
 	if rec == y.Shown {
 		now = y.Present()
 	}

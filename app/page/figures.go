@@ -6,7 +6,7 @@ import (
 
 // figures adds up a recording's statistics while it comes.
 type figures struct {
-	stats.Stats
+	stats.Collector
 	summary stats.Summary
 	events  int // that summary is of
 }
@@ -16,7 +16,7 @@ type figures struct {
 func (r *Recording) Summary() stats.Summary {
 	f, n := &r.figures, r.Len()
 	if behind := n - f.events; r.State.Over() || behind > n/8 || n < 5000 {
-		f.summary, f.events = f.Stats.Summary(), n
+		f.summary, f.events = f.Collector.Summary(), n
 	}
 	return f.summary
 }

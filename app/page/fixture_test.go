@@ -37,12 +37,12 @@ func recordProgram(t testing.TB, s scenario.Scenario) *Recording {
 // tale builds a trace by hand, for what no scenario does.
 type tale struct {
 	batch trace.Batch
-	texts trace.TextTable
+	texts trace.Interner
 }
 
 func (s *tale) add(e trace.Event, text string) trace.EventID {
 	if text != "" {
-		n, fresh := s.texts.Number(text)
+		n, fresh := s.texts.Intern(text)
 		if fresh {
 			s.batch.Strings = append(s.batch.Strings, text)
 		}

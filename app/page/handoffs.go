@@ -59,7 +59,7 @@ func (s *scene) sender(h levels.Handoff) (y float64, known bool) {
 	for _, at := range []Pick{
 		{Loop: h.Loop, Thread: h.Thread, Task: h.Task},
 		{Loop: h.Loop, Thread: h.Thread},
-		{Loop: trace.LoopNumber(h.Thread, 0), Thread: h.Thread},
+		{Loop: trace.NthLoop(h.Thread, 0), Thread: h.Thread},
 	} {
 		if y, known = s.middle(at); known {
 			return y, true

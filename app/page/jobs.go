@@ -160,7 +160,7 @@ func (y *Yard) Stop() {
 	running := y.Running()
 	y.StopAll()
 	if running {
-		y.Say("Stopped at " + scaleOf(y.Shown.Span()).text(y.Shown.Span()) + ".")
+		y.Say("Stopped at " + scaleOf(y.Shown.EndTime()).text(y.Shown.EndTime()) + ".")
 	}
 }
 
@@ -301,7 +301,7 @@ func (y *Yard) over(j *job) {
 		}
 	case Ended:
 		y.Say(ended + place + ": " + plural(int64(rec.Loops()), "loop") + ", " +
-			plural(int64(rec.Len()), "event") + ", " + scaleOf(rec.Span()).text(rec.Span()) + ".")
+			plural(int64(rec.Len()), "event") + ", " + scaleOf(rec.EndTime()).text(rec.EndTime()) + ".")
 	}
 	if rec == y.Shown {
 		y.settle()

@@ -22,13 +22,13 @@ const (
 
 var spreads = []struct {
 	label string
-	of    func(m *stats.Measures) stats.Spread
+	of    func(m *stats.Measures) stats.Percentiles
 }{
-	SpreadLag: {"lag", func(m *stats.Measures) stats.Spread {
-		return stats.Spread{P50: m.LagP50, P90: m.LagP90, P99: m.LagP99, Max: m.LagMax}
+	SpreadLag: {"lag", func(m *stats.Measures) stats.Percentiles {
+		return stats.Percentiles{P50: m.LagP50, P90: m.LagP90, P99: m.LagP99, Max: m.LagMax}
 	}},
-	SpreadDelay: {"queue delay", func(m *stats.Measures) stats.Spread { return m.Delay }},
-	SpreadStep:  {"step time", func(m *stats.Measures) stats.Spread { return m.StepTime }},
+	SpreadDelay: {"queue delay", func(m *stats.Measures) stats.Percentiles { return m.Delay }},
+	SpreadStep:  {"step time", func(m *stats.Measures) stats.Percentiles { return m.StepTime }},
 }
 
 // statsRows bounds the loops that are listed.
@@ -74,7 +74,7 @@ func loopRow(y *Yard, l *stats.LoopSummary) app.UI {
 	s := spreads[y.View.Spread].of(&l.Measures)
 	return app.Tr().Body(
 		app.Th().Scope("row").Class(hueClass(hue)).Text(name),
-		app.Td().Class("num").Title(length(l.Busy)+" busy in a life of "+length(l.Life)).Text(percent(l.Busy, l.Life)),
+		app.Td().Class("num").Title(length(l.Busy)+" busy in a life of "+length(l.Lifetime)).Text(percent(l.Busy, l.Lifetime)),
 		app.Td().Class("num").Text(count(int64(l.Steps))),
 		app.Td().Class("num").Text(short(s.P50)),
 		app.Td().Class("num").Text(short(s.P90)),

@@ -41,7 +41,7 @@ func drawMap(p *paint, rec *Recording, a axis, height float64, now int64) {
 			p.rect(toneMuted, .75, x, height-2-h, math.Max(0, math.Min(float64(i-from)*column, end-x)), h)
 		}
 	}
-	if t := rec.Trailer.Tail; t != nil { // how many were busy is not known from there on
+	if t := rec.Trailer.Overflow; t != nil { // how many were busy is not known from there on
 		p.rect(toneMuted, .25, a.x(t.From), 2, math.Max(1, end-a.x(t.From)), height-4)
 	}
 	if now < a.To {

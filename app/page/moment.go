@@ -27,7 +27,7 @@ type Status struct {
 // StatusAt tells a lane's state at a moment.
 func (r *Recording) StatusAt(l *Lane, at *replay.State) Status {
 	thread, started := at.Thread(l.Thread)
-	if l.Loop == 0 && started && thread.Does != replay.Gone && r.Past(at.At) {
+	if l.Loop == 0 && started && thread.Activity != replay.Exited && r.Past(at.At) {
 		return Status{Word: "counted", Detail: "past the limit of events"}
 	}
 	if l.Loop == 0 {
@@ -37,7 +37,7 @@ func (r *Recording) StatusAt(l *Lane, at *replay.State) Status {
 	switch {
 	case !made:
 		return Status{Word: "not there yet"}
-	case loop.Life == replay.Closed:
+	case loop.Phase == replay.Closed:
 		return Status{Word: "closed"}
 	case r.Past(at.At):
 		return Status{Word: "counted", Detail: "past the limit of events"}
@@ -46,11 +46,11 @@ func (r *Recording) StatusAt(l *Lane, at *replay.State) Status {
 	switch {
 	case loop.Step != 0:
 		return q.stepping()
-	case thread.Loop == 0 && thread.Does != replay.Plain && loop.Life != replay.Running:
+	case thread.Loop == 0 && thread.Activity != replay.PlainCode && loop.Phase != replay.Running:
 		s := onThread(thread, true)
 		s.Queues = q.all("")
 		return s
-	case loop.Life != replay.Running:
+	case loop.Phase != replay.Running:
 		return Status{Word: "idle", Detail: "no run under way", Queues: q.all("")}
 	}
 	return q.between()
@@ -61,8 +61,8 @@ func onThread(t replay.ThreadState, started bool) Status {
 	if !started {
 		return Status{Word: "not there yet"}
 	}
-	switch t.Does {
-	case replay.Gone:
+	switch t.Activity {
+	case replay.Exited:
 		return Status{Word: "ended"}
 	case replay.Joining:
 		return Status{Word: "waiting", Detail: "joins " + threadName(t.Joins)}
@@ -79,7 +79,7 @@ func onThread(t replay.ThreadState, started bool) Status {
 // stepping is the state of a loop with a step under way.
 func (q queues) stepping() Status {
 	s := Status{Word: "running", Detail: q.name(q.loop.Task), Active: true, Queues: q.all("")}
-	switch q.loop.Does {
+	switch q.loop.Activity {
 	case replay.WaitingForCore:
 		s.Word, s.Active = "ready", false
 		s.Detail += " · needs a core"

@@ -195,7 +195,7 @@ func (y *Yard) play(now float64) bool {
 	}
 	p.before = now
 	at := y.Cursor.At + step
-	if at >= y.Shown.Span() {
+	if at >= y.Shown.EndTime() {
 		p.Playing, y.follow = false, true
 		y.keepUp()
 		y.revs.cursor++

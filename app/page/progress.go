@@ -86,9 +86,9 @@ func (j *job) progress() Progress {
 		far.Events = uint64(j.rec.Len())
 	}
 	// Each coroutine is made a task and ends, unless the program only awaits them.
-	if far.Made > uint64(max(j.rec.Spec.Loops, 1)) && tasks > 0 {
-		p.Part = min(1, float64(far.Made+far.Ended)/float64(2*tasks))
-		p.Says = count(int64(min(far.Made, tasks))) + " of " + count(int64(tasks)) + " tasks made, " + count(int64(min(far.Ended, tasks))) + " ended"
+	if far.Created > uint64(max(j.rec.Spec.Loops, 1)) && tasks > 0 {
+		p.Part = min(1, float64(far.Created+far.Ended)/float64(2*tasks))
+		p.Says = count(int64(min(far.Created, tasks))) + " of " + count(int64(tasks)) + " tasks made, " + count(int64(min(far.Ended, tasks))) + " ended"
 		return p
 	}
 	p.Says = plural(int64(far.Events), "event") + " so far"

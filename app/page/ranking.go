@@ -14,10 +14,10 @@ import (
 const rankingRows = 5
 
 // ranking lists moments by what was measured there. Each leads to itself.
-func ranking(y *Yard, title, none string, moments []stats.Moment) app.UI {
+func ranking(y *Yard, title, none string, moments []stats.Extreme) app.UI {
 	r := y.Shown
 	listed := moments[:min(len(moments), rankingRows)]
-	s := scaleOf(r.Span())
+	s := scaleOf(r.EndTime())
 	return app.Div().Class("ranking").Body(
 		app.H3().Text(title),
 		app.If(len(listed) == 0, app.P().Class("quiet").Text(none)),
@@ -35,7 +35,7 @@ func ranking(y *Yard, title, none string, moments []stats.Moment) app.UI {
 }
 
 // runs names what runs at a moment: a task of a loop, or a callback.
-func (r *Recording) runs(m stats.Moment) string {
+func (r *Recording) runs(m stats.Extreme) string {
 	who := "a callback"
 	if m.Task != 0 {
 		who = r.who(r.byLoop[m.Loop], m.Loop, m.Task)

@@ -96,8 +96,8 @@ func (r *Recording) End(t trace.Trailer) error {
 	if t.Error != "" {
 		r.State, r.Reason = Failed, t.Error
 	}
-	if t.Tail != nil {
-		r.picture.Cut(t.Tail.From, trace.EventID(r.Len()))
+	if t.Overflow != nil {
+		r.picture.Cut(t.Overflow.From, trace.EventID(r.Len()))
 	}
 	r.Rev++
 	_ = r.figures.End(t)
@@ -158,7 +158,7 @@ func (r *Recording) Lanes() []*Lane {
 func (r *Recording) At(id trace.EventID) int64 { return r.Event(id).At }
 
 // Before counts the events up to and including a moment.
-func (r *Recording) Before(at int64) int { return int(r.LastBefore(at)) }
+func (r *Recording) Before(at int64) int { return int(r.LastAt(at)) }
 
 // Loops counts the loops so far.
 func (r *Recording) Loops() int { return len(r.byLoop) }

@@ -28,7 +28,7 @@ func TestEveryLoopHasALaneAndSoHasAThreadWithoutOne(t *testing.T) {
 	lanes := record(t, spec.Pair{"scenario", "run-each"}, spec.Pair{"coroutines", "3"}).Lanes()
 	require.Len(t, lanes, 3, "the main thread hosts the loops, one after the other")
 	for i, l := range lanes {
-		assert.Equal(t, trace.LoopNumber(1, i), l.Loop)
+		assert.Equal(t, trace.NthLoop(1, i), l.Loop)
 	}
 }
 

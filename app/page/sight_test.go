@@ -139,7 +139,7 @@ func TestHandoffsFailuresAndCancellationsHaveSigns(t *testing.T) {
 	y := yardWith(r)
 	lay := layOut(r, nil, 1000, 400, 0)
 	var p paint
-	drawScene(&p, r, lay, lay.axis(y.Window()), r.Span(), Pick{})
+	drawScene(&p, r, lay, lay.axis(y.Window()), r.EndTime(), Pick{})
 	ops := drawn(t, &p)
 	assert.Equal(t, 1, ops[opArrow])
 	assert.Equal(t, 1, ops[opCross], "what failed")
@@ -147,7 +147,7 @@ func TestHandoffsFailuresAndCancellationsHaveSigns(t *testing.T) {
 	assert.Equal(t, 1, ops[opAsked], "and when that was asked for")
 
 	folded := layOut(r, map[trace.LoopID]bool{1: false}, 1000, 400, 0)
-	drawScene(&p, r, folded, folded.axis(y.Window()), r.Span(), Pick{})
+	drawScene(&p, r, folded, folded.axis(y.Window()), r.EndTime(), Pick{})
 	ops = drawn(t, &p)
 	assert.Equal(t, 1, ops[opCross], "folded, the loop says it")
 	assert.Equal(t, 1, ops[opBan])
@@ -195,8 +195,8 @@ func TestAnExportedPictureIsWholeAndWellFormed(t *testing.T) {
 func TestTheMinimapShowsAllOfTheRun(t *testing.T) {
 	r := loopPerThread(t, spec.Pair{"work", "40ms"})
 	var p paint
-	a := mapAxis(r.Span(), 1000)
-	drawMap(&p, r, a, 22, r.Span())
+	a := mapAxis(r.EndTime(), 1000)
+	drawMap(&p, r, a, 22, r.EndTime())
 	before := drawn(t, &p)[opRect]
 	assert.Equal(t, 7, before, "six times all loops are busy, and once they end")
 	drawMapWindow(&p, a, 22, Window{1000 * ms, 1500 * ms}, 1200*ms)

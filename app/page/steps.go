@@ -15,12 +15,12 @@ type Cursor struct {
 
 // CursorAt is the moment when everything up to that time has happened.
 func (r *Recording) CursorAt(at int64) Cursor {
-	at = min(max(at, 0), r.Span())
+	at = min(max(at, 0), r.EndTime())
 	return Cursor{N: r.Before(at), At: at}
 }
 
 // Finish is the moment when everything has happened.
-func (r *Recording) Finish() Cursor { return Cursor{N: r.Len(), At: r.Span()} }
+func (r *Recording) Finish() Cursor { return Cursor{N: r.Len(), At: r.EndTime()} }
 
 // Steps counts all steps, and those that began up to the cursor.
 func (r *Recording) Steps(c Cursor) (done, all int) {

@@ -82,5 +82,5 @@ func (y *Yard) StopSteps() {
 // progress is in events, of which each is looked at several times: nobody knows how often.
 func (s *stepwise) progress() Progress {
 	return Progress{What: "Comparing " + plural(int64(s.of[0].Len()+s.of[1].Len()), "event"), Part: -1,
-		Says: count(int64(s.done)*compare.Breathing) + " looked at"}
+		Says: count(int64(s.done)*compare.YieldEvery) + " looked at"}
 }

@@ -40,7 +40,7 @@ func (r *Recording) stepRow(began trace.EventID) stepRow {
 		return row
 	}
 	row.Loop, row.Hue, row.Task = l.Name, l.Hue, r.taskName(l, e.Task)
-	if end := r.Event(r.Until(began)); end.Kind == trace.StepEnded {
+	if end := r.Event(r.EndOf(began)); end.Kind == trace.StepEnded {
 		row.Duration = short(end.At - e.At)
 		row.Ended = endedWord(trace.Outcome(end.Arg))
 	}
@@ -69,7 +69,7 @@ func stepTable(y *Yard) app.UI {
 	r := y.Shown
 	rows, first, all := r.Rows(y.Cursor, tableRows)
 	done, _ := r.Steps(y.Cursor)
-	s := scaleOf(r.Span())
+	s := scaleOf(r.EndTime())
 	caption := "All " + plural(int64(all), "step")
 	if len(rows) < all {
 		caption = "Steps " + count(int64(first)) + " to " + count(int64(first+len(rows)-1)) + " of " + count(int64(all)) +

@@ -8,19 +8,21 @@ import (
 
 // tail is what is known of a lane after the last event that was kept; nil if there is nothing. A thread's goes to the
 // loop that it had then.
-func (r *Recording) tail(l *Lane) *trace.TailRow {
-	if r.Trailer.Tail == nil || r.levels(l).Over {
+func (r *Recording) tail(l *Lane) *trace.OverflowRow {
+	if r.Trailer.Overflow == nil || r.levels(l).Over {
 		return nil
 	}
-	return r.Trailer.Tail.Of(l.Thread)
+	return r.Trailer.Overflow.Thread(l.Thread)
 }
 
 // Past tells whether a moment is after the last event that was kept.
-func (r *Recording) Past(at int64) bool { return r.Trailer.Tail != nil && at > r.Trailer.Tail.From }
+func (r *Recording) Past(at int64) bool {
+	return r.Trailer.Overflow != nil && at > r.Trailer.Overflow.From
+}
 
 // linesPast says how many lines were printed past the limit.
 func (r *Recording) linesPast() string {
-	t := r.Trailer.Tail
+	t := r.Trailer.Overflow
 	if n := t.Count(trace.Printed) + t.Count(trace.Reported); n > 0 {
 		return plural(int64(n), "line") + " past the limit of events: only counted."
 	}
@@ -40,7 +42,7 @@ func (r *Recording) busyPast(l *Lane) (all int64) {
 // slotWords say what a lane did around a moment past the limit.
 func (r *Recording) slotWords(l *Lane, at int64) []string {
 	words := []string{"past the limit of events: only counted"}
-	row, from := r.tail(l), at-r.Trailer.Tail.From
+	row, from := r.tail(l), at-r.Trailer.Overflow.From
 	if row == nil {
 		return append(words, "nothing happened here any more")
 	}
@@ -64,7 +66,7 @@ func slotAt(s trace.Slots, at int64) int {
 // tail draws what a row did past the limit: where steps began, its slots as full as they were busy, over a ground between
 // dashed lines which says that single steps are not known.
 func (s *scene) tail(r row, b bars) {
-	t := s.rec.Trailer.Tail
+	t := s.rec.Trailer.Overflow
 	if t == nil || r.Of.Over || t.From > s.axis.To || s.now <= t.From {
 		return
 	}
@@ -74,7 +76,7 @@ func (s *scene) tail(r row, b bars) {
 	for _, edge := range []float64{b.top + .5, b.top + b.height - .5} {
 		s.p.op(opDashes, toneMuted, .8, x0, edge, x1-x0, 0)
 	}
-	row := t.Of(r.Lane.Thread)
+	row := t.Thread(r.Lane.Thread)
 	if r.Task != 0 || row == nil {
 		return
 	}

@@ -29,7 +29,7 @@ func cutRun(t *testing.T) (cut, whole *Recording) {
 
 func TestWhatIsPastTheLimitIsShownAsCounted(t *testing.T) {
 	cut, whole := cutRun(t)
-	from, end := cut.Trailer.Tail.From, cut.Trailer.End
+	from, end := cut.Trailer.Overflow.From, cut.Trailer.End
 	require.Positive(t, from)
 	require.Less(t, from, end)
 
@@ -61,12 +61,12 @@ func TestSlotsAreDrawn(t *testing.T) {
 	draw := func() int {
 		var p paint
 		lay := layOut(cut, map[trace.LoopID]bool{}, 900, 300, 0)
-		drawScene(&p, cut, lay, lay.axis(Window{From: cut.Trailer.Tail.From, To: cut.Trailer.End}), cut.Trailer.End, Pick{})
+		drawScene(&p, cut, lay, lay.axis(Window{From: cut.Trailer.Overflow.From, To: cut.Trailer.End}), cut.Trailer.End, Pick{})
 		return len(p.Words)
 	}
 	with := draw()
-	for i := range cut.Trailer.Tail.Rows {
-		cut.Trailer.Tail.Rows[i].Busy = trace.Slots{}
+	for i := range cut.Trailer.Overflow.Rows {
+		cut.Trailer.Overflow.Rows[i].Busy = trace.Slots{}
 	}
 	assert.Greater(t, with, draw(), "the slots that were busy are there")
 }

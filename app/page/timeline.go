@@ -171,7 +171,7 @@ func (r *Recording) signs() []app.UI {
 	if r.picture.Happened(levels.Canceled) {
 		all = append(all, sign("glyph ban", "canceled"))
 	}
-	if r.Trailer.Tail != nil {
+	if r.Trailer.Overflow != nil {
 		all = append(all, sign("counted", "only counted"))
 	}
 	if r.picture.Handoffs.Len() > 0 {
@@ -199,8 +199,8 @@ func (y *Yard) Picture() string {
 	if r == nil {
 		return "Nothing has run yet."
 	}
-	s := scaleOf(r.Span())
-	return plural(int64(r.Loops()), "loop") + " over " + s.text(r.Span()) + ", " + plural(int64(len(r.steps)), "step") +
+	s := scaleOf(r.EndTime())
+	return plural(int64(r.Loops()), "loop") + " over " + s.text(r.EndTime()) + ", " + plural(int64(len(r.steps)), "step") +
 		". The cursor is at " + s.text(y.Cursor.At) + y.besides() + ". Show it as a table for the steps in words."
 }
 

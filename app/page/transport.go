@@ -98,7 +98,7 @@ func (y *Yard) span() int64 {
 	if y.Shown == nil {
 		return 0
 	}
-	return y.Shown.Span()
+	return y.Shown.EndTime()
 }
 
 // SeekPart moves the cursor to a part of the whole, from 0 to 1.

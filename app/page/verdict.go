@@ -145,7 +145,7 @@ func differenceAt(y *Yard, other *Recording, v verdict) app.UI {
 	)
 }
 
-func differenceSide(y *Yard, r *Recording, at compare.Place) app.UI {
+func differenceSide(y *Yard, r *Recording, at compare.Side) app.UI {
 	name := y.column(r)
 	what := app.UI(app.Text("nothing any more"))
 	if at.Event != 0 {

@@ -114,7 +114,7 @@ func TestThePictureHasEveryStepAndTheStateBetween(t *testing.T) {
 	r := loopPerThread(t)
 	var p paint
 	lay := layOut(r, nil, 1200, 400, 0)
-	drawScene(&p, r, lay, lay.axis(Window{0, r.Span()}), r.Span(), Pick{})
+	drawScene(&p, r, lay, lay.axis(Window{0, r.EndTime()}), r.EndTime(), Pick{})
 	ops := drawn(t, &p)
 	assert.Equal(t, 5*7, ops[opRound], "one for each step")
 	assert.Equal(t, 5*6, ops[opDots], "one for each sleep")
@@ -125,7 +125,7 @@ func TestThePictureHasEveryStepAndTheStateBetween(t *testing.T) {
 	assert.Contains(t, p.Texts, "thread 2")
 
 	p.reset()
-	drawCursor(&p, lay, lay.axis(Window{0, r.Span()}), 1500*ms, "1.500 s")
+	drawCursor(&p, lay, lay.axis(Window{0, r.EndTime()}), 1500*ms, "1.500 s")
 	assert.Equal(t, 1, drawn(t, &p)[opText])
 	drawScene(&p, nil, layout{Width: 300, Height: 200}, axis{}, 0, Pick{})
 	drawn(t, &p)
@@ -136,14 +136,14 @@ func TestThePictureOfManyEventsIsNoBiggerThanTheScreen(t *testing.T) {
 	require.Greater(t, r.Len(), 100_000)
 	lay := layOut(r, nil, 1200, 400, 0)
 	var p paint
-	drawScene(&p, r, lay, lay.axis(Window{0, r.Span()}), r.Span(), Pick{})
+	drawScene(&p, r, lay, lay.axis(Window{0, r.EndTime()}), r.EndTime(), Pick{})
 	total := 0
 	for _, n := range drawn(t, &p) {
 		total += n
 	}
 	assert.Less(t, total, 20_000)
 	begin := time.Now()
-	drawScene(&p, r, lay, lay.axis(Window{0, r.Span()}), r.Span(), Pick{})
+	drawScene(&p, r, lay, lay.axis(Window{0, r.EndTime()}), r.EndTime(), Pick{})
 	assert.Less(t, time.Since(begin), 5*time.Second)
 }
 

@@ -12,7 +12,7 @@ const leastWindow = 200
 func (y *Yard) Extent() int64 {
 	long := int64(0)
 	for _, r := range y.drawn() {
-		if r.Span() > 0 {
+		if r.EndTime() > 0 {
 			long = max(long, y.extentOf(r))
 		}
 	}
@@ -25,11 +25,11 @@ func (y *Yard) Extent() int64 {
 func (y *Yard) extentOf(r *Recording) int64 {
 	switch {
 	case r.State.Over() || r.Virtual():
-		return r.Span()
+		return r.EndTime()
 	case r == y.Shown:
 		return liveEnd(y.Present())
 	}
-	return liveEnd(r.Span())
+	return liveEnd(r.EndTime())
 }
 
 // Present is the moment that a run under way has come to: its time goes on while nothing happens.
@@ -38,7 +38,7 @@ func (y *Yard) Present() int64 {
 	if r == nil || r.State != Live || r.Virtual() {
 		return y.span()
 	}
-	return r.Span() + int64((y.clock.now-y.clock.changedAt)*1e6)
+	return r.EndTime() + int64((y.clock.now-y.clock.changedAt)*1e6)
 }
 
 // clock tells how long ago something happened last in a run under way, in milliseconds of the page's time.

@@ -121,7 +121,7 @@ func (w *workers) message(one *worker, data js.Value) {
 	case "progress":
 		of := func(what string) uint64 { return uint64(data.Get(what).Float()) }
 		if data.Get("run").Int() == one.run {
-			y.Progressed(one.run, trace.Progress{Events: of("events"), Made: of("made"), Ended: of("ended")})
+			y.Progressed(one.run, trace.Progress{Events: of("events"), Created: of("made"), Ended: of("ended")})
 		}
 	case "done":
 		if id := data.Get("run").Int(); id == one.run {

@@ -26,7 +26,7 @@ func compareTwo(a, b Result) Pair {
 // exact compares two runs in virtual time, which must be one and the same.
 func (p *Pair) exact(a, b Result) {
 	p.Rules = "exact"
-	c := compare.Compare(a.Log, b.Log, compare.Rules{})
+	c := compare.Runs(a.Log, b.Log, compare.Rules{})
 	p.diverges(a, b, c)
 	p.must("every event", c.Verdict != compare.Different, counted(b.Figures.Events, "event"))
 	// The digest is of events that were dropped too, and a file's need not be of its events.
@@ -36,14 +36,14 @@ func (p *Pair) exact(a, b Result) {
 // realTime compares what was done, of which some or all in real time.
 func (p *Pair) realTime(a, b Result) {
 	p.Rules = "real time"
-	c := compare.Compare(a.Log, b.Log, compare.Rules{RealTime: true})
+	c := compare.Runs(a.Log, b.Log, compare.Rules{RealTime: true})
 	if a.Log.Whole() && b.Log.Whole() {
 		p.diverges(a, b, c)
 		p.must("what every thread, loop and task did", c.Verdict != compare.Different, counted(b.Figures.Events, "event"))
 	} else {
 		p.Verdict = notWhole // one may have kept more of a thread, or other threads, than the other
 	}
-	p.turns(c.Elsewise, c.Lines)
+	p.turns(c.Reordered, c.Lines)
 	p.may("busy", a.Figures.Busy, b.Figures.Busy)
 	p.times(a, b)
 }
@@ -90,7 +90,7 @@ func (p *Pair) may(what string, a, b int64) {
 }
 
 // diverges takes over the first difference of two traces.
-func (p *Pair) diverges(a, b Result, c compare.Comparison) {
+func (p *Pair) diverges(a, b Result, c compare.Result) {
 	if len(c.Differences) == 0 {
 		return
 	}
@@ -99,10 +99,10 @@ func (p *Pair) diverges(a, b Result, c compare.Comparison) {
 	p.Divergence = &Divergence{Where: first.Where, What: first.What, A: side(a, first.A), B: side(b, first.B)}
 }
 
-func side(r Result, p compare.Place) Side {
+func side(r Result, p compare.Side) Side {
 	s := Side{Host: r.name()}
 	for _, id := range p.Around {
-		s.Moments = append(s.Moments, Moment{Number: int(id), Text: r.Log.Line(id), Here: id == p.Event})
+		s.Moments = append(s.Moments, Moment{Number: int(id), Text: r.Log.Describe(id), Here: id == p.Event})
 	}
 	return s
 }

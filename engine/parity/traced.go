@@ -12,7 +12,7 @@ import (
 // traced makes a result of a whole trace.
 func traced(host, what string, log *replay.Log) Result {
 	r := Result{Host: host, What: what, Log: log}
-	var stats stats.Stats
+	var stats stats.Collector
 	var check check.Checker
 	check.Begin(log.Header)
 	for b := range batches(log) {

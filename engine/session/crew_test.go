@@ -98,7 +98,7 @@ func TestEveryScenarioDoesTheSameOnWorkersAsInVirtualTime(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				l, got := onCrew(t, r)
 				assert.Equal(t, want == nil, got == nil, "%v, %v", want, got)
-				c := compare.Compare(&simulated, &l.Log, compare.Rules{RealTime: true})
+				c := compare.Runs(&simulated, &l.Log, compare.Rules{RealTime: true})
 				assert.Equal(t, compare.Same, c.Verdict, "%+v", c.Differences)
 			})
 		})

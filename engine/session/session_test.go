@@ -289,7 +289,7 @@ func TestCores(t *testing.T) {
 				spec.Pair{"sleep", "0s"}, spec.Pair{"work", "100ms"}, spec.Pair{"cores", c.cores}, spec.Pair{"gil", c.gil})
 			rec := run(t, r, session.Options{})
 			assert.Equal(t, c.want, time.Duration(rec.trailer.End))
-			var s stats.Stats
+			var s stats.Collector
 			s.Batch(trace.Batch{First: 1, Events: rec.events, Strings: rec.texts})
 			assert.InDelta(t, c.parallel, s.Summary().Parallelism, 1e-9)
 		})

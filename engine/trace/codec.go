@@ -93,7 +93,7 @@ func (e *Encoder) End(t Trailer) error {
 		b = binary.AppendUvarint(b, n)
 	}
 	b = append(b, t.Digest[:]...)
-	return e.close(t.Tail.appendBinary(appendString(b, t.Error)))
+	return e.close(t.Overflow.appendBinary(appendString(b, t.Error)))
 }
 
 func (e *Encoder) open(kind byte) []byte { return append(e.buf[:0], kind, 0, 0, 0, 0) }
@@ -274,6 +274,6 @@ func (r *reader) trailer() Trailer {
 	}
 	r.b = r.b[copy(t.Digest[:], r.b):]
 	t.Error = r.text()
-	t.Tail = r.tail()
+	t.Overflow = r.overflow()
 	return t
 }

@@ -14,7 +14,7 @@ import (
 	"loopyard/engine/trace/tracetest"
 )
 
-func encode(t testing.TB, w *tracetest.Whole) []byte {
+func encode(t testing.TB, w *tracetest.Trace) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	require.NoError(t, w.Play(trace.NewEncoder(&b)))
@@ -28,7 +28,7 @@ func TestTheBinaryFormReadsBackHoweverItIsCut(t *testing.T) {
 	for seed := range uint64(20) {
 		random := rand.New(rand.NewPCG(seed, 0))
 		var d trace.Decoder
-		got := &tracetest.Whole{}
+		got := &tracetest.Trace{}
 		for rest := raw; len(rest) > 0; {
 			n := min(1+random.IntN(100), len(rest))
 			require.NoError(t, d.Feed(rest[:n], got))
@@ -47,12 +47,12 @@ func TestAnyTraceReadsBack(t *testing.T) {
 				Task: trace.TaskID(rapid.Uint32().Draw(t, "task")), Thread: trace.ThreadID(rapid.Uint16().Draw(t, "thread")),
 				Kind: trace.Kind(rapid.Byte().Draw(t, "kind"))}
 		})
-		want := &tracetest.Whole{Header: trace.Header{Version: trace.Version, Spec: [][2]string{{rapid.String().Draw(t, "k"), rapid.String().Draw(t, "v")}}},
+		want := &tracetest.Trace{Header: trace.Header{Version: trace.Version, Spec: [][2]string{{rapid.String().Draw(t, "k"), rapid.String().Draw(t, "v")}}},
 			Events: trace.Batch{First: 1, Events: rapid.SliceOfN(event, 1, 50).Draw(t, "events"), Strings: rapid.SliceOfN(rapid.String(), 1, 9).Draw(t, "strings")}}
 		want.Trailer.Error = rapid.String().Draw(t, "error")
 		var b bytes.Buffer
 		require.NoError(t, want.Play(trace.NewEncoder(&b)))
-		got := &tracetest.Whole{}
+		got := &tracetest.Trace{}
 		var d trace.Decoder
 		require.NoError(t, d.Feed(b.Bytes(), got))
 		require.NoError(t, d.Close())
@@ -65,7 +65,7 @@ func TestALongBatchBecomesSeveralFrames(t *testing.T) {
 	for len(want.Events.Events) < 100_000 {
 		want.Events.Events = append(want.Events.Events, want.Events.Events...)
 	}
-	got := &tracetest.Whole{}
+	got := &tracetest.Trace{}
 	var d trace.Decoder
 	require.NoError(t, d.Feed(encode(t, want), got))
 	require.NoError(t, d.Close())
@@ -76,7 +76,7 @@ func TestBadBytesAreRefused(t *testing.T) {
 	good := encode(t, tracetest.Sample(t))
 	read := func(raw []byte) error {
 		var d trace.Decoder
-		if err := d.Feed(raw, &tracetest.Whole{}); err != nil {
+		if err := d.Feed(raw, &tracetest.Trace{}); err != nil {
 			return err
 		}
 		return d.Close()
@@ -102,12 +102,12 @@ func TestBadBytesAreRefused(t *testing.T) {
 func FuzzDecoder(f *testing.F) {
 	f.Add(encode(f, tracetest.Sample(f)), 7)
 	tailed := tracetest.Sample(f)
-	tailed.Trailer.Tail = drawn
+	tailed.Trailer.Overflow = drawn
 	f.Add(encode(f, tailed), 7)
 	f.Add([]byte("H\x03\x00\x00\x00\x01\x00\x00"), 1)
 	f.Fuzz(func(t *testing.T, raw []byte, cut int) {
 		var d trace.Decoder
-		got := &tracetest.Whole{}
+		got := &tracetest.Trace{}
 		cut = max(1, cut%64)
 		for rest := raw; len(rest) > 0; {
 			n := min(cut, len(rest))

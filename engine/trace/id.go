@@ -16,7 +16,7 @@ type LoopID uint32
 const LoopStride = 4096
 
 // LoopNumber gives the id of the nth loop (from 0) that a thread makes.
-func LoopNumber(t ThreadID, nth int) LoopID { return LoopID(t) + LoopID(nth)*LoopStride }
+func NthLoop(t ThreadID, nth int) LoopID { return LoopID(t) + LoopID(nth)*LoopStride }
 
 // TaskID numbers the tasks of one loop from 1 in the order they were created. Zero means no task: a plain
 // callback, or a thread outside any loop. A task is known by its loop and its number together.

@@ -6,8 +6,8 @@ import "slices"
 type Limit struct {
 	to      Sink
 	left    int
-	skipped uint64
-	tail    tailer
+	dropped uint64
+	past    aggregator
 }
 
 // NewLimit makes a limit of so many events in front of a sink.
@@ -20,13 +20,13 @@ func (l *Limit) Begin(h Header) error { return l.to.Begin(h) }
 func (l *Limit) Batch(b Batch) error {
 	n := min(l.left, len(b.Events))
 	for i := range b.Events[:n] {
-		l.tail.note(&b.Events[i])
+		l.past.note(&b.Events[i])
 	}
 	for i := range b.Events[n:] {
-		l.tail.add(&b.Events[n:][i])
+		l.past.add(&b.Events[n:][i])
 	}
 	l.left -= n
-	l.skipped += uint64(len(b.Events) - n)
+	l.dropped += uint64(len(b.Events) - n)
 	if b.Events = b.Events[:n]; n == 0 {
 		return nil
 	}
@@ -35,22 +35,22 @@ func (l *Limit) Batch(b Batch) error {
 
 // End passes on the trailer with what was added up here.
 func (l *Limit) End(t Trailer) error {
-	until := t.Tail.Start(t.End) // from where on somebody else has added up
-	t.Dropped += l.skipped
-	if own := l.tail.tail(until); own != nil {
-		own.join(t.Tail, t.End)
-		t.Tail = own
+	until := t.Overflow.KeptUntil(t.End) // from where on somebody else has added up
+	t.Dropped += l.dropped
+	if own := l.past.overflow(until); own != nil {
+		own.join(t.Overflow, t.End)
+		t.Overflow = own
 	}
 	return l.to.End(t)
 }
 
 // join adds what another tail has, which begins where this one ends.
-func (t *Tail) join(later *Tail, end int64) {
-	for i := range later.Threads() {
+func (t *Overflow) join(later *Overflow, end int64) {
+	for i := range later.ByThread() {
 		from := &later.Rows[i]
-		at, found := slices.BinarySearchFunc(t.Rows, from.Thread, func(r TailRow, id ThreadID) int { return int(r.Thread) - int(id) })
+		at, found := slices.BinarySearchFunc(t.Rows, from.Thread, func(r OverflowRow, id ThreadID) int { return int(r.Thread) - int(id) })
 		if !found {
-			t.Rows = slices.Insert(t.Rows, at, TailRow{Thread: from.Thread})
+			t.Rows = slices.Insert(t.Rows, at, OverflowRow{Thread: from.Thread})
 		}
 		row := &t.Rows[at]
 		for len(row.Kinds) < len(from.Kinds) {

@@ -53,13 +53,13 @@ func (k Kind) words() []string {
 
 // A TextTable numbers texts by first use, as a [Recorder] does: whoever reads a trace in which texts stand at
 // their events gets the recorder's numbers back. The zero value is empty.
-type TextTable struct {
+type Interner struct {
 	known map[string]Text
 	last  Text
 }
 
 // Number gives the text's number; fresh says that it is a new one, and the text the next of the run's strings.
-func (t *TextTable) Number(text string) (n Text, fresh bool) {
+func (t *Interner) Intern(text string) (n Text, fresh bool) {
 	if text == "" {
 		return 0, false
 	}

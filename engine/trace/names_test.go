@@ -48,14 +48,14 @@ func TestParseArgIsTheWayBackFromArgWord(t *testing.T) {
 func TestTextTableNumbersAsARecorderDoes(t *testing.T) {
 	texts := []string{"", "a", "b", "a", "", "c", "b"}
 	rec := trace.NewRecorder(stopped{}, 0)
-	var table trace.TextTable
+	var table trace.Interner
 	var strings []string
 	for _, text := range texts {
 		rec.EmitText(trace.Event{Kind: trace.Printed}, text)
 	}
 	batch, _ := rec.Take()
 	for i, text := range texts {
-		n, fresh := table.Number(text)
+		n, fresh := table.Intern(text)
 		assert.EqualValues(t, batch.Events[i].Arg, n, text)
 		if fresh {
 			strings = append(strings, text)

@@ -12,7 +12,7 @@ import (
 func TestAWatchedRecorderCountsPastItsLimitToo(t *testing.T) {
 	r := trace.NewRecorder(new(steady), 1000)
 	var seen []trace.Progress
-	r.Watch(func(p trace.Progress) { seen = append(seen, p) })
+	r.OnProgress(func(p trace.Progress) { seen = append(seen, p) })
 	for i := range 5000 {
 		task := trace.TaskID(i/3 + 1)
 		r.Emit(trace.Event{Kind: []trace.Kind{trace.TaskCreated, trace.TaskReady, trace.TaskCanceled}[i%3], Loop: 1, Task: task})
@@ -22,13 +22,13 @@ func TestAWatchedRecorderCountsPastItsLimitToo(t *testing.T) {
 	for i := 1; i < len(seen); i++ {
 		assert.Greater(t, seen[i].Events, seen[i-1].Events)
 	}
-	assert.Equal(t, trace.Progress{Events: 5000, Made: 1667, Ended: 1666}, seen[len(seen)-1])
+	assert.Equal(t, trace.Progress{Events: 5000, Created: 1667, Ended: 1666}, seen[len(seen)-1])
 	assert.EqualValues(t, 4000, r.End("").Dropped)
 }
 
 // TestManyEventsCanBeTakenWhileOneStepMakesThem never lets more wait than it is told of.
 func TestManyEventsCanBeTakenWhileOneStepMakesThem(t *testing.T) {
-	r := trace.NewPart(&steady{})
+	r := trace.NewThreadRecorder(&steady{})
 	const all = 1_000_000
 	taken, calls := 0, 0
 	take := func() {
@@ -37,7 +37,7 @@ func TestManyEventsCanBeTakenWhileOneStepMakesThem(t *testing.T) {
 			taken += len(b.Events)
 		}
 	}
-	r.WhenMany(func() { calls++; take() })
+	r.OnBacklog(func() { calls++; take() })
 	for n := range all {
 		r.Emit(trace.Event{At: 1, Kind: trace.TickBegan, Thread: 1})
 		if n%1000 == 0 {

@@ -20,7 +20,7 @@ func (s *Slots) Add(from, to int64) {
 	if to <= from {
 		return
 	}
-	s.Fit(to)
+	s.Cover(to)
 	for from < to {
 		slot := from / s.Width
 		end := min(to, (slot+1)*s.Width)
@@ -31,9 +31,9 @@ func (s *Slots) Add(from, to int64) {
 }
 
 // put adds n at a moment.
-func (s *Slots) put(at, n int64) {
+func (s *Slots) addAt(at, n int64) {
 	at = min(max(at, 0), EndOfSlots-1)
-	s.Fit(at + 1)
+	s.Cover(at + 1)
 	slot := at / s.Width
 	s.Sums = longEnough(s.Sums, slot)
 	s.Sums[slot] += n
@@ -48,7 +48,7 @@ func (s *Slots) AddSpread(base int64, other Slots, end int64) {
 		if sum == 0 || to <= from {
 			continue
 		}
-		s.Fit(to)
+		s.Cover(to)
 		each, given := float64(sum)/float64(to-from), int64(0)
 		for at := from; at < to; {
 			slot := at / s.Width
@@ -65,7 +65,7 @@ func (s *Slots) AddSpread(base int64, other Slots, end int64) {
 }
 
 // fit makes the slots wide enough for all up to a moment.
-func (s *Slots) Fit(to int64) {
+func (s *Slots) Cover(to int64) {
 	s.Width = max(s.Width, slotWidth)
 	for s.Width*MaxSlots < to {
 		s.Width *= 2
@@ -88,7 +88,7 @@ func longEnough(sums []int64, slot int64) []int64 {
 }
 
 // possible tells whether slots that were read can have been made here.
-func (s Slots) possible() bool {
+func (s Slots) valid() bool {
 	for _, n := range s.Sums {
 		if n < 0 {
 			return false

@@ -71,7 +71,7 @@ func teller(id int) func(trace.Progress) {
 	return func(p trace.Progress) {
 		if now := epoch(); now-said >= 1e8 {
 			said = now
-			post(map[string]any{"kind": "progress", "run": id, "events": float64(p.Events), "made": float64(p.Made), "ended": float64(p.Ended)})
+			post(map[string]any{"kind": "progress", "run": id, "events": float64(p.Events), "made": float64(p.Created), "ended": float64(p.Ended)})
 		}
 	}
 }

@@ -78,13 +78,13 @@ func now(t *levels.Track) levels.State { return t.Span(t.Len()-1, 0).State }
 // stateOf is the row of a loop as its state has it.
 func stateOf(l replay.LoopState) levels.State {
 	switch {
-	case l.Step != 0 && l.Does == replay.Blocking:
+	case l.Step != 0 && l.Activity == replay.Blocking:
 		return levels.Blocking
-	case l.Step != 0 && l.Does == replay.WaitingForCore:
+	case l.Step != 0 && l.Activity == replay.WaitingForCore:
 		return levels.Ready
 	case l.Step != 0:
 		return levels.Running
-	case l.Life != replay.Running:
+	case l.Phase != replay.Running:
 		return levels.Idle
 	case l.Ready > 0:
 		return levels.Ready
@@ -102,7 +102,7 @@ func TestBusyIsWhatTheStatisticsSay(t *testing.T) {
 	}
 	for _, l := range p.Lanes {
 		if l.Loop != 0 {
-			assert.Equal(t, int64(6*40_000_000), l.Busy(log.Span()))
+			assert.Equal(t, int64(6*40_000_000), l.Busy(log.EndTime()))
 			assert.Equal(t, 1, l.Tasks.Len())
 			assert.Equal(t, levels.Done, l.Tasks.Get(1).How)
 			assert.Equal(t, 1, l.Marks[levels.Closed].Len())

@@ -27,7 +27,7 @@ var busyCoroutine = Lesson{
 		},
 	},
 	Presets: []Preset{{"Fixed", "variant=mended"}, {"Fixed, with large pieces", "variant=mended work=200ms"}},
-	Lints:   map[string][]lint.Lint{"wrong": {lint.BlockedLoop}},
+	Lints:   map[string][]lint.Rule{"wrong": {lint.BlockedLoop}},
 	Python: `$is wrong """A coroutine that computes and never yields."""
 $is mended """A coroutine that computes and yields after each piece."""
 

@@ -19,7 +19,7 @@ var closedRunner = Lesson{
 		Right:   func(l *replay.Log) int { return yes(count(l, trace.RunRefused) == 0) },
 	},
 	Presets: []Preset{{"Fixed", "variant=mended"}},
-	Lints:   map[string][]lint.Lint{"wrong": {lint.ClosedLoop}},
+	Lints:   map[string][]lint.Rule{"wrong": {lint.ClosedLoop}},
 	Python: `$is wrong """A Runner that is used after it is closed. Needs Python 3.11."""
 $is mended """A Runner that is closed after the last run. Needs Python 3.11."""
 

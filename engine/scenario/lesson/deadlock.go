@@ -27,7 +27,7 @@ var deadlock = Lesson{
 		},
 	},
 	Presets: []Preset{{"Fixed", "variant=mended"}},
-	Lints:   map[string][]lint.Lint{"wrong": {lint.Deadlock}},
+	Lints:   map[string][]lint.Rule{"wrong": {lint.Deadlock}},
 	Python: `$is wrong """Two tasks that wait for each other. Needs Python 3.11."""
 $is mended """Two tasks that take two locks in the same order."""
 

@@ -22,7 +22,7 @@ func summary(l *replay.Log) stats.Summary {
 	for _, e := range l.Events(1) {
 		events = append(events, e)
 	}
-	var s stats.Stats
+	var s stats.Collector
 	s.Batch(trace.Batch{First: 1, Events: events})
 	s.End(l.Trailer)
 	return s.Summary()

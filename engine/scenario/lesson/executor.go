@@ -39,7 +39,7 @@ var executor = Lesson{
 		{"One call, in the loop", "variant=blocking coroutines=1"},
 		{"Ten calls", "coroutines=10"},
 	},
-	Lints: map[string][]lint.Lint{"blocking": {lint.BlockedLoop}},
+	Lints: map[string][]lint.Rule{"blocking": {lint.BlockedLoop}},
 	Python: `$is executor """Blocking calls in threads, where they do not block the event loop."""
 $is blocking """Blocking calls in an event loop, which stops until they return."""
 

@@ -20,7 +20,7 @@ var forgottenTask = Lesson{
 		Right:   func(l *replay.Log) int { return yes(count(l, trace.Reported) == 0) },
 	},
 	Presets: []Preset{{"Fixed", "variant=mended"}},
-	Lints:   map[string][]lint.Lint{"wrong": {lint.NeverRetrieved}},
+	Lints:   map[string][]lint.Rule{"wrong": {lint.NeverRetrieved}},
 	Python: `$is wrong """A task that fails and is never awaited."""
 $is mended """A task that fails and is awaited."""
 

@@ -24,7 +24,7 @@ type Lesson struct {
 	Presets  []Preset
 	// Lints is what [lint.LintLog] finds in a run with the defaults, by variant. The key "" is for a scenario without
 	// variants.
-	Lints map[string][]lint.Lint
+	Lints map[string][]lint.Rule
 	// Python and Go are the sources of the listings. The directives in them are explained in listing.go.
 	Python, Go string
 }

@@ -18,7 +18,7 @@ var mainAndThread = Lesson{
 		Right: func(l *replay.Log) int {
 			s, lives := summary(l), int64(0)
 			for _, each := range s.Loops {
-				lives += each.Life
+				lives += each.Lifetime
 			}
 			return yes(4*s.Wall < 3*lives)
 		},

@@ -20,7 +20,7 @@ var nestedRun = Lesson{
 		Right:   func(l *replay.Log) int { return yes(count(l, trace.LoopCreated) == 1) },
 	},
 	Presets: []Preset{{"Fixed", "variant=mended"}},
-	Lints:   map[string][]lint.Lint{"wrong": {lint.NestedRun}},
+	Lints:   map[string][]lint.Rule{"wrong": {lint.NestedRun}},
 	Python: `$is wrong """A call of asyncio.run inside a running event loop."""
 $is mended """A coroutine that awaits another."""
 

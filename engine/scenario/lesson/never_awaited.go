@@ -20,7 +20,7 @@ var neverAwaited = Lesson{
 		Right:   func(l *replay.Log) int { return yes(count(l, trace.TimerSet) > 0) },
 	},
 	Presets: []Preset{{"Fixed", "variant=mended"}},
-	Lints:   map[string][]lint.Lint{"wrong": {lint.NeverAwaited}},
+	Lints:   map[string][]lint.Rule{"wrong": {lint.NeverAwaited}},
 	Python: `$is wrong """A coroutine that is called and never awaited."""
 $is mended """A coroutine that is called and awaited."""
 

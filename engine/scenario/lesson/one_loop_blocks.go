@@ -27,7 +27,7 @@ var oneLoopBlocks = Lesson{
 					continue
 				}
 				timers[name] = true
-				if e.At-e.Arg >= lint.Paid {
+				if e.At-e.Arg >= lint.NoticeableDelay {
 					late[name] = true
 				}
 			}
@@ -45,7 +45,7 @@ var oneLoopBlocks = Lesson{
 		{"One loop for each timer", "loops=6"},
 		{"A longer blocking call", "block=2s iterations=10"},
 	},
-	Lints: map[string][]lint.Lint{"": {lint.BlockedLoop}},
+	Lints: map[string][]lint.Rule{"": {lint.BlockedLoop}},
 	Python: `"""Timers in several event loops, one of which blocks."""
 
 import asyncio

@@ -25,7 +25,7 @@ var runnerCost = Lesson{
 		{"One Runner, in real time", "variant=runner placement=single coroutines=10000"},
 		{"A hundred thousand runs", "variant=runner placement=single coroutines=100000"},
 	},
-	Lints: map[string][]lint.Lint{"fresh": {lint.FreshLoops}},
+	Lints: map[string][]lint.Rule{"fresh": {lint.FreshLoops}},
 	Python: `$is fresh """What a new event loop for each coroutine costs."""
 $is runner """What each run in one Runner costs."""
 

@@ -84,10 +84,10 @@ func TestTheLintsOfEveryScenario(t *testing.T) {
 			all = []string{""}
 		}
 		for _, v := range all {
-			found := []lint.Lint{}
-			for _, f := range lint.LintLog(log(t, parse(t, "scenario="+s.ID+only(v != "", " variant="+v)))).List {
-				if !slices.Contains(found, f.Lint) {
-					found = append(found, f.Lint)
+			found := []lint.Rule{}
+			for _, f := range lint.Run(log(t, parse(t, "scenario="+s.ID+only(v != "", " variant="+v)))).List {
+				if !slices.Contains(found, f.Rule) {
+					found = append(found, f.Rule)
 				}
 			}
 			assert.ElementsMatch(t, Of(s.ID).Lints[v], found, "%s %s", s.ID, v)

@@ -23,7 +23,7 @@ var specialisedLoops = Lesson{
 		{"In two loops on one core", "variant=apart cores=1"},
 		{"Short computations", "work=2ms"},
 	},
-	Lints: map[string][]lint.Lint{"together": {lint.BlockedLoop}},
+	Lints: map[string][]lint.Rule{"together": {lint.BlockedLoop}},
 	Python: `$is together """A task that waits and one that computes, in one event loop."""
 $is apart """A task that waits and one that computes, each in an event loop of its own."""
 

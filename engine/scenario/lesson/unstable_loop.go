@@ -17,7 +17,7 @@ var unstableLoop = Lesson{
 		Answers: []string{"They end early too", "They run to their end"},
 		Right: func(l *replay.Log) int {
 			s := summary(l)
-			return yes(s.Done+s.Failed < s.Made)
+			return yes(s.Done+s.Failed < s.Created)
 		},
 	},
 	Presets: []Preset{{"One loop", "loops=1"}, {"Ten loops", "loops=10"}},

@@ -20,7 +20,7 @@ var wrongLoop = Lesson{
 		Right:   func(l *replay.Log) int { return yes(count(l, trace.TaskFailed) == 0) },
 	},
 	Presets: []Preset{{"Fixed", "variant=mended"}},
-	Lints:   map[string][]lint.Lint{"wrong": {lint.WrongLoop}},
+	Lints:   map[string][]lint.Rule{"wrong": {lint.WrongLoop}},
 	Python: `$is wrong """A future that is awaited in an event loop other than its own."""
 $is mended """A future that is made and awaited in one event loop. Needs Python 3.11."""
 

@@ -21,7 +21,7 @@ var wrongThread = Lesson{
 		Right:   func(l *replay.Log) int { return yes(count(l, trace.PostReceived) > 0) },
 	},
 	Presets: []Preset{{"Fixed", "variant=mended"}},
-	Lints:   map[string][]lint.Lint{"wrong": {lint.WrongThread}},
+	Lints:   map[string][]lint.Rule{"wrong": {lint.WrongThread}},
 	Python: `$is wrong """A thread that calls another thread's event loop in the wrong way."""
 $is mended """A thread that calls another thread's event loop. Needs Python 3.11."""
 

@@ -48,27 +48,27 @@ func TestPostsToALoopThatIsNotMadeOrClosed(t *testing.T) {
 			assert.Equal(t, 3, log.StateAt(id).Loops[0].Inbox, "what was sent before it was made")
 		}
 		if e.Kind == trace.PostReceived {
-			assert.Equal(t, id, log.Until(e.Cause))
+			assert.Equal(t, id, log.EndOf(e.Cause))
 		}
 	}
 	assert.Equal(t, map[int]bool{0: true, 1: true, 2: true, 3: true}, inboxes)
 	last, _ := log.StateAt(trace.EventID(log.Len())).Loop(2)
-	assert.Equal(t, replay.Closed, last.Life)
+	assert.Equal(t, replay.Closed, last.Phase)
 	assert.Zero(t, last.Inbox, "a closed loop has none")
 }
 
 // TestTheCheckerFindsBrokenPosts breaks a good trace in one place at a time.
 func TestTheCheckerFindsBrokenPosts(t *testing.T) {
 	handoff, r := tracetest.Parse(t, "handoff", spec.Virtual)
-	good := func() *tracetest.Whole {
-		w := &tracetest.Whole{}
+	good := func() *tracetest.Trace {
+		w := &tracetest.Trace{}
 		_, err := session.RunScenario(tracetest.Background, handoff, r, session.Options{}, w)
 		require.NoError(t, err)
 		return w
 	}
 	require.NoError(t, good().Play(&check.Checker{}))
 	// received gives what one loop received from another, in order.
-	received := func(w *tracetest.Whole) (all []*trace.Event) {
+	received := func(w *tracetest.Trace) (all []*trace.Event) {
 		for i := range w.Events.Events {
 			if e := &w.Events.Events[i]; e.Kind == trace.PostReceived && e.Loop == 2 {
 				all = append(all, e)
@@ -76,16 +76,16 @@ func TestTheCheckerFindsBrokenPosts(t *testing.T) {
 		}
 		return all
 	}
-	for want, bend := range map[string]func(w *tracetest.Whole){
-		"the post was received before": func(w *tracetest.Whole) { received(w)[1].Cause = received(w)[0].Cause },
-		"the post is of thread 1":      func(w *tracetest.Whole) { received(w)[0].Arg = 2 },
-		"a later post of the same thread came first": func(w *tracetest.Whole) {
+	for want, bend := range map[string]func(w *tracetest.Trace){
+		"the post was received before": func(w *tracetest.Trace) { received(w)[1].Cause = received(w)[0].Cause },
+		"the post is of thread 1":      func(w *tracetest.Trace) { received(w)[0].Arg = 2 },
+		"a later post of the same thread came first": func(w *tracetest.Trace) {
 			a, b := received(w)[1], received(w)[2]
 			a.Cause, b.Cause = b.Cause, a.Cause
 		},
-		"its cause is a ":              func(w *tracetest.Whole) { received(w)[0].Cause-- },
-		"no thread":                    func(w *tracetest.Whole) { w.Events.Events[received(w)[0].Cause-1].Thread = 0 },
-		"its loop belongs to thread 1": func(w *tracetest.Whole) { w.Events.Events[received(w)[1].Cause-1].Thread = 2 },
+		"its cause is a ":              func(w *tracetest.Trace) { received(w)[0].Cause-- },
+		"no thread":                    func(w *tracetest.Trace) { w.Events.Events[received(w)[0].Cause-1].Thread = 0 },
+		"its loop belongs to thread 1": func(w *tracetest.Trace) { w.Events.Events[received(w)[1].Cause-1].Thread = 2 },
 	} {
 		w := good()
 		bend(w)

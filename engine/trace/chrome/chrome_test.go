@@ -210,7 +210,7 @@ func TestATraceThatIsCutIsImported(t *testing.T) {
 	_, _, whole := write(t, s, r, session.Options{})
 	for limit := 1; limit < whole.Len(); limit += 1 + whole.Len()/61 {
 		f, text, log := write(t, s, r, session.Options{Events: limit})
-		f.imports(t, log.Span())
+		f.imports(t, log.EndTime())
 		assert.Contains(t, text, fmt.Sprint(whole.Len()-limit, " events were not kept"))
 		assert.Equal(t, json.Number(fmt.Sprint(whole.Len()-limit)), f.Trailer["dropped"])
 	}

@@ -24,7 +24,7 @@ func number(name string, of func(l stats.LoopSummary) int64) column {
 	return column{name, func(l stats.LoopSummary) string { return strconv.FormatInt(of(l), 10) }}
 }
 
-func spread(name string, of func(l stats.LoopSummary) stats.Spread) []column {
+func spread(name string, of func(l stats.LoopSummary) stats.Percentiles) []column {
 	return []column{
 		number(name+"_p50_ns", func(l stats.LoopSummary) int64 { return of(l).P50 }),
 		number(name+"_p90_ns", func(l stats.LoopSummary) int64 { return of(l).P90 }),
@@ -39,14 +39,14 @@ func columns() []column {
 		{"name", func(l stats.LoopSummary) string { return l.Name }},
 		number("thread", func(l stats.LoopSummary) int64 { return int64(l.Thread) }),
 		{"thread_name", func(l stats.LoopSummary) string { return l.ThreadName }},
-		number("life_ns", func(l stats.LoopSummary) int64 { return l.Life }),
+		number("life_ns", func(l stats.LoopSummary) int64 { return l.Lifetime }),
 		number("busy_ns", func(l stats.LoopSummary) int64 { return l.Busy }),
 		number("blocked_ns", func(l stats.LoopSummary) int64 { return l.Blocked }),
 		{"utilization", func(l stats.LoopSummary) string { return strconv.FormatFloat(l.Utilization, 'f', 6, 64) }},
 		number("ticks", func(l stats.LoopSummary) int64 { return int64(l.Ticks) }),
 		number("steps", func(l stats.LoopSummary) int64 { return int64(l.Steps) }),
 		number("callbacks", func(l stats.LoopSummary) int64 { return int64(l.Calls) }),
-		number("tasks", func(l stats.LoopSummary) int64 { return int64(l.Made) }),
+		number("tasks", func(l stats.LoopSummary) int64 { return int64(l.Created) }),
 		number("tasks_done", func(l stats.LoopSummary) int64 { return int64(l.Done) }),
 		number("tasks_failed", func(l stats.LoopSummary) int64 { return int64(l.Failed) }),
 		number("tasks_canceled", func(l stats.LoopSummary) int64 { return int64(l.Canceled) }),
@@ -55,11 +55,11 @@ func columns() []column {
 		number("tasks_waiting_ns", func(l stats.LoopSummary) int64 { return l.Waiting }),
 		number("core_wait_ns", func(l stats.LoopSummary) int64 { return l.CoreWait }),
 	},
-		spread("lag", func(l stats.LoopSummary) stats.Spread {
-			return stats.Spread{P50: l.LagP50, P90: l.LagP90, P99: l.LagP99, Max: l.LagMax}
+		spread("lag", func(l stats.LoopSummary) stats.Percentiles {
+			return stats.Percentiles{P50: l.LagP50, P90: l.LagP90, P99: l.LagP99, Max: l.LagMax}
 		}),
-		spread("queue_delay", func(l stats.LoopSummary) stats.Spread { return l.Delay }),
-		spread("step_time", func(l stats.LoopSummary) stats.Spread { return l.StepTime }),
+		spread("queue_delay", func(l stats.LoopSummary) stats.Percentiles { return l.Delay }),
+		spread("step_time", func(l stats.LoopSummary) stats.Percentiles { return l.StepTime }),
 		[]column{
 			number("longest_step_event", func(l stats.LoopSummary) int64 { return int64(l.LongestStep.Event) }),
 			number("worst_lag_event", func(l stats.LoopSummary) int64 { return int64(l.WorstLag.Event) }),
@@ -95,7 +95,7 @@ func Write(w io.Writer, s stats.Summary) error {
 
 // Writer is a [trace.Sink] that adds up a run's figures and writes them when it has ended.
 type Writer struct {
-	stats.Stats
+	stats.Collector
 	w io.Writer
 }
 
@@ -104,7 +104,7 @@ func NewWriter(w io.Writer) *Writer { return &Writer{w: w} }
 
 // End writes everything. That events were dropped, so that the figures are of a part, only the trailer can tell.
 func (w *Writer) End(t trace.Trailer) error {
-	if err := w.Stats.End(t); err != nil {
+	if err := w.Collector.End(t); err != nil {
 		return err
 	}
 	return Write(w.w, w.Summary())

@@ -24,13 +24,13 @@ import (
 const ms = int64(time.Millisecond)
 
 // only gives the one finding that there should be.
-func only(t *testing.T, log *replay.Log, k lint.Lint) lint.Finding {
+func only(t *testing.T, log *replay.Log, k lint.Rule) lint.Finding {
 	t.Helper()
-	all := lint.LintLog(log)
+	all := lint.Run(log)
 	require.Len(t, all.List, 1, "%+v", all.List)
 	f := all.List[0]
-	assert.Equal(t, k, f.Lint)
-	assert.Equal(t, f.Times, all.All[k])
+	assert.Equal(t, k, f.Rule)
+	assert.Equal(t, f.Times, all.Count[k])
 	assert.NotEmpty(t, f.Text)
 	assert.NotEmpty(t, k.Advice())
 	assert.NotEmpty(t, k.Severity().String())
@@ -43,7 +43,7 @@ func TestBlockedLoopSaysWhoPaid(t *testing.T) {
 	log := tracetest.Record(t, tracetest.Held, tracetest.Virtual, session.Options{})
 	f := only(t, log, lint.BlockedLoop)
 	assert.Equal(t, "hog held loop for 300ms, blocked. ready came 300ms late, sleeper came 200ms late.", f.Text)
-	assert.Equal(t, 500*ms, f.Cost)
+	assert.Equal(t, 500*ms, f.Delay)
 	assert.Equal(t, trace.StepBegan, log.Event(f.Event).Kind)
 	assert.Equal(t, "hog", log.TaskName(f.Loop, f.Task))
 	assert.Equal(t, lint.Warning, lint.BlockedLoop.Severity())
@@ -92,12 +92,12 @@ func TestALongStepWithoutOthersIsAHint(t *testing.T) {
 	}
 	assert.Contains(t, only(t, long(100*time.Millisecond), lint.NeverYielded).Text, "main held loop for 100ms, computing. Nobody")
 	assert.Equal(t, lint.Hint, lint.NeverYielded.Severity())
-	assert.Empty(t, lint.LintLog(long(99*time.Millisecond)).List)
+	assert.Empty(t, lint.Run(long(99*time.Millisecond)).List)
 }
 
 func TestAStepThatNeverEndsIsFound(t *testing.T) {
 	log := tracetest.Record(t, tracetest.Held, tracetest.Virtual, session.Options{})
-	hog := lint.LintLog(log).List[0].Event
+	hog := lint.Run(log).List[0].Event
 	cut := &replay.Log{}
 	b := tracetest.BatchOf(log)
 	for id := hog; log.Event(id).Kind != trace.StepEnded; id++ {
@@ -134,7 +134,7 @@ func TestFailuresAndMisuseAreFound(t *testing.T) {
 			co.Loop().CallSoon(func() { panic("boom") })
 			return co.Sleep(time.Second)
 		})
-		f := only(t, log, lint.ReportedLint)
+		f := only(t, log, lint.Reported)
 		assert.Equal(t, "loop: Exception in callback: panic: boom", f.Text)
 		assert.Equal(t, 2, f.Times)
 	})
@@ -147,7 +147,7 @@ func TestFailuresAndMisuseAreFound(t *testing.T) {
 		})
 		f := only(t, log, lint.WrongLoop)
 		assert.Equal(t, "loop, main: got Future attached to a different loop: it belongs to elsewhere, awaited in loop", f.Text)
-		assert.Equal(t, lint.Mistake, f.Lint.Severity())
+		assert.Equal(t, lint.Mistake, f.Rule.Severity())
 	})
 	t.Run("closed loop", func(t *testing.T) {
 		log := misuse(func(th scenario.Thread, co *engine.Co) error {
@@ -199,7 +199,7 @@ func TestRunsThatAreRefusedAreFound(t *testing.T) {
 		}}
 		f := only(t, tracetest.Record(t, s, tracetest.Virtual, session.Options{}), lint.ClosedLoop)
 		assert.Equal(t, "MainThread: Runner is closed", f.Text)
-		assert.Equal(t, lint.Mistake, f.Lint.Severity())
+		assert.Equal(t, lint.Mistake, f.Rule.Severity())
 	})
 }
 
@@ -224,7 +224,7 @@ func TestFreshLoops(t *testing.T) {
 	assert.Equal(t, "MainThread made 4 loops, one after another, for one run each.", f.Text)
 	assert.Equal(t, trace.LoopCreated, log.Event(f.Event).Kind)
 	r.Coroutines = 2
-	assert.Empty(t, lint.LintLog(tracetest.Record(t, s, r, session.Options{})).List)
+	assert.Empty(t, lint.Run(tracetest.Record(t, s, r, session.Options{})).List)
 }
 
 func TestDeadlock(t *testing.T) {
@@ -250,16 +250,16 @@ func TestGoodProgramsHaveNoFindings(t *testing.T) {
 		if len(lesson.Of(s.ID).Lints[r.Variant]) > 0 {
 			return
 		}
-		found := lint.LintLog(tracetest.Record(t, s, r, session.Options{})).List
+		found := lint.Run(tracetest.Record(t, s, r, session.Options{})).List
 		if r.Placement == spec.Virtual {
 			assert.Empty(t, found)
 			return
 		}
 		if len(found) > 0 {
-			found = lint.LintLog(tracetest.Record(t, s, scenariotest.Slower(r), session.Options{})).List
+			found = lint.Run(tracetest.Record(t, s, scenariotest.Slower(r), session.Options{})).List
 		}
 		for _, f := range found {
-			assert.Contains(t, []lint.Lint{lint.BlockedLoop, lint.SlowTick, lint.NeverYielded}, f.Lint, f.Text)
+			assert.Contains(t, []lint.Rule{lint.BlockedLoop, lint.SlowTick, lint.NeverYielded}, f.Rule, f.Text)
 		}
 	})
 }
@@ -278,10 +278,10 @@ func TestOnlySoManyFindingsAreListed(t *testing.T) {
 		}
 		return nil
 	}), tracetest.Virtual, session.Options{})
-	all := lint.LintLog(log)
+	all := lint.Run(log)
 	assert.Len(t, all.List, 100)
-	assert.Equal(t, 150, all.All[lint.NeverYielded])
-	assert.Equal(t, "150 steps took long, and nobody happened to be due.", lint.NeverYielded.Summary(all.All[lint.NeverYielded]))
+	assert.Equal(t, 150, all.Count[lint.NeverYielded])
+	assert.Equal(t, "150 steps took long, and nobody happened to be due.", lint.NeverYielded.Summary(all.Count[lint.NeverYielded]))
 	for i := 1; i < len(all.List); i++ {
 		assert.Less(t, all.List[i-1].Event, all.List[i].Event)
 	}
@@ -290,6 +290,6 @@ func TestOnlySoManyFindingsAreListed(t *testing.T) {
 func BenchmarkLint(b *testing.B) {
 	log := tracetest.Large["100 loops"]()
 	for range b.N {
-		lint.LintLog(log)
+		lint.Run(log)
 	}
 }

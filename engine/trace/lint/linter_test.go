@@ -16,13 +16,13 @@ import (
 func TestLintingPieceByPieceFindsTheSame(t *testing.T) {
 	s, r := tracetest.Parse(t, "loop-per-thread", spec.Virtual, spec.Pair{"loops", "20"}, spec.Pair{"iterations", "50"}, spec.Pair{"work", "120ms"}, spec.Pair{"cores", "3"})
 	log := tracetest.Record(t, s, r, session.Options{})
-	whole := lint.LintLog(log)
+	whole := lint.Run(log)
 	require.NotEmpty(t, whole.List)
 
-	c, pieces := lint.NewLinter(log), 1
-	for ; !c.Go(func() bool { return true }); pieces++ {
+	c, pieces := lint.New(log), 1
+	for ; !c.Continue(func() bool { return true }); pieces++ {
 	}
-	assert.Greater(t, pieces, log.Len()/1024+whole.All[lint.NeverYielded])
+	assert.Greater(t, pieces, log.Len()/1024+whole.Count[lint.NeverYielded])
 	assert.Equal(t, whole, c.Findings())
 }
 
@@ -34,9 +34,9 @@ func BenchmarkLintPiece(b *testing.B) {
 			log := log()
 			var worst, all time.Duration
 			for range b.N {
-				c := lint.NewLinter(log)
+				c := lint.New(log)
 				began := time.Now()
-				for last := began; !c.Go(func() bool { return true }); {
+				for last := began; !c.Continue(func() bool { return true }); {
 					now := time.Now()
 					worst, last = max(worst, now.Sub(last)), now
 				}

@@ -160,14 +160,14 @@ func drawTrace(t *rapid.T) *memory {
 	for range rapid.IntRange(0, 4).Draw(t, "pairs") {
 		m.header.Spec = append(m.header.Spec, [2]string{text.Draw(t, "name"), value.Draw(t, "value")})
 	}
-	var table trace.TextTable
+	var table trace.Interner
 	for range rapid.IntRange(0, 30).Draw(t, "events") {
 		e := trace.Event{At: i64.Draw(t, "at"), Kind: trace.Kind(rapid.Uint8Range(0, 60).Draw(t, "kind")),
 			Loop: trace.LoopID(rapid.Uint32().Draw(t, "loop")), Task: trace.TaskID(rapid.Uint32().Draw(t, "task")),
 			Thread: trace.ThreadID(rapid.Uint16().Draw(t, "thread")), Cause: trace.EventID(rapid.Uint32().Draw(t, "cause"))}
 		if e.Kind.HasText() {
 			line := rapid.OneOf(text, rapid.SampledFrom([]string{"", "a", "\x7f", "\"", "\u2028", "😀"})).Draw(t, "text")
-			n, fresh := table.Number(line)
+			n, fresh := table.Intern(line)
 			if e.Arg = int64(n); fresh {
 				m.strings = append(m.strings, line)
 			}
@@ -179,19 +179,19 @@ func drawTrace(t *rapid.T) *memory {
 	dropped := rapid.Uint64Range(0, 1<<40).Draw(t, "dropped")
 	m.trailer = trace.Trailer{End: i64.Draw(t, "end"), Dropped: dropped, Events: dropped + uint64(len(m.events)), Error: text.Draw(t, "error")}
 	if rapid.Bool().Draw(t, "tail") {
-		m.trailer.Tail = drawTail(t)
+		m.trailer.Overflow = drawTail(t)
 	}
 	copy(m.trailer.Digest[:], rapid.SliceOfN(rapid.Byte(), 32, 32).Draw(t, "digest"))
 	return m
 }
 
-func drawTail(t *rapid.T) *trace.Tail {
+func drawTail(t *rapid.T) *trace.Overflow {
 	sums := rapid.Custom(func(t *rapid.T) trace.Slots {
 		return trace.Slots{Width: rapid.Int64Range(1, 1<<50).Draw(t, "width"), Sums: rapid.SliceOfN(rapid.Int64Range(0, 1<<62), 1, 9).Draw(t, "sums")}
 	})
-	tail := &trace.Tail{From: rapid.Int64Range(0, 1<<60).Draw(t, "from"), Rows: []trace.TailRow{}}
+	tail := &trace.Overflow{From: rapid.Int64Range(0, 1<<60).Draw(t, "from"), Rows: []trace.OverflowRow{}}
 	for thread := range trace.ThreadID(rapid.IntRange(0, 3).Draw(t, "threads")) {
-		row := trace.TailRow{Thread: thread, Busy: sums.Draw(t, "busy"), Steps: sums.Draw(t, "steps"), Kinds: rapid.SliceOfN(rapid.Uint64(), 1, 40).Draw(t, "kinds")}
+		row := trace.OverflowRow{Thread: thread, Busy: sums.Draw(t, "busy"), Steps: sums.Draw(t, "steps"), Kinds: rapid.SliceOfN(rapid.Uint64(), 1, 40).Draw(t, "kinds")}
 		row.Kinds[len(row.Kinds)-1] = 1 // zeros at the end are not written
 		tail.Rows = append(tail.Rows, row)
 	}

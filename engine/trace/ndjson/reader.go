@@ -48,7 +48,7 @@ type Decoder struct {
 
 	begun bool
 	ended bool
-	texts trace.TextTable
+	texts trace.Interner
 	batch trace.Batch // not handed on yet
 	next  uint64      // the number that the next event must have
 }
@@ -143,7 +143,7 @@ func (d *Decoder) event(e reading) error {
 	}
 	d.next++
 	if e.Kind.HasText() {
-		n, fresh := d.texts.Number(e.text)
+		n, fresh := d.texts.Intern(e.text)
 		if e.Arg = int64(n); fresh {
 			d.batch.Strings = append(d.batch.Strings, e.text)
 		}

@@ -143,6 +143,6 @@ func (r *record) trailer() (t trace.Trailer, err error) {
 		return t, garbled("digest is not %d hexadecimal digits", 2*len(t.Digest))
 	}
 	copy(t.Digest[:], digest)
-	t.Tail, err = r.Tail.read()
+	t.Overflow, err = r.Tail.read()
 	return t, err
 }

@@ -73,8 +73,8 @@ func (w *Writer) End(t trace.Trailer) error {
 	if t.Error != "" {
 		b = appendString(append(b, `,"error":`...), t.Error)
 	}
-	if t.Tail != nil {
-		b = appendTail(append(b, `,"tail":`...), t.Tail)
+	if t.Overflow != nil {
+		b = appendTail(append(b, `,"tail":`...), t.Overflow)
 	}
 	return w.write(append(b, '}', '\n'))
 }

@@ -11,12 +11,12 @@ import (
 //	540ms Loop1, main: StepEnded slept ← 12
 //
 // It is empty where there is no such event. Times are the run's; the event's own number is not in it.
-func (l *Log) Line(id trace.EventID) string {
+func (l *Log) Describe(id trace.EventID) string {
 	if id == 0 || int(id) > l.n {
 		return ""
 	}
 	e := l.Event(id)
-	line := time.Duration(e.At).String() + " " + l.Who(e) + ": " + e.Kind.String()
+	line := time.Duration(e.At).String() + " " + l.Where(e) + ": " + e.Kind.String()
 	if what := l.arg(e); what != "" {
 		line += " " + what
 	}
@@ -27,27 +27,27 @@ func (l *Log) Line(id trace.EventID) string {
 }
 
 // who names where an event happened: the loop and the task, or the thread.
-func (l *Log) Who(e trace.Event) string {
+func (l *Log) Where(e trace.Event) string {
 	if e.Loop == 0 {
-		return l.ThreadWords(e.Thread)
+		return l.ThreadLabel(e.Thread)
 	}
-	who := l.LoopWords(e.Loop)
+	who := l.LoopLabel(e.Loop)
 	if e.Task != 0 {
-		who += ", " + l.TaskWords(e.Loop, e.Task)
+		who += ", " + l.TaskLabel(e.Loop, e.Task)
 	}
 	return who
 }
 
 // threadWords, loopWords and taskWords name something, by its number if it has no name.
-func (l *Log) ThreadWords(t trace.ThreadID) string {
+func (l *Log) ThreadLabel(t trace.ThreadID) string {
 	return named(l.ThreadName(t), "thread "+strconv.FormatInt(int64(t), 10))
 }
 
-func (l *Log) LoopWords(id trace.LoopID) string {
+func (l *Log) LoopLabel(id trace.LoopID) string {
 	return named(l.LoopName(id), "loop "+strconv.FormatInt(int64(id), 10))
 }
 
-func (l *Log) TaskWords(loop trace.LoopID, t trace.TaskID) string {
+func (l *Log) TaskLabel(loop trace.LoopID, t trace.TaskID) string {
 	return named(l.TaskName(loop, t), "task "+strconv.FormatInt(int64(t), 10))
 }
 
@@ -70,9 +70,9 @@ func (l *Log) arg(e trace.Event) string {
 	case trace.TimerSet, trace.TimerFired, trace.WorkBegan, trace.BlockBegan:
 		return time.Duration(e.Arg).String()
 	case trace.ThreadSpawned, trace.JoinBegan, trace.JoinEnded:
-		return l.ThreadWords(trace.ThreadID(e.Arg))
+		return l.ThreadLabel(trace.ThreadID(e.Arg))
 	case trace.RunBegan, trace.RunEnded:
-		return l.TaskWords(e.Loop, trace.TaskID(e.Arg))
+		return l.TaskLabel(e.Loop, trace.TaskID(e.Arg))
 	}
 	if e.Arg == 0 {
 		return ""

@@ -25,7 +25,7 @@ type fold struct {
 }
 
 type foldLoop struct {
-	life   replay.Life
+	life   replay.Phase
 	step   trace.EventID
 	ready  []trace.EventID
 	timers []trace.EventID
@@ -37,7 +37,7 @@ type foldLoop struct {
 func (f *fold) apply(id trace.EventID, e trace.Event) {
 	switch e.Kind {
 	case trace.ThreadStarted, trace.JoinEnded, trace.WorkEnded, trace.BlockEnded:
-		f.threads[e.Thread] = replay.Plain
+		f.threads[e.Thread] = replay.PlainCode
 	case trace.ThreadEnded:
 		delete(f.threads, e.Thread)
 	case trace.JoinBegan:
@@ -103,7 +103,7 @@ func (l *foldLoop) apply(log *replay.Log, id trace.EventID, e trace.Event) {
 func (f *fold) matches(t require.TestingT, s *replay.State) {
 	threads := map[trace.ThreadID]replay.Activity{}
 	for _, th := range s.Threads {
-		threads[th.ID] = th.Does
+		threads[th.ID] = th.Activity
 	}
 	require.Equal(t, f.threads, threads)
 	require.Len(t, s.Loops, len(f.loops))
@@ -128,9 +128,9 @@ func (f *fold) matches(t require.TestingT, s *replay.State) {
 		require.True(t, slices.Equal(order, timers), "timers: %v, want %v", timers, order)
 		require.Equal(t, want.waits, waits)
 		require.Equal(t, want.step, got.Step)
-		require.Equal(t, want.life, got.Life)
+		require.Equal(t, want.life, got.Phase)
 		require.Equal(t, f.posts[got.Name], got.Inbox)
-		require.Equal(t, []int{want.made, want.ended[0], want.ended[1], want.ended[2]}, []int{got.Made, got.Done, got.Failed, got.Canceled})
+		require.Equal(t, []int{want.made, want.ended[0], want.ended[1], want.ended[2]}, []int{got.Created, got.Done, got.Failed, got.Canceled})
 		require.Equal(t, got.TimerQueue(0)[:min(3, got.Timers)], got.TimerQueue(3))
 	}
 }
@@ -146,7 +146,7 @@ func TestStateIsWhatItFoldsTo(t *testing.T) {
 			s := log.StateAt(id)
 			f.matches(t, s)
 			for _, th := range s.Threads {
-				seen[th.Does] = true
+				seen[th.Activity] = true
 			}
 			for _, l := range s.Loops {
 				most = max(most, l.Inbox)

@@ -10,11 +10,11 @@ import "loopyard/engine/trace"
 // TaskReady and CallReady among them, in order, the timers are the TimerSets, and so on. To find them without looking at
 // all events, the facts that held at some earlier moments are written down: the marks.
 type index struct {
-	until   column
-	marks   []held
-	open    int // facts that hold at the end
-	loops   map[trace.LoopID]*loopIndex
-	threads map[trace.ThreadID]*threadIndex
+	endOf     column
+	snapshots []snapshot
+	openCount int // facts that hold at the end
+	loops     map[trace.LoopID]*loopIndex
+	threads   map[trace.ThreadID]*threadIndex
 	inboxes
 }
 
@@ -25,7 +25,7 @@ type loopIndex struct {
 	name    trace.Text
 	created trace.EventID
 	closed  trace.EventID // zero: it is open
-	life    trace.EventID // the fact that says where in its life it is
+	phase   trace.EventID // the fact that says where in its life it is
 	step    trace.EventID // the step or call under way
 	tasks   []taskIndex
 	ended   [3][]trace.EventID // the TaskDone, the TaskFailed and the TaskCanceled
@@ -33,9 +33,9 @@ type loopIndex struct {
 
 // taskIndex is what is known of one task.
 type taskIndex struct {
-	created trace.EventID
-	fact    trace.EventID // why it is where it is: its last TaskReady or StepEnded
-	ended   trace.EventID // zero: it is not over
+	created  trace.EventID
+	interval trace.EventID // why it is where it is: its last TaskReady or StepEnded
+	ended    trace.EventID // zero: it is not over
 }
 
 // threadIndex is what is known of one thread.
@@ -54,13 +54,13 @@ func (x *index) add(l *Log, id trace.EventID, e trace.Event) {
 	if x.loops == nil {
 		x.loops, x.threads = map[trace.LoopID]*loopIndex{}, map[trace.ThreadID]*threadIndex{}
 	}
-	x.until.add(id) // it ends at once: it is no fact
+	x.endOf.add(id) // it ends at once: it is no fact
 	switch e.Kind {
 	case trace.ThreadStarted, trace.ThreadEnded, trace.JoinBegan, trace.JoinEnded, trace.WorkBegan, trace.WorkPaused, trace.WorkResumed, trace.WorkEnded, trace.BlockBegan, trace.BlockEnded:
 		x.inThread(id, e)
 	case trace.LoopCreated:
 		if x.loops[e.Loop] == nil {
-			x.loops[e.Loop] = &loopIndex{id: e.Loop, thread: e.Thread, name: trace.Text(max(e.Arg, 0)), created: id, life: id}
+			x.loops[e.Loop] = &loopIndex{id: e.Loop, thread: e.Thread, name: trace.Text(max(e.Arg, 0)), created: id, phase: id}
 			x.name(l, x.loops[e.Loop])
 			x.begin(id)
 		}
@@ -71,28 +71,28 @@ func (x *index) add(l *Log, id trace.EventID, e trace.Event) {
 			x.inLoop(l, loop, id, e)
 		}
 	}
-	x.mark(l, id)
+	x.snapshot(l, id)
 }
 
 // begin says that the event is a fact.
 func (x *index) begin(id trace.EventID) {
-	x.until.set(id, 0)
-	x.open++
+	x.endOf.set(id, 0)
+	x.openCount++
 }
 
 // end ends a fact of that kind, if there is one and it holds.
 func (x *index) end(l *Log, fact trace.EventID, kind trace.Kind, by trace.EventID) {
-	if fact != 0 && fact < by && x.until.get(fact) == 0 && l.Event(fact).Kind == kind {
-		x.until.set(fact, by)
-		x.open--
+	if fact != 0 && fact < by && x.endOf.get(fact) == 0 && l.Event(fact).Kind == kind {
+		x.endOf.set(fact, by)
+		x.openCount--
 	}
 }
 
 // next ends the fact that slot names and, if the event is one, puts it into its place.
 func (x *index) next(slot *trace.EventID, id trace.EventID, fact bool) {
-	if *slot != 0 && x.until.get(*slot) == 0 {
-		x.until.set(*slot, id)
-		x.open--
+	if *slot != 0 && x.endOf.get(*slot) == 0 {
+		x.endOf.set(*slot, id)
+		x.openCount--
 	}
 	if *slot = 0; fact {
 		*slot = id
@@ -129,15 +129,15 @@ func (x *index) inThread(id trace.EventID, e trace.Event) {
 func (x *index) inLoop(l *Log, loop *loopIndex, id trace.EventID, e trace.Event) {
 	switch e.Kind {
 	case trace.RunBegan, trace.RunEnded:
-		x.next(&loop.life, id, true)
+		x.next(&loop.phase, id, true)
 	case trace.TickBegan:
 		// A loop that ticks outside a run is driven by hand, or runs what is left before it closes.
-		if k := l.Event(loop.life).Kind; k != trace.RunBegan && k != trace.TickBegan {
-			x.next(&loop.life, id, true)
+		if k := l.Event(loop.phase).Kind; k != trace.RunBegan && k != trace.TickBegan {
+			x.next(&loop.phase, id, true)
 		}
 	case trace.LoopClosed:
 		x.next(&loop.step, id, false)
-		x.next(&loop.life, id, false)
+		x.next(&loop.phase, id, false)
 		loop.closed = id // what else holds of it ends with it; see mark
 	case trace.CallReady, trace.TimerSet:
 		x.begin(id)
@@ -157,8 +157,8 @@ func (x *index) inLoop(l *Log, loop *loopIndex, id trace.EventID, e trace.Event)
 		x.end(l, e.Cause, trace.TimerSet, id)
 	case trace.StepEnded:
 		x.next(&loop.step, id, false)
-		if t := loop.task(e.Task); t != nil && t.ended == 0 && trace.Outcome(e.Arg) == trace.Awaited && x.until.get(t.fact) != 0 {
-			t.fact = id // unless it was woken before it had even suspended
+		if t := loop.task(e.Task); t != nil && t.ended == 0 && trace.Outcome(e.Arg) == trace.Awaited && x.endOf.get(t.interval) != 0 {
+			t.interval = id // unless it was woken before it had even suspended
 			x.begin(id)
 		}
 	default:
@@ -168,7 +168,7 @@ func (x *index) inLoop(l *Log, loop *loopIndex, id trace.EventID, e trace.Event)
 
 func (x *index) inTask(loop *loopIndex, id trace.EventID, e trace.Event) {
 	if e.Kind == trace.TaskCreated && int(e.Task) == len(loop.tasks)+1 {
-		loop.tasks = append(loop.tasks, taskIndex{created: id, fact: id})
+		loop.tasks = append(loop.tasks, taskIndex{created: id, interval: id})
 		return
 	}
 	t := loop.task(e.Task)
@@ -177,13 +177,13 @@ func (x *index) inTask(loop *loopIndex, id trace.EventID, e trace.Event) {
 	}
 	switch e.Kind {
 	case trace.TaskReady:
-		x.next(&t.fact, id, true)
+		x.next(&t.interval, id, true)
 	case trace.TaskDone, trace.TaskFailed, trace.TaskCanceled:
 		t.ended = id
 		n := e.Kind - trace.TaskDone
 		loop.ended[n] = append(loop.ended[n], id)
-		if x.until.get(t.fact) == 0 { // a loop that closes ends tasks where they are
-			x.next(&t.fact, id, false)
+		if x.endOf.get(t.interval) == 0 { // a loop that closes ends tasks where they are
+			x.next(&t.interval, id, false)
 		}
 	}
 }

@@ -117,17 +117,17 @@ func (l *Log) EventText(e trace.Event) string {
 }
 
 // LastBefore gives the last event that happened up to a moment and at it; zero if there is none.
-func (l *Log) LastBefore(at int64) trace.EventID {
+func (l *Log) LastAt(at int64) trace.EventID {
 	return trace.EventID(sort.Search(l.n, func(i int) bool { return l.Event(trace.EventID(i+1)).At > at }))
 }
 
 // Span is how long the run has been in nanoseconds, as far as the log knows.
-func (l *Log) Span() int64 { return max(l.Trailer.End, l.Event(trace.EventID(l.n)).At) }
+func (l *Log) EndTime() int64 { return max(l.Trailer.End, l.Event(trace.EventID(l.n)).At) }
 
 // Until gives the event that ended what an event began: the StepEnded of a StepBegan, the TimerFired or TimerCanceled
 // of a TimerSet, the StepBegan of a TaskReady, the TaskReady of a StepEnded whose task then waited, and so on. It is
 // zero for what has not ended, and the event itself for one that begins nothing.
-func (l *Log) Until(id trace.EventID) trace.EventID { return l.until.get(id) }
+func (l *Log) EndOf(id trace.EventID) trace.EventID { return l.endOf.get(id) }
 
 // ThreadName gives a thread's name; empty if it has none, or was not started.
 func (l *Log) ThreadName(t trace.ThreadID) string {

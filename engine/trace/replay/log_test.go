@@ -30,24 +30,24 @@ func TestLogKnowsNamesAndTimes(t *testing.T) {
 	assert.Equal(t, "MainThread", log.ThreadName(1))
 	assert.Equal(t, "Loop0", log.LoopName(2))
 	assert.Equal(t, "main", log.TaskName(2, 1))
-	for _, none := range []string{log.ThreadName(9), log.LoopName(9), log.TaskName(2, 2), log.TaskName(9, 1), log.Text(0), log.Text(99), log.Line(0), log.Line(999)} {
+	for _, none := range []string{log.ThreadName(9), log.LoopName(9), log.TaskName(2, 2), log.TaskName(9, 1), log.Text(0), log.Text(99), log.Describe(0), log.Describe(999)} {
 		assert.Empty(t, none)
 	}
 	assert.Equal(t, trace.Event{}, log.Event(0))
 	assert.Equal(t, trace.Event{}, log.Event(999))
-	assert.Equal(t, 540*ms, log.Span())
+	assert.Equal(t, 540*ms, log.EndTime())
 	assert.Equal(t, trace.TaskCreated, log.Event(log.TaskCreated(2, 1)).Kind)
 	assert.Zero(t, log.TaskCreated(2, 2))
 	assert.Zero(t, log.TaskCreated(9, 1))
 
-	assert.Zero(t, log.LastBefore(-1))
-	assert.EqualValues(t, log.Len(), log.LastBefore(540*ms))
-	assert.Equal(t, log.LastBefore(40*ms), log.LastBefore(539*ms))
-	assert.Equal(t, trace.StepEnded, log.Event(log.LastBefore(40*ms)).Kind)
+	assert.Zero(t, log.LastAt(-1))
+	assert.EqualValues(t, log.Len(), log.LastAt(540*ms))
+	assert.Equal(t, log.LastAt(40*ms), log.LastAt(539*ms))
+	assert.Equal(t, trace.StepEnded, log.Event(log.LastAt(40*ms)).Kind)
 
 	var lines []string
 	for id := range log.Events(31) {
-		lines = append(lines, log.Line(id))
+		lines = append(lines, log.Describe(id))
 	}
 	assert.Equal(t, []string{
 		"40ms Loop1, main: StepEnded slept ← 12",
@@ -79,13 +79,13 @@ func TestUntilGivesWhatEndedSomething(t *testing.T) {
 		trace.CallReady: trace.CallBegan, trace.TimerSet: trace.TimerFired, trace.BlockBegan: trace.BlockEnded, trace.ThreadStarted: trace.ThreadEnded,
 		trace.JoinBegan: trace.JoinEnded, trace.WorkPaused: trace.WorkResumed}
 	for id, e := range log.Events(1) {
-		end := log.Event(log.Until(id))
-		if want, known := ends[e.Kind]; known && end.Kind != trace.TimerCanceled && end.Kind != trace.LoopClosed && log.Until(id) != 0 {
-			require.Equal(t, want, end.Kind, log.Line(id))
-			require.Equal(t, e.Task, end.Task, log.Line(id))
+		end := log.Event(log.EndOf(id))
+		if want, known := ends[e.Kind]; known && end.Kind != trace.TimerCanceled && end.Kind != trace.LoopClosed && log.EndOf(id) != 0 {
+			require.Equal(t, want, end.Kind, log.Describe(id))
+			require.Equal(t, e.Task, end.Task, log.Describe(id))
 		}
 		if e.Kind == trace.Printed || e.Kind == trace.TaskCreated {
-			require.Equal(t, id, log.Until(id))
+			require.Equal(t, id, log.EndOf(id))
 		}
 	}
 }
@@ -131,12 +131,12 @@ func TestStateOfThreadsAndLoops(t *testing.T) {
 	at := log.StateAtTime(10 * ms)
 	assert.Equal(t, 10*ms, at.At)
 	require.Len(t, at.Threads, 2)
-	assert.Equal(t, replay.ThreadState{ID: 2, Name: "poster", Does: replay.Blocking, Since: at.Threads[1].Since}, at.Threads[1])
+	assert.Equal(t, replay.ThreadState{ID: 2, Name: "poster", Activity: replay.Blocking, Since: at.Threads[1].Since}, at.Threads[1])
 	assert.Equal(t, trace.BlockBegan, log.Event(at.Threads[1].Since).Kind)
 	require.Len(t, at.Loops, 1)
 	l := at.Loops[0]
-	assert.Equal(t, "home running 1", l.Name+" "+l.Life.String()+" "+itoa(l.Run))
-	assert.Equal(t, []int{2, 0, 0, 0}, []int{l.Made, l.Done, l.Failed, l.Canceled})
+	assert.Equal(t, "home running 1", l.Name+" "+l.Phase.String()+" "+itoa(l.MainTask))
+	assert.Equal(t, []int{2, 0, 0, 0}, []int{l.Created, l.Done, l.Failed, l.Canceled})
 	assert.Equal(t, []int{0, 2, 1, 1, 0}, []int{l.Ready, l.Timers, l.Asleep, l.Awaiting, l.Inbox})
 	timers := l.TimerQueue(0)
 	assert.Equal(t, []int64{30 * ms, 40 * ms}, []int64{timers[0].Due, timers[1].Due})
@@ -159,7 +159,7 @@ func TestStateOfThreadsAndLoops(t *testing.T) {
 
 	at = log.StateAtTime(55 * ms)
 	l = at.Loops[0]
-	assert.Equal(t, replay.Computing, l.Does)
+	assert.Equal(t, replay.Computing, l.Activity)
 	assert.Equal(t, trace.TaskID(1), l.Task)
 	assert.Equal(t, trace.StepBegan, log.Event(l.Step).Kind)
 	assert.Equal(t, 1, l.Inbox)
@@ -167,7 +167,7 @@ func TestStateOfThreadsAndLoops(t *testing.T) {
 	require.Len(t, at.Threads, 1, "the poster has ended")
 	poster, ok := at.Thread(2)
 	assert.True(t, ok)
-	assert.Equal(t, replay.ThreadState{ID: 2, Name: "poster", Does: replay.Gone, Since: poster.Since}, poster)
+	assert.Equal(t, replay.ThreadState{ID: 2, Name: "poster", Activity: replay.Exited, Since: poster.Since}, poster)
 	assert.Equal(t, trace.ThreadEnded, log.Event(poster.Since).Kind)
 	self, ok := at.Thread(1)
 	assert.True(t, ok)
@@ -179,8 +179,8 @@ func TestStateOfThreadsAndLoops(t *testing.T) {
 	assert.Empty(t, end.Loops)
 	l, ok = end.Loop(1)
 	require.True(t, ok)
-	assert.Equal(t, replay.Closed, l.Life)
-	assert.Equal(t, []int{2, 1, 1, 0}, []int{l.Made, l.Done, l.Failed, l.Canceled})
+	assert.Equal(t, replay.Closed, l.Phase)
+	assert.Equal(t, []int{2, 1, 1, 0}, []int{l.Created, l.Done, l.Failed, l.Canceled})
 	assert.Equal(t, replay.Over, l.TaskAt(1).Is)
 }
 
@@ -232,13 +232,13 @@ func TestNonsenseHarmsNothing(t *testing.T) {
 		for _, l := range logs {
 			l.Batch(trace.Batch{First: 1, Events: rapid.SliceOf(event).Draw(t, "events"), Strings: []string{"a", ""}})
 			l.End(trace.Trailer{Dropped: rapid.Uint64Range(0, 1).Draw(t, "dropped")})
-			var summed stats.Stats
+			var summed stats.Collector
 			summed.Batch(tracetest.BatchOf(l))
 			summed.End(l.Trailer)
 			summed.Summary()
-			lint.LintLog(l)
+			lint.Run(l)
 			for id := range l.Events(0) {
-				l.Line(id)
+				l.Describe(id)
 				l.StateAtTime(l.Event(id).At)
 				for _, loop := range l.StateAt(id).Loops {
 					loop.Queue(0)
@@ -246,11 +246,11 @@ func TestNonsenseHarmsNothing(t *testing.T) {
 					loop.Waits(0)
 					loop.Tasks()
 					loop.InboxQueue()
-					stats.TimesOf(l, loop.ID, 1, id)
+					stats.OfTask(l, loop.ID, 1, id)
 				}
 			}
 		}
-		compare.Compare(logs[0], logs[1], compare.Rules{})
-		compare.Compare(logs[0], logs[1], compare.Rules{RealTime: true})
+		compare.Runs(logs[0], logs[1], compare.Rules{})
+		compare.Runs(logs[0], logs[1], compare.Rules{RealTime: true})
 	})
 }

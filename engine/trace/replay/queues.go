@@ -36,7 +36,7 @@ type Wait struct {
 
 // Queue lists the ready queue, first to run first: all of it, or the first most if most is not zero.
 func (l LoopState) Queue(most int) []Queued {
-	ids := l.facts.ready
+	ids := l.open.ready
 	if most > 0 {
 		ids = ids[:min(most, len(ids))]
 	}
@@ -59,7 +59,7 @@ func (l LoopState) TimerQueue(most int) []Timer {
 		most = l.Timers
 	}
 	all := make([]Timer, 0, most)
-	for _, list := range [][]trace.EventID{l.facts.asleep, l.facts.later} {
+	for _, list := range [][]trace.EventID{l.open.asleep, l.open.later} {
 		for _, id := range list {
 			e := l.state.log.Event(id)
 			t := Timer{id, e.Task, e.Arg}
@@ -80,7 +80,7 @@ func (l LoopState) TimerQueue(most int) []Timer {
 
 // overdue is those of TimerQueue that are due before a moment. There may be very many that are not.
 func (l LoopState) Overdue(now int64) (all []Timer) {
-	for _, list := range [][]trace.EventID{l.facts.asleep, l.facts.later} {
+	for _, list := range [][]trace.EventID{l.open.asleep, l.open.later} {
 		for _, id := range list {
 			if e := l.state.log.Event(id); e.Arg < now {
 				all = append(all, Timer{id, e.Task, e.Arg})
@@ -98,7 +98,7 @@ func (t Timer) compare(other Timer) int {
 // Waits lists the tasks that wait for something else than a timer, the one that has waited longest first: all of them, or
 // the first most if most is not zero.
 func (l LoopState) Waits(most int) []Wait {
-	ids := l.facts.waits
+	ids := l.open.waits
 	if most > 0 {
 		ids = ids[:min(most, len(ids))]
 	}
@@ -111,7 +111,7 @@ func (l LoopState) Waits(most int) []Wait {
 
 func (l LoopState) wait(id trace.EventID) Wait {
 	log := l.state.log
-	w := Wait{Event: id, Task: log.Event(id).Task, Woken: log.Until(id)}
+	w := Wait{Event: id, Task: log.Event(id).Task, Woken: log.EndOf(id)}
 	woken := log.Event(w.Woken)
 	if woken.Kind != trace.TaskReady {
 		w.Woken = 0 // its loop closed
@@ -126,4 +126,4 @@ func (l LoopState) wait(id trace.EventID) Wait {
 }
 
 // InboxQueue lists the PostSent events of what other threads have posted and the loop has not received, oldest first.
-func (l LoopState) InboxQueue() []trace.EventID { return slices.Clone(l.facts.inbox) }
+func (l LoopState) InboxQueue() []trace.EventID { return slices.Clone(l.open.inbox) }

@@ -18,12 +18,12 @@ type State struct {
 
 // ThreadState is one thread at one moment.
 type ThreadState struct {
-	ID    trace.ThreadID
-	Name  string
-	Does  Activity
-	Since trace.EventID  // the event that it does so since
-	Joins trace.ThreadID // whom it waits for, while it is Joining
-	Loop  trace.LoopID   // the loop whose step or call is under way on it; zero: none
+	ID       trace.ThreadID
+	Name     string
+	Activity Activity
+	Since    trace.EventID  // the event that it does so since
+	Joins    trace.ThreadID // whom it waits for, while it is Joining
+	Loop     trace.LoopID   // the loop whose step or call is under way on it; zero: none
 }
 
 // Activity is what a thread does.
@@ -31,12 +31,12 @@ type Activity uint8
 
 // The activities of a thread.
 const (
-	Plain          Activity = iota // runs code that does not say what it does, or waits in its loop
+	PlainCode      Activity = iota // runs code that does not say what it does, or waits in its loop
 	Computing                      // has a core and works
 	WaitingForCore                 // would compute, but has no core of the simulated machine
 	Blocking                       // is held without computing
 	Joining                        // waits for another thread to end
-	Gone                           // has ended
+	Exited                         // has ended
 )
 
 // String gives the activity in a few words.
@@ -45,32 +45,32 @@ func (a Activity) String() string {
 }
 
 // Life is where a loop is in its life.
-type Life uint8
+type Phase uint8
 
 // The lives of a loop.
 const (
-	Unmade  Life = iota
-	Created      // made, and no run was yet
-	Running      // a run is under way, or it is driven by hand
-	Idle         // between two runs
-	Closed       // for good
+	NotCreated Phase = iota
+	Created          // made, and no run was yet
+	Running          // a run is under way, or it is driven by hand
+	Idle             // between two runs
+	Closed           // for good
 )
 
 // String gives the life's name.
-func (l Life) String() string {
+func (l Phase) String() string {
 	return [...]string{"unmade", "created", "running", "idle", "closed"}[l]
 }
 
 // LoopState is one loop at one moment. The zero value is a loop that does not exist.
 type LoopState struct {
-	ID     trace.LoopID
-	Name   string
-	Thread trace.ThreadID
-	Life   Life
-	Run    trace.TaskID  // the main task of the run under way; zero: none
-	Step   trace.EventID // the StepBegan or CallBegan under way; zero: none
-	Task   trace.TaskID  // whose step that is; zero: a callback's
-	Does   Activity      // what that step does
+	ID       trace.LoopID
+	Name     string
+	Thread   trace.ThreadID
+	Phase    Phase
+	MainTask trace.TaskID  // the main task of the run under way; zero: none
+	Step     trace.EventID // the StepBegan or CallBegan under way; zero: none
+	Task     trace.TaskID  // whose step that is; zero: a callback's
+	Activity Activity      // what that step does
 
 	Ready    int // in the ready queue, tasks and callbacks
 	Timers   int // set and not fired, those of callbacks too
@@ -78,10 +78,10 @@ type LoopState struct {
 	Awaiting int // tasks that wait for something else than a timer
 	Inbox    int // posts that it has not received
 
-	Made, Done, Failed, Canceled int // tasks created, and those that have ended, by how
+	Created, Done, Failed, Canceled int // tasks created, and those that have ended, by how
 
 	state *State
-	facts heldLoop
+	open  loopSnapshot
 }
 
 // StateAt tells the state after an event; zero is before everything. An event that has not come counts as the last.
@@ -90,14 +90,14 @@ func (l *Log) StateAt(after trace.EventID) *State {
 	after = min(after, trace.EventID(l.n))
 	s := &State{After: after, At: l.Event(after).At, log: l}
 	if after > 0 {
-		s.gather()
+		s.fill()
 	}
 	return s
 }
 
 // StateAtTime tells the state at a moment: after everything that happened up to it and at it.
 func (l *Log) StateAtTime(at int64) *State {
-	s := l.StateAt(l.LastBefore(at))
+	s := l.StateAt(l.LastAt(at))
 	s.At = at
 	return s
 }
@@ -114,7 +114,7 @@ func (s *State) Thread(id trace.ThreadID) (t ThreadState, ok bool) {
 	if i, alive := slices.BinarySearchFunc(s.Threads, id, func(t ThreadState, id trace.ThreadID) int { return int(t.ID) - int(id) }); alive {
 		return s.Threads[i], true
 	}
-	return ThreadState{ID: id, Name: s.log.Text(x.name), Does: Gone, Since: x.ended}, true
+	return ThreadState{ID: id, Name: s.log.Text(x.name), Activity: Exited, Since: x.ended}, true
 }
 
 // Loop gives a loop's state, a closed one's too. ok is false if the loop was not made yet.
@@ -130,14 +130,14 @@ func (s *State) Loop(id trace.LoopID) (l LoopState, ok bool) {
 		return s.Loops[i], true
 	}
 	l = s.loop(x)
-	l.Life = Closed
+	l.Phase = Closed
 	return l, true
 }
 
 // loop is a loop's state without what the facts say.
 func (s *State) loop(x *loopIndex) LoopState {
 	l := LoopState{ID: x.id, Name: s.log.Text(x.name), Thread: x.thread, state: s}
-	l.Made = sort.Search(len(x.tasks), func(i int) bool { return x.tasks[i].created > s.After })
+	l.Created = sort.Search(len(x.tasks), func(i int) bool { return x.tasks[i].created > s.After })
 	for n, count := range []*int{&l.Done, &l.Failed, &l.Canceled} {
 		*count = sort.Search(len(x.ended[n]), func(i int) bool { return x.ended[n][i] > s.After })
 	}

@@ -54,7 +54,7 @@ func words(s engine.Snapshot) inHand {
 }
 
 func stateWords(l replay.LoopState) inHand {
-	h := inHand{Life: l.Life.String(), Current: l.Task, Tasks: map[trace.TaskID]string{}}
+	h := inHand{Life: l.Phase.String(), Current: l.Task, Tasks: map[trace.TaskID]string{}}
 	for _, q := range l.Queue(0) {
 		h.Ready = append(h.Ready, q.Task)
 	}

@@ -23,12 +23,12 @@ const freshSamples = 256
 func (s *samples) add(v int64) {
 	s.n++
 	if s.fresh = append(s.fresh, v); len(s.fresh) == freshSamples {
-		s.settle()
+		s.sortFresh()
 	}
 }
 
 // settle sorts the fresh values into the runs.
-func (s *samples) settle() {
+func (s *samples) sortFresh() {
 	slices.Sort(s.fresh)
 	run := slices.Clone(s.fresh)
 	s.fresh = s.fresh[:0]
@@ -51,16 +51,16 @@ func merged(a, b []int64) []int64 {
 }
 
 // spread gives the percentiles; zeros of no values.
-func (s *samples) spread() Spread {
+func (s *samples) percentiles() Percentiles {
 	if s.n == 0 {
-		return Spread{}
+		return Percentiles{}
 	}
 	slices.Sort(s.fresh)
 	runs := s.runs
 	if len(s.fresh) > 0 {
 		runs = append(runs[:len(runs):len(runs)], s.fresh)
 	}
-	return Spread{percentile(runs, s.n, 50), percentile(runs, s.n, 90), percentile(runs, s.n, 99), percentile(runs, s.n, 100)}
+	return Percentiles{percentile(runs, s.n, 50), percentile(runs, s.n, 90), percentile(runs, s.n, 99), percentile(runs, s.n, 100)}
 }
 
 // percentile gives the smallest value that p percent of the n values in sorted runs do not exceed.
@@ -92,14 +92,14 @@ func upTo(runs [][]int64, v int64) (n int) {
 const ranked = 10
 
 // ranking is the moments with the greatest values, greatest first; of equal ones, the earlier first.
-type ranking []Moment
+type ranking []Extreme
 
-func (r *ranking) add(m Moment) {
+func (r *ranking) add(m Extreme) {
 	all := *r
 	if m.Value <= 0 || len(all) == ranked && m.Value <= all[ranked-1].Value {
 		return
 	}
-	at, _ := slices.BinarySearchFunc(all, m, func(a, b Moment) int {
+	at, _ := slices.BinarySearchFunc(all, m, func(a, b Extreme) int {
 		return cmp.Or(cmp.Compare(b.Value, a.Value), cmp.Compare(a.Event, b.Event))
 	})
 	if len(all) == ranked {
@@ -108,7 +108,7 @@ func (r *ranking) add(m Moment) {
 	*r = slices.Insert(all, at, m)
 }
 
-func (r ranking) moments() []Moment { return slices.Clone([]Moment(r)) }
+func (r ranking) list() []Extreme { return slices.Clone([]Extreme(r)) }
 
 // queued is a task or callback that is to run, and since when or for when.
 type queued struct {

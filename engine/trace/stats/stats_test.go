@@ -21,7 +21,7 @@ import (
 const ms = int64(time.Millisecond)
 
 func summary(l *replay.Log) stats.Summary {
-	var s stats.Stats
+	var s stats.Collector
 	s.Batch(tracetest.BatchOf(l))
 	s.End(l.Trailer)
 	return s.Summary()
@@ -36,9 +36,9 @@ func TestMeasures(t *testing.T) {
 	assert.Equal(t, 200*ms, l.Blocked)
 	assert.Equal(t, 300*ms, l.Running)
 	assert.Equal(t, 300*ms, l.Ready, "the sleeper waits until its loop finds it to be due")
-	assert.Equal(t, 300*ms, l.Life)
+	assert.Equal(t, 300*ms, l.Lifetime)
 	assert.Equal(t, 1.0, l.Utilization)
-	assert.Equal(t, []int{4, 4, 0, 0}, []int{l.Made, l.Done, l.Failed, l.Canceled})
+	assert.Equal(t, []int{4, 4, 0, 0}, []int{l.Created, l.Done, l.Failed, l.Canceled})
 	assert.Equal(t, 200*ms, l.LagMax)
 	assert.Equal(t, 300*ms, l.StepTime.Max)
 	assert.Equal(t, 300*ms, l.Delay.Max)
@@ -91,10 +91,10 @@ func TestTasksDoSomethingAllTheTime(t *testing.T) {
 		var life int64
 		for id, e := range log.Events(1) {
 			if e.Kind == trace.TaskCreated {
-				one := stats.TimesOf(log, e.Loop, e.Task, trace.EventID(log.Len()))
+				one := stats.OfTask(log, e.Loop, e.Task, trace.EventID(log.Len()))
 				all.Busy, all.Ready, all.Waiting, all.CoreWait = all.Busy+one.Busy, all.Ready+one.Ready, all.Waiting+one.Waiting, all.CoreWait+one.CoreWait
 				all.Steps += one.Steps
-				half := stats.TimesOf(log, e.Loop, e.Task, id)
+				half := stats.OfTask(log, e.Loop, e.Task, id)
 				require.Equal(t, stats.TaskTimes{}, half)
 				life -= e.At
 			}
@@ -105,7 +105,7 @@ func TestTasksDoSomethingAllTheTime(t *testing.T) {
 		sum := summary(log)
 		require.Equal(t, all, stats.TaskTimes{Busy: sum.Running, Ready: sum.Ready, Waiting: sum.Waiting, CoreWait: sum.CoreWait, Steps: sum.Steps})
 		require.Equal(t, life, all.Busy+all.Ready+all.Waiting+all.CoreWait)
-		require.Equal(t, sum.Made, sum.Done+sum.Failed+sum.Canceled)
+		require.Equal(t, sum.Created, sum.Done+sum.Failed+sum.Canceled)
 	}
 	check(t, tracetest.Record(t, tracetest.Busy, spec.Run{Placement: spec.Virtual, Cores: 1}, session.Options{}))
 	rapid.Check(t, func(t *rapid.T) {
@@ -118,7 +118,7 @@ func TestTasksDoSomethingAllTheTime(t *testing.T) {
 func TestSummaryWhileTheTraceComes(t *testing.T) {
 	log := tracetest.Record(t, tracetest.Busy, spec.Run{Placement: spec.Virtual, Cores: 1}, session.Options{})
 	all := tracetest.BatchOf(log)
-	var often stats.Stats
+	var often stats.Collector
 	for at := 0; at < len(all.Events); at += 1000 {
 		b := trace.Batch{First: trace.EventID(at + 1), Events: all.Events[at:min(at+1000, len(all.Events))]}
 		if at == 0 {
@@ -147,7 +147,7 @@ func TestPercentilesAreExact(t *testing.T) {
 		most := rapid.Int64Range(0, 1_000_000).Draw(t, "most")
 		rnd := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 0))
 		var lags []int64
-		var stats stats.Stats
+		var stats stats.Collector
 		for range n {
 			lag := rnd.Int64N(most + 1)
 			lags = append(lags, lag)
@@ -180,7 +180,7 @@ func BenchmarkStats(b *testing.B) {
 			b.ResetTimer()
 			b.ReportAllocs()
 			for range b.N {
-				var s stats.Stats
+				var s stats.Collector
 				s.Batch(batch)
 				s.Summary()
 			}
@@ -193,7 +193,7 @@ func BenchmarkStats(b *testing.B) {
 // BenchmarkSummary asks for the figures of a million events again and again: with nothing new, and while more comes.
 func BenchmarkSummary(b *testing.B) {
 	batch := tracetest.BatchOf(tracetest.Large["100 loops"]())
-	var s stats.Stats
+	var s stats.Collector
 	s.Batch(batch)
 	s.Summary()
 	b.Run("unchanged", func(b *testing.B) {
@@ -202,7 +202,7 @@ func BenchmarkSummary(b *testing.B) {
 		}
 	})
 	b.Run("1000 more", func(b *testing.B) {
-		var s stats.Stats
+		var s stats.Collector
 		s.Batch(trace.Batch{First: 1, Events: batch.Events[:800_000], Strings: batch.Strings})
 		s.Summary()
 		b.ResetTimer()

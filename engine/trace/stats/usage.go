@@ -10,16 +10,16 @@ type usage struct{ trace.Slots }
 
 // upTo gives how many loops were busy on average in each slot until now. open has when each began that still is, or was
 // when the tail began.
-func (u *usage) upTo(now int64, open []int64, tail *trace.Tail) (parallelism []float64, width int64) {
+func (u *usage) upTo(now int64, open []int64, tail *trace.Overflow) (parallelism []float64, width int64) {
 	if now = min(now, trace.EndOfSlots); now <= 0 {
 		return nil, 0
 	}
-	u.Fit(now)
+	u.Cover(now)
 	all := trace.Slots{Width: u.Width, Sums: slices.Clone(u.Sums)}
 	for _, began := range open {
-		all.Add(began, tail.Start(now))
+		all.Add(began, tail.KeptUntil(now))
 	}
-	for i := range tail.Threads() {
+	for i := range tail.ByThread() {
 		all.AddSpread(tail.From, tail.Rows[i].Busy, now)
 	}
 	for slot := int64(0); slot*u.Width < now; slot++ {

@@ -12,15 +12,15 @@ import (
 )
 
 // whole is a trace in memory.
-type Whole struct {
+type Trace struct {
 	Header  trace.Header
 	Events  trace.Batch
 	Trailer trace.Trailer
 }
 
-func (w *Whole) Begin(h trace.Header) error { w.Header = h; return nil }
-func (w *Whole) End(t trace.Trailer) error  { w.Trailer = t; return nil }
-func (w *Whole) Batch(b trace.Batch) error {
+func (w *Trace) Begin(h trace.Header) error { w.Header = h; return nil }
+func (w *Trace) End(t trace.Trailer) error  { w.Trailer = t; return nil }
+func (w *Trace) Batch(b trace.Batch) error {
 	w.Events.First = 1
 	w.Events.Events = append(w.Events.Events, b.Events...)
 	w.Events.Strings = append(w.Events.Strings, b.Strings...)
@@ -28,7 +28,7 @@ func (w *Whole) Batch(b trace.Batch) error {
 }
 
 // play gives the trace to a sink and stops at the first error.
-func (w *Whole) Play(s trace.Sink) error {
+func (w *Trace) Play(s trace.Sink) error {
 	if err := s.Begin(w.Header); err != nil {
 		return err
 	}
@@ -38,11 +38,11 @@ func (w *Whole) Play(s trace.Sink) error {
 	return s.End(w.Trailer)
 }
 
-func Sample(t testing.TB) *Whole {
+func Sample(t testing.TB) *Trace {
 	t.Helper()
 	r, err := spec.Parse([]spec.Pair{{"scenario", "loop-per-thread"}, {"loops", "2"}, {"iterations", "2"}, {"work", "10ms"}}, scenario.Catalog{}, spec.CLILimits())
 	require.NoError(t, err)
-	w := &Whole{}
+	w := &Trace{}
 	_, err = session.Run(context.Background(), r, session.Options{Host: "test"}, w)
 	require.NoError(t, err)
 	return w

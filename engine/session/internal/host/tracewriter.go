@@ -29,7 +29,7 @@ func NewTraceWriter(sink trace.Sink, limit int, watch func(trace.Progress)) *Tra
 // Record makes the run's recorder.
 func (o *TraceWriter) Record(clock trace.Clock) {
 	o.Recorder = trace.NewRecorder(clock, o.limit)
-	o.Recorder.Watch(o.watch)
+	o.Recorder.OnProgress(o.watch)
 }
 
 func (o *TraceWriter) give(f func(trace.Sink) error) {

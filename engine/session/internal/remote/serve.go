@@ -116,9 +116,9 @@ func (t *hosted) run(ctx context.Context, b beginning) {
 	t.runTime = shifted{t.clock, b.shift}
 	t.parker = &hostedParker{engine.NewRealParker(t.runTime), t}
 	t.Program = &host.Program{Ctx: ctx, Calibration: b.ops}
-	t.ID, t.Recorder = b.thread, trace.NewPart(t.runTime)
+	t.ID, t.Recorder = b.thread, trace.NewThreadRecorder(t.runTime)
 	t.Endpoint = mail.NewEndpoint(&t.Thread, t, t)
-	t.Recorder.WhenMany(func() { t.report(t.said, nil) }) // a step may be long, and do much
+	t.Recorder.OnBacklog(func() { t.report(t.said, nil) }) // a step may be long, and do much
 	t.encoder = trace.NewEncoder(&t.frames)
 	_ = t.encoder.Begin(trace.Header{Version: trace.Version})
 	defer context.AfterFunc(ctx, func() { t.parker.Interrupt(t.Program.Stopped()) })()

@@ -69,7 +69,7 @@ func (c *Checker) End(t trace.Trailer) error {
 	if uint64(c.next-1)+t.Dropped != t.Events {
 		return errors.New("trace: the trailer counts " + strconv.FormatInt(int64(t.Events), 10) + " events, of them " + strconv.FormatInt(int64(t.Dropped), 10) + " dropped, but " + strconv.FormatInt(int64(c.next-1), 10) + " came")
 	}
-	if t.Tail != nil {
+	if t.Overflow != nil {
 		if err := c.tail(t); err != nil {
 			return err
 		}
@@ -90,18 +90,18 @@ func (c *Checker) End(t trace.Trailer) error {
 
 // tail checks that what is past the limit is counted, and is no earlier than what is not.
 func (c *Checker) tail(t trace.Trailer) error {
-	if err := t.Tail.Check(); err != nil {
+	if err := t.Overflow.Validate(); err != nil {
 		return err
 	}
 	var n uint64
 	for k := range trace.NumKinds {
-		n += t.Tail.Count(k)
+		n += t.Overflow.Count(k)
 	}
 	if n != t.Dropped {
 		return errors.New("trace: the tail counts " + strconv.FormatInt(int64(n), 10) + " events, and " + strconv.FormatInt(int64(t.Dropped), 10) + " were dropped")
 	}
-	if t.Tail.From < c.at || t.Tail.From > t.End {
-		return errors.New("trace: the tail begins at " + strconv.FormatInt(t.Tail.From, 10) + " ns, before the last event that was kept or after the end")
+	if t.Overflow.From < c.at || t.Overflow.From > t.End {
+		return errors.New("trace: the tail begins at " + strconv.FormatInt(t.Overflow.From, 10) + " ns, before the last event that was kept or after the end")
 	}
 	return nil
 }

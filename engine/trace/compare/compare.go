@@ -18,10 +18,10 @@ import (
 //
 // Threads are matched by their names, and where a name is not unique by who started them; loops by their order in
 // their thread; tasks by who made them and which of that maker's tasks they are. Compare changes neither trace.
-func Compare(a, b *replay.Log, r Rules) Comparison {
+func Runs(a, b *replay.Log, r Rules) Result {
 	pauses := &breath{pause: r.Pause}
 	r.Pause = nil // it is not for who reads the result
-	c := Comparison{Rules: r, A: figuresOf(a, pauses), B: figuresOf(b, pauses)}
+	c := Result{Rules: r, A: summarize(a, pauses), B: summarize(b, pauses)}
 	if r.Most == 0 {
 		r.Most = DefaultMost
 	}
@@ -30,7 +30,7 @@ func Compare(a, b *replay.Log, r Rules) Comparison {
 	}
 	list := differences{most: r.Most}
 	if r.RealTime {
-		compareDeeds(a, b, r.Near, &c, &list, pauses)
+		compareHistories(a, b, r.Near, &c, &list, pauses)
 	} else {
 		compareEvents(a, b, &c, &list, pauses)
 	}
@@ -60,16 +60,16 @@ const (
 )
 
 // Comparison is what [Compare] found. Its zero value says nothing.
-type Comparison struct {
+type Result struct {
 	Rules       Rules
 	Verdict     Verdict
 	Differences []Difference // the first ones, in the order of A's events
 	More        int          // differences found and not listed
 
-	A, B     Figures // of each run: what may differ
-	Lines    int     // positions in the order of all printed lines
-	Elsewise int     // those at which the line is of another loop: how differently the loops took turns
-	Swapped  int     // RealTime: pairs of neighboring lines of one loop whose order differs and may
+	A, B      RunSummary // of each run: what may differ
+	Lines     int        // positions in the order of all printed lines
+	Reordered int        // those at which the line is of another loop: how differently the loops took turns
+	Swapped   int        // RealTime: pairs of neighboring lines of one loop whose order differs and may
 }
 
 // Verdict is the outcome of a comparison.
@@ -89,18 +89,18 @@ func (v Verdict) String() string { return [...]string{"not whole", "same", "diff
 type Difference struct {
 	Where string // what it is about: thread, loop and task by name. Empty: the trace as a whole
 	What  string // what differs, in a phrase: “prints another line”
-	A, B  Place
+	A, B  Side
 }
 
 // Place is one side of a [Difference].
-type Place struct {
+type Side struct {
 	Event  trace.EventID   // zero: this trace has no such event
 	Around []trace.EventID // the events before and after it of the same task, loop or trace, itself among them, in order
 	Text   string          // what happened there, as [Log.Line] has it; empty where there is no event
 }
 
 // Figures are what two runs that did the same may differ in.
-type Figures struct {
+type RunSummary struct {
 	stats.Summary
 	Events  uint64 // all that happened, the dropped ones too
 	Dropped uint64

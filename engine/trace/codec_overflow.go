@@ -4,7 +4,7 @@ import "encoding/binary"
 
 // appendBinary appends the tail as it stands at the end of a trailer frame. There is nothing of a nil one, as in traces
 // made before there were tails.
-func (t *Tail) appendBinary(b []byte) []byte {
+func (t *Overflow) appendBinary(b []byte) []byte {
 	if t == nil {
 		return b
 	}
@@ -30,14 +30,14 @@ func (s Slots) appendBinary(b []byte) []byte {
 	return b
 }
 
-func (r *reader) tail() *Tail {
+func (r *reader) overflow() *Overflow {
 	if len(r.b) == 0 {
 		return nil
 	}
-	t := &Tail{From: int64(r.number())}
-	t.Rows = make([]TailRow, r.count(6)) // no row is shorter
+	t := &Overflow{From: int64(r.number())}
+	t.Rows = make([]OverflowRow, r.count(6)) // no row is shorter
 	for i := range t.Rows {
-		row := TailRow{Thread: ThreadID(r.number())}
+		row := OverflowRow{Thread: ThreadID(r.number())}
 		if n := r.count(1); n > 0 {
 			row.Kinds = make([]uint64, n)
 		}
@@ -47,7 +47,7 @@ func (r *reader) tail() *Tail {
 		row.Busy, row.Steps = r.slots(), r.slots()
 		t.Rows[i] = row
 	}
-	if t.Check() != nil {
+	if t.Validate() != nil {
 		r.bad = true
 	}
 	return t

@@ -22,8 +22,8 @@ func (d *differences) add(one Difference) {
 }
 
 // compareEvents finds the first event in which two traces differ. Past it a comparison would say nothing.
-func compareEvents(a, b *replay.Log, c *Comparison, list *differences, pauses *breath) {
-	c.turns(homes(a, pauses), homes(b, pauses))
+func compareEvents(a, b *replay.Log, c *Result, list *differences, pauses *breath) {
+	c.turns(lineOwners(a, pauses), lineOwners(b, pauses))
 	id := trace.EventID(1)
 	for int(id) <= min(a.Len(), b.Len()) && sameEvent(a, b, id) {
 		id++
@@ -38,7 +38,7 @@ func compareEvents(a, b *replay.Log, c *Comparison, list *differences, pauses *b
 		case int(id) > b.Len():
 			what = "the second trace ends, the first goes on"
 		}
-		list.add(Difference{Where: where(a, b, id), What: what, A: placeIn(a, id), B: placeIn(b, id)})
+		list.add(Difference{Where: where(a, b, id), What: what, A: sideIn(a, id), B: sideIn(b, id)})
 	}
 	if len(list.found) == 0 && a.Ended && b.Ended && !sameRest(a, b) {
 		list.add(Difference{What: "the events that were not kept differ"})
@@ -46,7 +46,7 @@ func compareEvents(a, b *replay.Log, c *Comparison, list *differences, pauses *b
 }
 
 // homes gives the loop of each line, or the thread where it is of none, as numbers below zero.
-func homes(l *replay.Log, pauses *breath) (all []int) {
+func lineOwners(l *replay.Log, pauses *breath) (all []int) {
 	for _, e := range l.Events(1) {
 		pauses.take()
 		switch {
@@ -82,9 +82,9 @@ func sameRest(l, other *replay.Log) bool {
 // where names the place of a difference by whichever trace has the event.
 func where(a, b *replay.Log, id trace.EventID) string {
 	if int(id) <= a.Len() {
-		return a.Who(a.Event(id))
+		return a.Where(a.Event(id))
 	}
-	return b.Who(b.Event(id))
+	return b.Where(b.Event(id))
 }
 
 // aroundBefore and aroundAfter are how many events stand around one that differs.
@@ -94,8 +94,8 @@ const (
 )
 
 // place is an event among its neighbors in the trace. One past the end has none after it.
-func placeIn(l *replay.Log, id trace.EventID) Place {
-	p := Place{Text: l.Line(id)}
+func sideIn(l *replay.Log, id trace.EventID) Side {
+	p := Side{Text: l.Describe(id)}
 	if int(id) <= l.Len() {
 		p.Event = id
 	}
@@ -105,13 +105,13 @@ func placeIn(l *replay.Log, id trace.EventID) Place {
 	return p
 }
 
-func figuresOf(l *replay.Log, pauses *breath) Figures {
-	var s stats.Stats
+func summarize(l *replay.Log, pauses *breath) RunSummary {
+	var s stats.Collector
 	_ = s.Begin(l.Header)
 	for whole := range l.Batches() {
 		for len(whole.Events) > 0 { // a piece of a log is longer than what is done between two pauses
 			b := whole
-			b.Events = b.Events[:min(len(b.Events), Breathing)]
+			b.Events = b.Events[:min(len(b.Events), YieldEvery)]
 			_ = s.Batch(b)
 			for range b.Events {
 				pauses.take()
@@ -125,7 +125,7 @@ func figuresOf(l *replay.Log, pauses *breath) Figures {
 	} else {
 		t.Events = uint64(l.Len())
 	}
-	return Figures{s.Summary(), t.Events, t.Dropped, t.Digest, t.Error, l.Whole()}
+	return RunSummary{s.Summary(), t.Events, t.Dropped, t.Digest, t.Error, l.Whole()}
 }
 
 // conclude gives the verdict of a comparison that found so much.

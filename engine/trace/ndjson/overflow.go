@@ -24,7 +24,7 @@ type slots struct {
 	Sums  []int64 `json:"sums"`
 }
 
-func appendTail(b []byte, t *trace.Tail) []byte {
+func appendTail(b []byte, t *trace.Overflow) []byte {
 	form := tail{From: t.From, Threads: make([]tailRow, len(t.Rows))}
 	for i, row := range t.Rows {
 		form.Threads[i] = tailRow{row.Thread, map[string]uint64{}, slots(row.Busy), slots(row.Steps)}
@@ -39,13 +39,13 @@ func appendTail(b []byte, t *trace.Tail) []byte {
 }
 
 // read gives the tail of a trailer line, nil if it has none.
-func (f *tail) read() (*trace.Tail, error) {
+func (f *tail) read() (*trace.Overflow, error) {
 	if f == nil {
 		return nil, nil
 	}
-	t := &trace.Tail{From: f.From, Rows: make([]trace.TailRow, len(f.Threads))}
+	t := &trace.Overflow{From: f.From, Rows: make([]trace.OverflowRow, len(f.Threads))}
 	for i, row := range f.Threads {
-		read := trace.TailRow{Thread: row.Thread, Busy: trace.Slots(row.Busy), Steps: trace.Slots(row.Steps)}
+		read := trace.OverflowRow{Thread: row.Thread, Busy: trace.Slots(row.Busy), Steps: trace.Slots(row.Steps)}
 		for name, n := range row.Kinds {
 			kind, ok := trace.ParseKind(name)
 			if !ok {
@@ -58,7 +58,7 @@ func (f *tail) read() (*trace.Tail, error) {
 		}
 		t.Rows[i] = read
 	}
-	if err := t.Check(); err != nil {
+	if err := t.Validate(); err != nil {
 		return nil, garbled("%s", err)
 	}
 	return t, nil

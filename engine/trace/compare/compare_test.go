@@ -27,13 +27,13 @@ func TestEveryScenarioDoesTheSameEverywhere(t *testing.T) {
 		here := tracetest.Record(t, s, r, session.Options{})
 		r.Placement = spec.Virtual
 		there := tracetest.Record(t, s, r, session.Options{Host: "elsewhere"})
-		c := compare.Compare(there, here, compare.Rules{RealTime: true})
+		c := compare.Runs(there, here, compare.Rules{RealTime: true})
 		if c.Verdict != compare.Same {
 			slow := scenariotest.Slower(r)
 			there = tracetest.Record(t, s, slow, session.Options{Host: "elsewhere"})
 			slow.Placement = at
 			here = tracetest.Record(t, s, slow, session.Options{})
-			r, c = scenariotest.Slower(r), compare.Compare(there, here, compare.Rules{RealTime: true})
+			r, c = scenariotest.Slower(r), compare.Runs(there, here, compare.Rules{RealTime: true})
 		}
 		assert.Equal(t, compare.Same, c.Verdict, "%v", c.Differences)
 		assert.Empty(t, c.Differences)
@@ -44,9 +44,9 @@ func TestEveryScenarioDoesTheSameEverywhere(t *testing.T) {
 		assert.True(t, c.A.Whole)
 
 		again := tracetest.Record(t, s, r, session.Options{})
-		c = compare.Compare(there, again, compare.Rules{})
+		c = compare.Runs(there, again, compare.Rules{})
 		assert.Equal(t, compare.Same, c.Verdict)
-		assert.Zero(t, c.Elsewise)
+		assert.Zero(t, c.Reordered)
 		assert.Equal(t, c.A, c.B)
 	})
 }
@@ -94,7 +94,7 @@ func TestACrowdDoesTheSameEverywhere(t *testing.T) {
 	}}
 	want := tracetest.Record(t, s, tracetest.Virtual, session.Options{})
 	for _, at := range []spec.Placement{spec.Single, spec.Threads} {
-		c := compare.Compare(want, tracetest.Record(t, s, spec.Run{Placement: at}, session.Options{}), compare.Rules{RealTime: true})
+		c := compare.Runs(want, tracetest.Record(t, s, spec.Run{Placement: at}, session.Options{}), compare.Rules{RealTime: true})
 		assert.Equal(t, compare.Same, c.Verdict, "%+v", c.Differences)
 	}
 }
@@ -144,7 +144,7 @@ func TestDifferencesAreToldWithTheirPlaces(t *testing.T) {
 				c.bend(&events[c.id-1])
 				return events, texts
 			})
-			d := compare.Compare(log, other, compare.Rules{RealTime: true})
+			d := compare.Runs(log, other, compare.Rules{RealTime: true})
 			require.Equal(t, compare.Different, d.Verdict)
 			require.Len(t, d.Differences, 1, "%+v", d.Differences)
 			first := d.Differences[0]
@@ -153,10 +153,10 @@ func TestDifferencesAreToldWithTheirPlaces(t *testing.T) {
 			assert.Equal(t, c.id, first.A.Event)
 			assert.Equal(t, c.id, first.B.Event)
 			assert.Contains(t, first.A.Around, c.id)
-			assert.Equal(t, log.Line(c.id), first.A.Text)
+			assert.Equal(t, log.Describe(c.id), first.A.Text)
 			assert.NotEqual(t, first.A.Text, first.B.Text)
 
-			exact := compare.Compare(log, other, compare.Rules{})
+			exact := compare.Runs(log, other, compare.Rules{})
 			require.Equal(t, compare.Different, exact.Verdict)
 			require.Len(t, exact.Differences, 1)
 			assert.Equal(t, c.id, exact.Differences[0].A.Event)
@@ -171,39 +171,39 @@ func TestOneTraceGoesOnWhereTheOtherEnds(t *testing.T) {
 	r.Coroutines = 3
 	three := tracetest.Record(t, s, r, session.Options{})
 	for _, rules := range []compare.Rules{{}, compare.Rules{RealTime: true}} {
-		c := compare.Compare(two, three, rules)
+		c := compare.Runs(two, three, rules)
 		assert.Equal(t, compare.Different, c.Verdict)
 		require.NotEmpty(t, c.Differences)
-		assert.Equal(t, compare.Different, compare.Compare(three, two, rules).Verdict)
+		assert.Equal(t, compare.Different, compare.Runs(three, two, rules).Verdict)
 	}
-	c := compare.Compare(two, three, compare.Rules{RealTime: true})
+	c := compare.Runs(two, three, compare.Rules{RealTime: true})
 	var words []string
 	for _, d := range c.Differences {
 		words = append(words, d.Where+": "+d.What)
 	}
 	assert.Contains(t, words, "Loop1, main: only the second trace has it")
-	assert.Len(t, compare.Compare(two, three, compare.Rules{RealTime: true, Most: 1}).Differences, 1)
-	assert.Equal(t, len(words)-1, compare.Compare(two, three, compare.Rules{RealTime: true, Most: 1}).More)
+	assert.Len(t, compare.Runs(two, three, compare.Rules{RealTime: true, Most: 1}).Differences, 1)
+	assert.Equal(t, len(words)-1, compare.Runs(two, three, compare.Rules{RealTime: true, Most: 1}).More)
 }
 
 func TestATraceThatIsNotWholeHasNoVerdict(t *testing.T) {
 	s, r := tracetest.Parse(t, "loop-per-thread", spec.Virtual)
 	log := tracetest.Record(t, s, r, session.Options{})
 	part := tracetest.Record(t, s, r, session.Options{Events: 100})
-	assert.Equal(t, compare.Same, compare.Compare(log, part, compare.Rules{}).Verdict, "the digest is of all events")
-	assert.Equal(t, compare.NoVerdict, compare.Compare(log, part, compare.Rules{RealTime: true}).Verdict)
-	assert.Empty(t, compare.Compare(part, log, compare.Rules{RealTime: true}).Differences)
+	assert.Equal(t, compare.Same, compare.Runs(log, part, compare.Rules{}).Verdict, "the digest is of all events")
+	assert.Equal(t, compare.NoVerdict, compare.Runs(log, part, compare.Rules{RealTime: true}).Verdict)
+	assert.Empty(t, compare.Runs(part, log, compare.Rules{RealTime: true}).Differences)
 
 	r.Seed = 2
 	other := tracetest.Record(t, s, r, session.Options{Events: 3})
-	c := compare.Compare(log, other, compare.Rules{})
+	c := compare.Runs(log, other, compare.Rules{})
 	require.Equal(t, compare.Different, c.Verdict, "what is kept is the same, and the digest is not")
 	assert.Equal(t, "the events that were not kept differ", c.Differences[0].What)
 
 	open := &replay.Log{}
 	open.Batch(tracetest.BatchOf(part))
-	assert.Equal(t, compare.NoVerdict, compare.Compare(log, open, compare.Rules{}).Verdict)
-	assert.Equal(t, compare.NoVerdict, compare.Compare(&replay.Log{}, &replay.Log{}, compare.Rules{}).Verdict)
+	assert.Equal(t, compare.NoVerdict, compare.Runs(log, open, compare.Rules{}).Verdict)
+	assert.Equal(t, compare.NoVerdict, compare.Runs(&replay.Log{}, &replay.Log{}, compare.Rules{}).Verdict)
 }
 
 // TestLinesOfNearlyOneMomentMayComeInEitherOrder has two tasks whose timers are a hair apart, in either order.
@@ -223,15 +223,15 @@ func TestLinesOfNearlyOneMomentMayComeInEitherOrder(t *testing.T) {
 	ms := time.Millisecond
 	a := tracetest.Record(t, program(10*ms, 11*ms), tracetest.Virtual, session.Options{})
 	b := tracetest.Record(t, program(11*ms, 10*ms), tracetest.Virtual, session.Options{})
-	c := compare.Compare(a, b, compare.Rules{RealTime: true})
+	c := compare.Runs(a, b, compare.Rules{RealTime: true})
 	assert.Equal(t, compare.Same, c.Verdict, "%+v", c.Differences)
 	assert.Equal(t, 1, c.Swapped)
 
-	strict := compare.Compare(a, b, compare.Rules{RealTime: true, Near: int64(100 * time.Microsecond)})
+	strict := compare.Runs(a, b, compare.Rules{RealTime: true, Near: int64(100 * time.Microsecond)})
 	require.Equal(t, compare.Different, strict.Verdict)
 	assert.Equal(t, "prints two lines in the other order", strict.Differences[0].What)
 
-	apart := compare.Compare(a, tracetest.Record(t, program(100*ms, 10*ms), tracetest.Virtual, session.Options{}), compare.Rules{RealTime: true, Near: int64(500 * time.Microsecond)})
+	apart := compare.Runs(a, tracetest.Record(t, program(100*ms, 10*ms), tracetest.Virtual, session.Options{}), compare.Rules{RealTime: true, Near: int64(500 * time.Microsecond)})
 	assert.Equal(t, compare.Different, apart.Verdict)
 }
 
@@ -256,7 +256,7 @@ func TestLinesOfOneTickMayNot(t *testing.T) {
 	}
 	a := tracetest.Record(t, program("one", "two"), tracetest.Virtual, session.Options{})
 	b := tracetest.Record(t, program("two", "one"), tracetest.Virtual, session.Options{})
-	c := compare.Compare(a, b, compare.Rules{RealTime: true})
+	c := compare.Runs(a, b, compare.Rules{RealTime: true})
 	require.Equal(t, compare.Different, c.Verdict, "both go back to one timer")
 	assert.Equal(t, "prints two lines in the other order", c.Differences[0].What)
 	assert.Equal(t, "loop", c.Differences[0].Where)
@@ -294,7 +294,7 @@ func TestPostsOfSeveralThreadsMayComeInEitherOrder(t *testing.T) {
 	}
 	a := tracetest.Record(t, program(100, 200), tracetest.Virtual, session.Options{})
 	b := tracetest.Record(t, program(200, 100), tracetest.Virtual, session.Options{})
-	c := compare.Compare(a, b, compare.Rules{RealTime: true})
+	c := compare.Runs(a, b, compare.Rules{RealTime: true})
 	assert.Equal(t, compare.Same, c.Verdict, "%+v", c.Differences)
 	assert.Positive(t, c.Swapped)
 }

@@ -7,23 +7,23 @@ import (
 )
 
 // gather tells the state by the facts that hold.
-func (s *State) gather() {
-	h, _ := s.log.hold(s.log, s.After)
+func (s *State) fill() {
+	h, _ := s.log.openAt(s.log, s.After)
 	places := make(map[trace.ThreadID]int, len(h.threads))
 	for _, fact := range h.threads {
-		s.threadFact(places, fact, s.log.Event(fact))
+		s.fillThread(places, fact, s.log.Event(fact))
 	}
 	s.Loops = make([]LoopState, len(h.loops))
 	for i, facts := range h.loops {
 		l := s.loop(facts.of)
-		l.facts = facts
+		l.open = facts
 		for _, fact := range facts.own {
-			l.ownFact(fact, s.log.Event(fact))
+			l.fillPhase(fact, s.log.Event(fact))
 		}
 		l.Ready, l.Awaiting, l.Inbox = len(facts.ready), len(facts.waits), len(facts.inbox)
 		l.Asleep, l.Timers = len(facts.asleep), len(facts.asleep)+len(facts.later)
 		if at, known := places[l.Thread]; known && l.Step != 0 {
-			l.Does = s.Threads[at].Does
+			l.Activity = s.Threads[at].Activity
 			s.Threads[at].Loop = l.ID
 		}
 		s.Loops[i] = l
@@ -36,7 +36,7 @@ func (s *State) gather() {
 
 // threadFact takes a fact about a thread. A later one says more than an earlier one: a thread works, and then it has
 // no core for that.
-func (s *State) threadFact(places map[trace.ThreadID]int, fact trace.EventID, e trace.Event) {
+func (s *State) fillThread(places map[trace.ThreadID]int, fact trace.EventID, e trace.Event) {
 	at, known := places[e.Thread]
 	if !known {
 		at = len(s.Threads)
@@ -47,29 +47,29 @@ func (s *State) threadFact(places map[trace.ThreadID]int, fact trace.EventID, e 
 	t.Since, t.Joins = fact, 0
 	switch e.Kind {
 	case trace.ThreadStarted:
-		t.Does = Plain
+		t.Activity = PlainCode
 	case trace.WorkBegan, trace.WorkResumed:
-		t.Does = Computing
+		t.Activity = Computing
 	case trace.WorkPaused:
-		t.Does = WaitingForCore
+		t.Activity = WaitingForCore
 	case trace.BlockBegan:
-		t.Does = Blocking
+		t.Activity = Blocking
 	case trace.JoinBegan:
-		t.Does, t.Joins = Joining, trace.ThreadID(e.Arg)
+		t.Activity, t.Joins = Joining, trace.ThreadID(e.Arg)
 	}
 }
 
 // ownFact takes a fact about where the loop is in its life, or what it runs.
-func (l *LoopState) ownFact(fact trace.EventID, e trace.Event) {
+func (l *LoopState) fillPhase(fact trace.EventID, e trace.Event) {
 	switch e.Kind {
 	case trace.LoopCreated:
-		l.Life = Created
+		l.Phase = Created
 	case trace.RunBegan:
-		l.Life, l.Run = Running, trace.TaskID(e.Arg)
+		l.Phase, l.MainTask = Running, trace.TaskID(e.Arg)
 	case trace.TickBegan:
-		l.Life = Running
+		l.Phase = Running
 	case trace.RunEnded:
-		l.Life = Idle
+		l.Phase = Idle
 	case trace.StepBegan, trace.CallBegan:
 		l.Step, l.Task = fact, e.Task
 	}

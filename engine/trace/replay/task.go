@@ -44,13 +44,13 @@ func (l LoopState) Tasks() []TaskState {
 	if l.Task != 0 {
 		add(Stepping, l.Step)
 	}
-	for _, id := range l.facts.ready {
+	for _, id := range l.open.ready {
 		add(InQueue, id)
 	}
-	for _, id := range l.facts.asleep {
+	for _, id := range l.open.asleep {
 		add(Asleep, id)
 	}
-	for _, id := range l.facts.waits {
+	for _, id := range l.open.waits {
 		add(Awaiting, id)
 	}
 	slices.SortStableFunc(all, func(a, b TaskState) int { return cmp.Compare(a.ID, b.ID) })
@@ -84,11 +84,11 @@ func (l LoopState) TaskAt(id trace.TaskID) TaskState {
 	case l.Task == id:
 		t.Is, t.Since = Stepping, l.Step
 	default:
-		if t.Since, ok = is(l.facts.ready); ok {
+		if t.Since, ok = is(l.open.ready); ok {
 			t.Is = InQueue
-		} else if t.Since, ok = is(l.facts.asleep); ok {
+		} else if t.Since, ok = is(l.open.asleep); ok {
 			t.Is = Asleep
-		} else if t.Since, ok = is(l.facts.waits); ok {
+		} else if t.Since, ok = is(l.open.waits); ok {
 			t.Is = Awaiting
 		} else {
 			t.Is, t.Since = InQueue, x.created

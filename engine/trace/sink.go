@@ -29,12 +29,12 @@ var Build string
 
 // Trailer says how a run ended. Its zero value is a run that recorded nothing.
 type Trailer struct {
-	End     int64    // nanoseconds since the run began
-	Events  uint64   // all events that happened, the dropped ones too
-	Dropped uint64   // events past the limit: in the digest and in Tail, but not kept
-	Tail    *Tail    // of those; nil: none, or it was not made
-	Digest  [32]byte // SHA-256 over every event; see [Recorder]
-	Error   string   // why the run failed or was stopped; empty: it ended well
+	End      int64     // nanoseconds since the run began
+	Events   uint64    // all events that happened, the dropped ones too
+	Dropped  uint64    // events past the limit: in the digest and in Tail, but not kept
+	Overflow *Overflow // of those; nil: none, or it was not made
+	Digest   [32]byte  // SHA-256 over every event; see [Recorder]
+	Error    string    // why the run failed or was stopped; empty: it ended well
 }
 
 // A Sink takes a trace as it is made: Begin once, then batches, then End once. Calls never overlap. An error

@@ -10,15 +10,15 @@ import (
 )
 
 // payer is somebody who came late because of a step.
-type payer struct {
+type delayed struct {
 	who  string
 	task trace.TaskID
 	late int64
 }
 
 // long looks at who paid for a long step or tick.
-func (c *Linter) long(s longStep) {
-	all := c.payers(s)
+func (c *Linter) inspect(s span) {
+	all := c.delayedBy(s)
 	kind, event := BlockedLoop, s.began
 	switch {
 	case s.tick && len(all) > 0:
@@ -31,26 +31,26 @@ func (c *Linter) long(s longStep) {
 	default:
 		return
 	}
-	f := Finding{Lint: kind, Event: event}
+	f := Finding{Rule: kind, Event: event}
 	for _, p := range all {
-		f.Cost += p.late
+		f.Delay += p.late
 	}
-	f.Text = c.holder(s) + " " + c.log.LoopWords(s.loop) + " for " + time.Duration(s.took).String() + doing(s) + ". " + paid(all)
+	f.Text = c.holder(s) + " " + c.log.LoopLabel(s.loop) + " for " + time.Duration(s.took).String() + doing(s) + ". " + delays(all)
 	c.add(f)
 }
 
-func (c *Linter) holder(s longStep) string {
+func (c *Linter) holder(s span) string {
 	switch {
 	case s.tick:
 		return strconv.FormatInt(c.log.Event(s.began).Arg, 10) + " steps of one tick held"
 	case s.task == 0:
 		return "A callback held"
 	}
-	return c.log.TaskWords(s.loop, s.task) + " held"
+	return c.log.TaskLabel(s.loop, s.task) + " held"
 }
 
 // doing says what the step mostly did.
-func doing(s longStep) string {
+func doing(s span) string {
 	switch {
 	case s.blocked > s.took/2:
 		return ", blocked"
@@ -61,15 +61,15 @@ func doing(s longStep) string {
 }
 
 // payers lists who was due while a step held the loop and had to wait for its end, the latest first.
-func (c *Linter) payers(s longStep) (all []payer) {
+func (c *Linter) delayedBy(s span) (all []delayed) {
 	began, now := c.log.Event(s.began).At, c.log.Event(s.ended).At
 	l, ok := c.log.StateAt(s.ended).Loop(s.loop)
 	if !ok {
 		return nil
 	}
 	pays := func(who string, task trace.TaskID, due int64) {
-		if late := now - max(due, began); late >= Paid && (task == 0 || task != s.task) {
-			all = append(all, payer{who, task, late})
+		if late := now - max(due, began); late >= NoticeableDelay && (task == 0 || task != s.task) {
+			all = append(all, delayed{who, task, late})
 		}
 	}
 	for _, t := range l.Overdue(now) {
@@ -83,7 +83,7 @@ func (c *Linter) payers(s longStep) (all []payer) {
 	for _, id := range l.InboxQueue() {
 		pays("a post", 0, c.log.Event(id).At)
 	}
-	slices.SortStableFunc(all, func(a, b payer) int { return cmp.Compare(b.late, a.late) })
+	slices.SortStableFunc(all, func(a, b delayed) int { return cmp.Compare(b.late, a.late) })
 	return all
 }
 
@@ -91,11 +91,11 @@ func (c *Linter) named(loop trace.LoopID, t trace.TaskID, otherwise string) stri
 	if t == 0 {
 		return otherwise
 	}
-	return c.log.TaskWords(loop, t)
+	return c.log.TaskLabel(loop, t)
 }
 
 // paid says who paid how much.
-func paid(all []payer) string {
+func delays(all []delayed) string {
 	const most = 3
 	if len(all) == 0 {
 		return "Nobody was due meanwhile."
@@ -116,17 +116,17 @@ func (c *Linter) deadlock(id trace.EventID, e trace.Event) {
 		return
 	}
 	l, ok := c.log.StateAt(id - 1).Loop(e.Loop)
-	if !ok || l.Run != e.Task || l.Step != 0 || l.Ready+l.Timers+l.Inbox > 0 {
+	if !ok || l.MainTask != e.Task || l.Step != 0 || l.Ready+l.Timers+l.Inbox > 0 {
 		return
 	}
 	var names []string
 	for _, w := range l.Waits(0) {
-		names = append(names, c.log.TaskWords(e.Loop, w.Task))
+		names = append(names, c.log.TaskLabel(e.Loop, w.Task))
 	}
 	const most = 5
 	if more := len(names) - most; more > 0 {
 		names = append(names[:most], strconv.FormatInt(int64(more), 10)+" more")
 	}
-	c.add(Finding{Lint: Deadlock, Event: id - 1, Text: c.log.LoopWords(e.Loop) + " has nothing to run, no timer, and nobody outside who could wake it. These wait: " +
+	c.add(Finding{Rule: Deadlock, Event: id - 1, Text: c.log.LoopLabel(e.Loop) + " has nothing to run, no timer, and nobody outside who could wake it. These wait: " +
 		strings.Join(names, ", ") + "."})
 }

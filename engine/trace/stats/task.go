@@ -15,7 +15,7 @@ type TaskTimes struct {
 }
 
 // TaskTimes tells what a task did with its time, up to an event. It goes through the events of the task's life.
-func TimesOf(l *replay.Log, loop trace.LoopID, task trace.TaskID, upTo trace.EventID) TaskTimes {
+func OfTask(l *replay.Log, loop trace.LoopID, task trace.TaskID, upTo trace.EventID) TaskTimes {
 	var t TaskTimes
 	created := l.TaskCreated(loop, task)
 	if created == 0 {

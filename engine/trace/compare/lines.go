@@ -4,26 +4,26 @@ import "loopyard/engine/trace"
 
 // turns notes how differently the loops took turns: at how many positions in the order of all lines the line is of
 // another loop. mine and theirs have the loop of each line, numbered alike.
-func (c *Comparison) turns(mine, theirs []int) {
+func (c *Result) turns(mine, theirs []int) {
 	c.Lines = max(len(mine), len(theirs))
 	for n := range c.Lines {
 		if n >= len(mine) || n >= len(theirs) || mine[n] != theirs[n] {
-			c.Elsewise++
+			c.Reordered++
 		}
 	}
 }
 
 // homes gives the loop of each line by its identity, or the thread where it is of none.
-func (d *deeds) homes(ids []int) []int {
+func (d *histories) lineOwners(ids []int) []int {
 	all := make([]int, len(d.lines))
 	for i, id := range d.lines {
-		all[i] = ids[d.home(id)]
+		all[i] = ids[d.owner(id)]
 	}
 	return all
 }
 
 // home is the loop that an event is of, or the thread.
-func (d *deeds) home(id trace.EventID) int {
+func (d *histories) owner(id trace.EventID) int {
 	e := d.log.Event(id)
 	if loop, ok := d.loops[e.Loop]; ok {
 		return loop
@@ -39,11 +39,11 @@ type line struct {
 }
 
 // byHome lists the lines of each loop and thread in their order.
-func (d *deeds) byHome(ids []int) map[int][]line {
+func (d *histories) linesByOwner(ids []int) map[int][]line {
 	all, count := map[int][]line{}, map[int]int{}
 	for _, id := range d.lines {
 		d.pauses.take()
-		home, who := ids[d.home(id)], ids[d.who(d.log.Event(id))]
+		home, who := ids[d.owner(id)], ids[d.who(d.log.Event(id))]
 		count[who]++
 		all[home] = append(all[home], line{id, who, count[who]})
 	}
@@ -53,14 +53,14 @@ func (d *deeds) byHome(ids []int) map[int][]line {
 // reordered finds neighboring lines of one loop, by different tasks, that come in the other order in the other trace.
 // Where what woke one of the two was a timer, and both were due at nearly one moment, or a post, the order is chance:
 // those are only counted. Every task is known to have printed the same lines.
-func reordered(a *deeds, ids []int, b *deeds, others []int, near int64) (found []Difference, chance int) {
+func reordered(a *histories, ids []int, b *histories, others []int, near int64) (found []Difference, chance int) {
 	theirs := map[line]trace.EventID{}
-	for _, lines := range b.byHome(others) {
+	for _, lines := range b.linesByOwner(others) {
 		for _, l := range lines {
 			theirs[line{who: l.who, nth: l.nth}] = l.event
 		}
 	}
-	for _, lines := range a.byHome(ids) {
+	for _, lines := range a.linesByOwner(ids) {
 		for n := 1; n < len(lines); n++ {
 			a.pauses.take()
 			x, y := lines[n-1], lines[n]
@@ -72,7 +72,7 @@ func reordered(a *deeds, ids []int, b *deeds, others []int, near int64) (found [
 				chance++
 				continue
 			}
-			d := Difference{Where: a.words(a.home(y.event)), What: "prints two lines in the other order", A: placeIn(a.log, y.event), B: placeIn(b.log, second)}
+			d := Difference{Where: a.label(a.owner(y.event)), What: "prints two lines in the other order", A: sideIn(a.log, y.event), B: sideIn(b.log, second)}
 			found = append(found, d)
 		}
 	}
@@ -80,7 +80,7 @@ func reordered(a *deeds, ids []int, b *deeds, others []int, near int64) (found [
 }
 
 // chance tells whether two events could as well have come in the other order.
-func (d *deeds) chance(x, y trace.EventID, near int64) bool {
+func (d *histories) chance(x, y trace.EventID, near int64) bool {
 	first, second := d.root(x), d.root(y)
 	if first.id == second.id {
 		return false
@@ -99,7 +99,7 @@ type root struct {
 	timer, posted bool
 }
 
-func (d *deeds) root(id trace.EventID) root {
+func (d *histories) root(id trace.EventID) root {
 	const far = 10_000 // a task may give way for as long as it likes; then it is its own beginning
 	for range far {
 		e := d.log.Event(id)

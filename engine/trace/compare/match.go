@@ -8,11 +8,11 @@ import (
 )
 
 // compareDeeds compares what every actor did, one by one.
-func compareDeeds(a, b *replay.Log, near int64, c *Comparison, list *differences, pauses *breath) {
+func compareHistories(a, b *replay.Log, near int64, c *Result, list *differences, pauses *breath) {
 	known := identities{}
-	left, right := deedsOf(a, pauses), deedsOf(b, pauses)
+	left, right := historiesOf(a, pauses), historiesOf(b, pauses)
 	ids, others := left.identify(known), right.identify(known)
-	c.turns(left.homes(ids), right.homes(others))
+	c.turns(left.lineOwners(ids), right.lineOwners(others))
 
 	counterpart := make(map[int]int, len(others))
 	for i, id := range others {
@@ -29,7 +29,7 @@ func compareDeeds(a, b *replay.Log, near int64, c *Comparison, list *differences
 				found = append(found, d)
 			}
 		} else if parent := left.actors[i].parent; b.Whole() && !strange[parent] {
-			found = append(found, Difference{Where: left.words(i), What: "only the first trace has it", A: left.place(i, 0)})
+			found = append(found, Difference{Where: left.label(i), What: "only the first trace has it", A: left.side(i, 0)})
 		}
 		strange[i] = !both
 	}
@@ -38,7 +38,7 @@ func compareDeeds(a, b *replay.Log, near int64, c *Comparison, list *differences
 		pauses.take()
 		_, alone := counterpart[others[j]]
 		if parent := right.actors[j].parent; alone && a.Whole() && !strange[parent] {
-			found = append(found, Difference{Where: right.words(j), What: "only the second trace has it", B: right.place(j, 0)})
+			found = append(found, Difference{Where: right.label(j), What: "only the second trace has it", B: right.side(j, 0)})
 		}
 		strange[j] = alone
 	}
@@ -72,7 +72,7 @@ type identity struct {
 }
 
 // identify gives each actor's number.
-func (d *deeds) identify(known identities) []int {
+func (d *histories) identify(known identities) []int {
 	threads := map[string]int{}
 	for _, t := range d.threads {
 		threads[d.threadName(t)]++
@@ -94,10 +94,10 @@ func (d *deeds) identify(known identities) []int {
 	return ids
 }
 
-func (d *deeds) threadName(i int) string { return d.log.ThreadName(d.actors[i].thread) }
+func (d *histories) threadName(i int) string { return d.log.ThreadName(d.actors[i].thread) }
 
 // sortPosted numbers the tasks that posts made by what they did: which post came first is chance.
-func (d *deeds) sortPosted() {
+func (d *histories) sortPosted() {
 	posted := map[identity][]int{}
 	for i, a := range d.actors {
 		if a.class == aTask && d.actors[a.parent].class == aPoster {
@@ -107,7 +107,7 @@ func (d *deeds) sortPosted() {
 	}
 	for _, all := range posted {
 		slices.SortStableFunc(all, func(i, j int) int {
-			return slices.CompareFunc(d.actors[i].deeds, d.actors[j].deeds, deed.compare)
+			return slices.CompareFunc(d.actors[i].history, d.actors[j].history, entry.compare)
 		})
 		for nth, i := range all {
 			d.actors[i].nth = nth + 1
@@ -115,24 +115,24 @@ func (d *deeds) sortPosted() {
 	}
 	for i, a := range d.actors {
 		if a.class == aPoster {
-			slices.SortStableFunc(d.actors[i].deeds, deed.compare)
+			slices.SortStableFunc(d.actors[i].history, entry.compare)
 		}
 	}
 }
 
 // compare orders deeds by what can be told without the other trace.
-func (d deed) compare(other deed) int {
+func (d entry) compare(other entry) int {
 	return cmp.Or(cmp.Compare(d.kind, other.kind), cmp.Compare(d.arg, other.arg), cmp.Compare(d.text, other.text))
 }
 
 // differ finds the first deed in which an actor and its like differ.
-func differ(a *deeds, i int, ids []int, b *deeds, j int, others []int) (d Difference, ok bool) {
-	mine, theirs := a.actors[i].deeds, b.actors[j].deeds
+func differ(a *histories, i int, ids []int, b *histories, j int, others []int) (d Difference, ok bool) {
+	mine, theirs := a.actors[i].history, b.actors[j].history
 	for n := range max(len(mine), len(theirs)) {
 		if n >= len(mine) && !a.log.Whole() || n >= len(theirs) && !b.log.Whole() {
 			break
 		}
-		d = Difference{Where: a.words(i), A: a.place(i, n), B: b.place(j, n)}
+		d = Difference{Where: a.label(i), A: a.side(i, n), B: b.side(j, n)}
 		switch {
 		case n >= len(mine):
 			d.What = "the second goes on where the first has done"
@@ -151,7 +151,7 @@ func differ(a *deeds, i int, ids []int, b *deeds, j int, others []int) (d Differ
 }
 
 // differs says how two deeds differ.
-func (d deed) differs(other deed) string {
+func (d entry) differs(other entry) string {
 	switch {
 	case d.kind != other.kind:
 		return "does another thing"
@@ -168,11 +168,11 @@ func (d deed) differs(other deed) string {
 }
 
 // place is an actor's nth deed among those around it.
-func (d *deeds) place(i, n int) (p Place) {
-	all := d.actors[i].deeds
+func (d *histories) side(i, n int) (p Side) {
+	all := d.actors[i].history
 	if n < len(all) {
 		p.Event = all[n].event
-		p.Text = d.log.Line(p.Event)
+		p.Text = d.log.Describe(p.Event)
 	}
 	for k := max(0, n-aroundBefore); k <= n+aroundAfter && k < len(all); k++ {
 		p.Around = append(p.Around, all[k].event)
@@ -182,17 +182,17 @@ func (d *deeds) place(i, n int) (p Place) {
 }
 
 // words names an actor.
-func (d *deeds) words(i int) string {
+func (d *histories) label(i int) string {
 	a := d.actors[i]
 	switch a.class {
 	case 0:
 		return "somebody" // whose beginning is not in the trace
 	case aThread:
-		return d.log.ThreadWords(a.thread)
+		return d.log.ThreadLabel(a.thread)
 	case aLoop:
-		return d.log.LoopWords(a.loop)
+		return d.log.LoopLabel(a.loop)
 	case aTask:
-		return d.log.LoopWords(a.loop) + ", " + d.log.TaskWords(a.loop, a.task)
+		return d.log.LoopLabel(a.loop) + ", " + d.log.TaskLabel(a.loop, a.task)
 	}
-	return d.words(a.parent) + ", callbacks (" + a.name + ")"
+	return d.label(a.parent) + ", callbacks (" + a.name + ")"
 }

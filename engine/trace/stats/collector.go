@@ -6,20 +6,20 @@ import (
 )
 
 // Stats adds up a run's figures while its trace comes in. It is a [Sink]; the zero value is ready.
-type Stats struct {
-	threads map[trace.ThreadID]string
-	loops   map[trace.LoopID]*loopStats
-	texts   trace.Strings
-	last    int64       // of the latest event, or the run's end
-	tail    *trace.Tail // what is known of the time after the latest event; nil: all of it
-	running int         // loops that are in a step or call and have a core for it
-	most    int
-	usage   usage
-	lags    samples // of all loops together, as the next two
-	delays  samples
-	times   samples
-	longest ranking
-	latest  ranking
+type Collector struct {
+	threads  map[trace.ThreadID]string
+	loops    map[trace.LoopID]*loopStats
+	texts    trace.Strings
+	last     int64           // of the latest event, or the run's end
+	overflow *trace.Overflow // what is known of the time after the latest event; nil: all of it
+	running  int             // loops that are in a step or call and have a core for it
+	most     int
+	usage    usage
+	lags     samples // of all loops together, as the next two
+	delays   samples
+	times    samples
+	longest  ranking
+	latest   ranking
 
 	sums    []LoopSummary // in the order the loops were made
 	open    []*loopStats  // those that are not closed, and some that are
@@ -38,8 +38,8 @@ type Summary struct {
 	// Usage is Parallelism over time: of the first UsageWidth nanoseconds, the next, and so on to the end.
 	Usage        []float64
 	UsageWidth   int64
-	LongestSteps []Moment // the longest first, a few of them; steps that took no time are not among them
-	WorstLags    []Moment // the latest first, likewise
+	LongestSteps []Extreme // the longest first, a few of them; steps that took no time are not among them
+	WorstLags    []Extreme // the latest first, likewise
 	Loops        []LoopSummary
 }
 
@@ -49,11 +49,11 @@ type LoopSummary struct {
 	Name       string
 	Thread     trace.ThreadID
 	ThreadName string
-	Life       int64 // from when it was made until it was closed, or until now
+	Lifetime   int64 // from when it was made until it was closed, or until now
 	Measures
 	Utilization float64 // Busy / Life
-	LongestStep Moment
-	WorstLag    Moment
+	LongestStep Extreme
+	WorstLag    Extreme
 }
 
 // Measures are what is measured of a loop and of all loops.
@@ -67,22 +67,22 @@ type Measures struct {
 	LagP99 int64
 	LagMax int64
 
-	Delay    Spread // from when a task or callback became ready to its step or call
-	StepTime Spread // of steps and calls, from begin to end
+	Delay    Percentiles // from when a task or callback became ready to its step or call
+	StepTime Percentiles // of steps and calls, from begin to end
 
 	// What the tasks did all together: their steps without waiting for a core, waiting for their turn, waiting for a
 	// timer or a future, and in a step but waiting for a core.
 	Running, Ready, Waiting, CoreWait int64
 
-	Blocked                      int64 // in Block: the thread held without computing
-	Made, Done, Failed, Canceled int   // tasks created, and those that have ended, by how
+	Blocked                         int64 // in Block: the thread held without computing
+	Created, Done, Failed, Canceled int   // tasks created, and those that have ended, by how
 }
 
 // Spread is how values are spread: a percentile is the smallest value that so many of a hundred do not exceed.
-type Spread struct{ P50, P90, P99, Max int64 }
+type Percentiles struct{ P50, P90, P99, Max int64 }
 
 // Moment is an event worth a look, and why.
-type Moment struct {
+type Extreme struct {
 	Value int64         // what is measured
 	Event trace.EventID // the StepBegan or CallBegan; zero: there is no such moment
 	At    int64
@@ -91,10 +91,10 @@ type Moment struct {
 }
 
 // Begin is there to make Stats a Sink; the header has no figures.
-func (s *Stats) Begin(trace.Header) error { return nil }
+func (s *Collector) Begin(trace.Header) error { return nil }
 
 // Batch adds the events of one batch. The error is always nil.
-func (s *Stats) Batch(b trace.Batch) error {
+func (s *Collector) Batch(b trace.Batch) error {
 	if s.loops == nil {
 		s.loops, s.threads = map[trace.LoopID]*loopStats{}, map[trace.ThreadID]string{}
 	}
@@ -107,13 +107,13 @@ func (s *Stats) Batch(b trace.Batch) error {
 }
 
 // End takes the run's end. The error is always nil.
-func (s *Stats) End(t trace.Trailer) error {
+func (s *Collector) End(t trace.Trailer) error {
 	s.stale = s.stale || t.End > s.last
-	s.last, s.tail = max(s.last, t.End), t.Tail
+	s.last, s.overflow = max(s.last, t.End), t.Overflow
 	return nil
 }
 
-func (s *Stats) add(id trace.EventID, e trace.Event) {
+func (s *Collector) add(id trace.EventID, e trace.Event) {
 	if e.At > s.last { // what lasts no time is at the same time as nothing
 		s.most = max(s.most, s.running)
 		s.last = e.At
@@ -138,42 +138,42 @@ func (s *Stats) add(id trace.EventID, e trace.Event) {
 
 // Summary gives the figures so far. It takes time by how many loops are open. There may be very many closed ones, so
 // that Loops is not copied: it is to be read only, and is right until more comes.
-func (s *Stats) Summary() Summary {
+func (s *Collector) Summary() Summary {
 	if s.stale {
 		s.sum()
 	}
 	return s.summary
 }
 
-func (s *Stats) sum() {
+func (s *Collector) sum() {
 	s.forgetClosed()
 	all := s.closed
 	var began []int64 // the steps that are under way and have a core
 	for _, l := range s.open {
 		one := &s.sums[l.place]
-		l.sum(one, s.tail.Start(s.last))
+		l.sum(one, s.overflow.KeptUntil(s.last))
 		all.add(one.Measures)
-		if row := s.tail.Of(one.Thread); row != nil && row.Count(trace.LoopCreated) == 0 { // else nobody knows which loop's it is
-			one.addTail(row, s.last-s.tail.From)
+		if row := s.overflow.Thread(one.Thread); row != nil && row.Count(trace.LoopCreated) == 0 { // else nobody knows which loop's it is
+			one.addOverflow(row, s.last-s.overflow.From)
 		}
 		if l.stepped && !l.paused {
 			began = append(began, l.began)
 		}
 	}
-	for i := range s.tail.Threads() {
-		all.addTail(&s.tail.Rows[i])
+	for i := range s.overflow.ByThread() {
+		all.addOverflow(&s.overflow.Rows[i])
 	}
 
-	sum := Summary{Wall: s.last, MostAtOnce: s.most, LongestSteps: s.longest.moments(), WorstLags: s.latest.moments(), Loops: s.sums, Measures: all}
-	sum.Measures.spread(&s.lags, &s.delays, &s.times)
+	sum := Summary{Wall: s.last, MostAtOnce: s.most, LongestSteps: s.longest.list(), WorstLags: s.latest.list(), Loops: s.sums, Measures: all}
+	sum.Measures.setPercentiles(&s.lags, &s.delays, &s.times)
 	if sum.Wall > 0 {
 		sum.Parallelism = float64(sum.Busy) / float64(sum.Wall)
 	}
-	sum.Usage, sum.UsageWidth = s.usage.upTo(s.last, began, s.tail)
+	sum.Usage, sum.UsageWidth = s.usage.upTo(s.last, began, s.overflow)
 	s.summary, s.stale = sum, false
 }
 
-func (s *Stats) forgetClosed() {
+func (s *Collector) forgetClosed() {
 	s.open = slices.DeleteFunc(s.open, func(l *loopStats) bool { return l.closed })
 }
 
@@ -188,36 +188,36 @@ func (m *Measures) add(o Measures) {
 	m.Waiting += o.Waiting
 	m.CoreWait += o.CoreWait
 	m.Blocked += o.Blocked
-	m.Made += o.Made
+	m.Created += o.Created
 	m.Done += o.Done
 	m.Failed += o.Failed
 	m.Canceled += o.Canceled
 }
 
 // addTail adds what is known of a thread past the limit.
-func (m *Measures) addTail(row *trace.TailRow) {
+func (m *Measures) addOverflow(row *trace.OverflowRow) {
 	m.Busy += row.Busy.Total()
 	m.Steps += int(row.Count(trace.StepBegan))
 	m.Calls += int(row.Count(trace.CallBegan))
 	m.Ticks += int(row.Count(trace.TickBegan))
-	m.Made += int(row.Count(trace.TaskCreated))
+	m.Created += int(row.Count(trace.TaskCreated))
 	m.Done += int(row.Count(trace.TaskDone))
 	m.Failed += int(row.Count(trace.TaskFailed))
 	m.Canceled += int(row.Count(trace.TaskCanceled))
 }
 
 // addTail adds it, and the time that it took, to the loop that the thread had when the limit was reached.
-func (l *LoopSummary) addTail(row *trace.TailRow, length int64) {
-	l.Measures.addTail(row)
-	l.Life += length
-	if l.Life > 0 {
-		l.Utilization = float64(l.Busy) / float64(l.Life)
+func (l *LoopSummary) addOverflow(row *trace.OverflowRow, length int64) {
+	l.Measures.addOverflow(row)
+	l.Lifetime += length
+	if l.Lifetime > 0 {
+		l.Utilization = float64(l.Busy) / float64(l.Lifetime)
 	}
 }
 
 // spread takes the percentiles.
-func (m *Measures) spread(lags, delays, times *samples) {
-	lag := lags.spread()
+func (m *Measures) setPercentiles(lags, delays, times *samples) {
+	lag := lags.percentiles()
 	m.LagP50, m.LagP90, m.LagP99, m.LagMax = lag.P50, lag.P90, lag.P99, lag.Max
-	m.Delay, m.StepTime = delays.spread(), times.spread()
+	m.Delay, m.StepTime = delays.percentiles(), times.percentiles()
 }

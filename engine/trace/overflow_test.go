@@ -29,9 +29,9 @@ func TestATailIsWhatTheEventsPastTheLimitAddUpTo(t *testing.T) {
 		cut := tracetest.Record(t, tracetest.Busy, busySpec, session.Options{Events: limit})
 		require.Equal(t, all.Trailer.Digest, cut.Trailer.Digest)
 		require.Equal(t, uint64(all.Len()-limit), cut.Trailer.Dropped)
-		tail := cut.Trailer.Tail
+		tail := cut.Trailer.Overflow
 		require.NotNil(t, tail)
-		require.NoError(t, tail.Check())
+		require.NoError(t, tail.Validate())
 		require.Equal(t, all.Event(trace.EventID(limit+1)).At, tail.From)
 
 		kinds, busy := addUp(all, limit)
@@ -108,7 +108,7 @@ func TestFiguresKnowWhatIsPastTheLimit(t *testing.T) {
 
 func figures(t *testing.T, l *replay.Log) stats.Summary {
 	t.Helper()
-	var s stats.Stats
+	var s stats.Collector
 	require.NoError(t, s.Batch(tracetest.BatchOf(l)))
 	require.NoError(t, s.End(l.Trailer))
 	return s.Summary()
@@ -116,7 +116,7 @@ func figures(t *testing.T, l *replay.Log) stats.Summary {
 
 // counts are the figures that no limit may change.
 func counts(s stats.Summary) []int64 {
-	return []int64{s.Busy, int64(s.Steps), int64(s.Calls), int64(s.Ticks), int64(s.Made), int64(s.Done), int64(s.Failed), int64(s.Canceled)}
+	return []int64{s.Busy, int64(s.Steps), int64(s.Calls), int64(s.Ticks), int64(s.Created), int64(s.Done), int64(s.Failed), int64(s.Canceled)}
 }
 
 func TestALoopHasItsThreadsTail(t *testing.T) {
@@ -136,53 +136,53 @@ func TestALoopHasItsThreadsTail(t *testing.T) {
 
 func TestATailReadsBack(t *testing.T) {
 	want := tracetest.Sample(t)
-	want.Trailer.Dropped, want.Trailer.Tail = 12, drawn
+	want.Trailer.Dropped, want.Trailer.Overflow = 12, drawn
 	var b bytes.Buffer
 	require.NoError(t, want.Play(trace.NewEncoder(&b)))
-	got := &tracetest.Whole{}
+	got := &tracetest.Trace{}
 	var d trace.Decoder
 	require.NoError(t, d.Feed(b.Bytes(), got))
 	assert.Equal(t, want, got)
 }
 
-var drawn = &trace.Tail{From: 5, Rows: []trace.TailRow{
+var drawn = &trace.Overflow{From: 5, Rows: []trace.OverflowRow{
 	{Thread: 0, Kinds: []uint64{0, 1}},
 	{Thread: 3, Kinds: []uint64{0, 0, 4, 1 << 40}, Busy: trace.Slots{Width: 2000, Sums: []int64{1, 0, 1999}}, Steps: trace.Slots{Width: 1000, Sums: []int64{7}}},
 }}
 
 func TestATailThatCannotBeIsRefused(t *testing.T) {
-	for name, tail := range map[string]trace.Tail{
+	for name, tail := range map[string]trace.Overflow{
 		"negative time":   {From: -1},
-		"threads twice":   {Rows: []trace.TailRow{{Thread: 2}, {Thread: 2}}},
-		"threads order":   {Rows: []trace.TailRow{{Thread: 2}, {Thread: 1}}},
-		"too many kinds":  {Rows: []trace.TailRow{{Kinds: make([]uint64, 300)}}},
-		"too many slots":  {Rows: []trace.TailRow{{Busy: trace.Slots{Width: 1, Sums: make([]int64, trace.MaxSlots+1)}}}},
-		"slots no width":  {Rows: []trace.TailRow{{Steps: trace.Slots{Sums: []int64{1}}}}},
-		"a negative sum":  {Rows: []trace.TailRow{{Steps: trace.Slots{Width: 1, Sums: []int64{-1}}}}},
-		"endless slots":   {Rows: []trace.TailRow{{Steps: trace.Slots{Width: 1 << 62}}}},
-		"a negative slot": {Rows: []trace.TailRow{{Busy: trace.Slots{Width: -1}}}},
+		"threads twice":   {Rows: []trace.OverflowRow{{Thread: 2}, {Thread: 2}}},
+		"threads order":   {Rows: []trace.OverflowRow{{Thread: 2}, {Thread: 1}}},
+		"too many kinds":  {Rows: []trace.OverflowRow{{Kinds: make([]uint64, 300)}}},
+		"too many slots":  {Rows: []trace.OverflowRow{{Busy: trace.Slots{Width: 1, Sums: make([]int64, trace.MaxSlots+1)}}}},
+		"slots no width":  {Rows: []trace.OverflowRow{{Steps: trace.Slots{Sums: []int64{1}}}}},
+		"a negative sum":  {Rows: []trace.OverflowRow{{Steps: trace.Slots{Width: 1, Sums: []int64{-1}}}}},
+		"endless slots":   {Rows: []trace.OverflowRow{{Steps: trace.Slots{Width: 1 << 62}}}},
+		"a negative slot": {Rows: []trace.OverflowRow{{Busy: trace.Slots{Width: -1}}}},
 	} {
-		assert.Error(t, tail.Check(), name)
+		assert.Error(t, tail.Validate(), name)
 		w := tracetest.Sample(t)
-		w.Trailer.Tail = &tail
+		w.Trailer.Overflow = &tail
 		var b bytes.Buffer
 		require.NoError(t, w.Play(trace.NewEncoder(&b)))
 		var d trace.Decoder
-		assert.ErrorIs(t, d.Feed(b.Bytes(), &tracetest.Whole{}), trace.ErrGarbled, name)
+		assert.ErrorIs(t, d.Feed(b.Bytes(), &tracetest.Trace{}), trace.ErrGarbled, name)
 	}
 }
 
 func TestACheckerCountsTheTail(t *testing.T) {
-	w := &tracetest.Whole{}
+	w := &tracetest.Trace{}
 	r, err := spec.Parse([]spec.Pair{{"scenario", "loop-per-thread"}}, scenario.Catalog{}, spec.CLILimits())
 	require.NoError(t, err)
 	session.Run(t.Context(), r, session.Options{Events: 50}, w)
-	require.NotNil(t, w.Trailer.Tail)
+	require.NotNil(t, w.Trailer.Overflow)
 	require.NoError(t, w.Play(&check.Checker{}))
-	w.Trailer.Tail.Rows[0].Kinds[1]++
+	w.Trailer.Overflow.Rows[0].Kinds[1]++
 	assert.ErrorContains(t, w.Play(&check.Checker{}), "the tail counts")
-	w.Trailer.Tail.Rows[0].Kinds[1]--
-	w.Trailer.Tail.From = w.Trailer.End + 1
+	w.Trailer.Overflow.Rows[0].Kinds[1]--
+	w.Trailer.Overflow.From = w.Trailer.End + 1
 	assert.ErrorContains(t, w.Play(&check.Checker{}), "the tail begins at")
 }
 

@@ -7,14 +7,14 @@ type breath struct {
 }
 
 // Breathing is how many steps of a comparison are taken between two pauses; see [Rules].
-const Breathing = 1024
+const YieldEvery = 1024
 
 // take counts one step.
 func (b *breath) take() {
 	if b == nil || b.pause == nil {
 		return
 	}
-	if b.n++; b.n == Breathing {
+	if b.n++; b.n == YieldEvery {
 		b.n = 0
 		b.pause()
 	}

@@ -33,7 +33,7 @@ func (x *inboxes) name(l *Log, loop *loopIndex) {
 
 // receiver is the loop that a PostSent goes to; zero if there is none yet.
 func (x *index) receiver(l *Log, id trace.EventID) trace.LoopID {
-	if end := x.until.get(id); end != 0 {
+	if end := x.endOf.get(id); end != 0 {
 		return l.Event(end).Loop // received it, or closed before it did
 	}
 	if to := x.named[l.EventText(l.Event(id))]; to != nil {

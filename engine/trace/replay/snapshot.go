@@ -6,15 +6,15 @@ import (
 )
 
 // held is the facts that hold after an event, by what they are about; each list is in the order of the events.
-type held struct {
+type snapshot struct {
 	after   trace.EventID
 	threads []trace.EventID
-	mail    []trace.EventID // posts to loops that were not made yet
-	loops   []heldLoop
+	early   []trace.EventID // posts to loops that were not made yet
+	loops   []loopSnapshot
 }
 
 // heldLoop is the facts of one loop.
-type heldLoop struct {
+type loopSnapshot struct {
 	of     *loopIndex
 	own    []trace.EventID // where it is in its life, and its step or call
 	ready  []trace.EventID
@@ -25,12 +25,12 @@ type heldLoop struct {
 }
 
 // lists gives where the loop's lists are.
-func (h *heldLoop) lists() [6]*[]trace.EventID {
+func (h *loopSnapshot) lists() [6]*[]trace.EventID {
 	return [...]*[]trace.EventID{&h.own, &h.ready, &h.asleep, &h.later, &h.waits, &h.inbox}
 }
 
 // list gives where a fact goes.
-func (h *heldLoop) list(e trace.Event) *[]trace.EventID {
+func (h *loopSnapshot) list(e trace.Event) *[]trace.EventID {
 	switch e.Kind {
 	case trace.TaskReady, trace.CallReady:
 		return &h.ready
@@ -49,44 +49,44 @@ func (h *heldLoop) list(e trace.Event) *[]trace.EventID {
 
 // markEvery is the least distance between two marks. If many facts hold, marks are half as many events apart, so that
 // all marks together take no more than two ids an event.
-const markEvery = 4096
+const snapshotEvery = 4096
 
 // mark writes down which facts hold after the last event, if that is due.
-func (x *index) mark(l *Log, id trace.EventID) {
+func (x *index) snapshot(l *Log, id trace.EventID) {
 	var last trace.EventID
-	if n := len(x.marks); n > 0 {
-		last = x.marks[n-1].after
+	if n := len(x.snapshots); n > 0 {
+		last = x.snapshots[n-1].after
 	}
-	if int(id-last) < max(markEvery, x.open/2) {
+	if int(id-last) < max(snapshotEvery, x.openCount/2) {
 		return
 	}
-	h, lost := x.hold(l, id)
+	h, lost := x.openAt(l, id)
 	for _, fact := range lost {
-		by := x.loops[x.about(l, fact)].closed
+		by := x.loops[x.loopOf(l, fact)].closed
 		if by == 0 { // a post to a name that another loop has taken since
 			by = id
 		}
-		x.until.set(fact, by)
-		x.open--
+		x.endOf.set(fact, by)
+		x.openCount--
 	}
-	x.marks = append(x.marks, h)
+	x.snapshots = append(x.snapshots, h)
 }
 
 // hold finds the facts that hold after an event: those of the last mark before that still hold, and those since. lost
 // are facts that hold only because nothing but the end of their loop has ended them.
-func (x *index) hold(l *Log, after trace.EventID) (h held, lost []trace.EventID) {
-	var base held
-	if i := sort.Search(len(x.marks), func(i int) bool { return x.marks[i].after > after }); i > 0 {
-		base = x.marks[i-1]
+func (x *index) openAt(l *Log, after trace.EventID) (h snapshot, lost []trace.EventID) {
+	var base snapshot
+	if i := sort.Search(len(x.snapshots), func(i int) bool { return x.snapshots[i].after > after }); i > 0 {
+		base = x.snapshots[i-1]
 	}
-	h = held{after: after, threads: x.still(base.threads, after), loops: make([]heldLoop, 0, len(base.loops))}
+	h = snapshot{after: after, threads: x.stillOpen(base.threads, after), loops: make([]loopSnapshot, 0, len(base.loops))}
 	places := make(map[trace.LoopID]int, len(base.loops))
 	for _, was := range base.loops {
-		now := heldLoop{of: was.of}
+		now := loopSnapshot{of: was.of}
 		gone := now.of.closed != 0 && now.of.closed <= after
 		from, to := was.lists(), now.lists()
 		for i := range to {
-			*to[i] = x.still(*from[i], after)
+			*to[i] = x.stillOpen(*from[i], after)
 			if gone {
 				lost = append(lost, *to[i]...)
 			}
@@ -96,23 +96,23 @@ func (x *index) hold(l *Log, after trace.EventID) (h held, lost []trace.EventID)
 			h.loops = append(h.loops, now)
 		}
 	}
-	since := gathering{index: x, held: &h, places: places, lastAt: -1}
-	add := func(fact trace.EventID) { since.add(fact, l.Event(fact), x.about(l, fact)) }
-	for _, fact := range x.still(base.mail, after) {
+	since := collector{index: x, snapshot: &h, places: places, lastAt: -1}
+	add := func(fact trace.EventID) { since.add(fact, l.Event(fact), x.loopOf(l, fact)) }
+	for _, fact := range x.stillOpen(base.early, after) {
 		add(fact)
 	}
-	x.since(base.after, after, add)
+	x.openedSince(base.after, after, add)
 	return h, append(lost, since.lost...)
 }
 
 // still gives those of some facts that hold after a later event.
-func (x *index) still(facts []trace.EventID, after trace.EventID) []trace.EventID {
+func (x *index) stillOpen(facts []trace.EventID, after trace.EventID) []trace.EventID {
 	if len(facts) == 0 {
 		return nil
 	}
 	kept := make([]trace.EventID, 0, len(facts))
 	for _, fact := range facts {
-		if end := x.until.get(fact); end == 0 || end > after {
+		if end := x.endOf.get(fact); end == 0 || end > after {
 			kept = append(kept, fact)
 		}
 	}
@@ -120,9 +120,9 @@ func (x *index) still(facts []trace.EventID, after trace.EventID) []trace.EventI
 }
 
 // since calls f with each fact that began after from, up to after, and holds there.
-func (x *index) since(from, after trace.EventID, f func(trace.EventID)) {
+func (x *index) openedSince(from, after trace.EventID, f func(trace.EventID)) {
 	for from < after { // piece by piece: most of the events are no facts, or over, and this is where the time goes
-		piece := x.until.chunks[from>>logChunkBits][from&(logChunk-1):]
+		piece := x.endOf.chunks[from>>logChunkBits][from&(logChunk-1):]
 		piece = piece[:min(len(piece), int(after-from))]
 		for i, end := range piece {
 			if end == 0 || end > after {
@@ -134,7 +134,7 @@ func (x *index) since(from, after trace.EventID, f func(trace.EventID)) {
 }
 
 // about is the loop that a fact is about; zero if it is about none.
-func (x *index) about(l *Log, fact trace.EventID) trace.LoopID {
+func (x *index) loopOf(l *Log, fact trace.EventID) trace.LoopID {
 	e := l.Event(fact)
 	if e.Kind == trace.PostSent {
 		return x.receiver(l, fact)
@@ -143,18 +143,18 @@ func (x *index) about(l *Log, fact trace.EventID) trace.LoopID {
 }
 
 // gathering adds facts to those that are held.
-type gathering struct {
+type collector struct {
 	*index
-	*held
+	*snapshot
 	places map[trace.LoopID]int // of loops, in held.loops; -1: not there
 	lost   []trace.EventID
 	last   trace.LoopID // the loop of the fact before, which is mostly this one's too
 	lastAt int
 }
 
-func (g *gathering) add(fact trace.EventID, e trace.Event, loop trace.LoopID) {
+func (g *collector) add(fact trace.EventID, e trace.Event, loop trace.LoopID) {
 	if ofThread(e.Kind) {
-		g.held.threads = append(g.held.threads, fact)
+		g.snapshot.threads = append(g.snapshot.threads, fact)
 		return
 	}
 	if loop != g.last {
@@ -163,20 +163,20 @@ func (g *gathering) add(fact trace.EventID, e trace.Event, loop trace.LoopID) {
 	list := &g.lost
 	switch {
 	case g.lastAt >= 0:
-		list = g.held.loops[g.lastAt].list(e)
+		list = g.snapshot.loops[g.lastAt].list(e)
 	case e.Kind == trace.PostSent && g.early(loop):
-		list = &g.held.mail
+		list = &g.snapshot.early
 	}
 	*list = append(*list, fact)
 }
 
-func (g *gathering) place(id trace.LoopID) int {
+func (g *collector) place(id trace.LoopID) int {
 	at, known := g.places[id]
 	if !known {
 		at = -1
 		if of := g.index.loops[id]; !g.early(id) && (of.closed == 0 || of.closed > g.after) {
-			at = len(g.held.loops)
-			g.held.loops = append(g.held.loops, heldLoop{of: of})
+			at = len(g.snapshot.loops)
+			g.snapshot.loops = append(g.snapshot.loops, loopSnapshot{of: of})
 		}
 		g.places[id] = at
 	}
@@ -184,7 +184,7 @@ func (g *gathering) place(id trace.LoopID) int {
 }
 
 // early tells whether a loop is not made yet.
-func (g *gathering) early(id trace.LoopID) bool {
+func (g *collector) early(id trace.LoopID) bool {
 	of := g.index.loops[id]
 	return of == nil || of.created > g.after
 }

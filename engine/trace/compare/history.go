@@ -7,7 +7,7 @@ import (
 )
 
 // deed is one thing that an actor did, without when.
-type deed struct {
+type entry struct {
 	event trace.EventID
 	kind  trace.Kind
 	arg   int64  // a Reason or an Outcome; zero where Arg is something else
@@ -18,19 +18,19 @@ type deed struct {
 // actor is whoever does something: a thread, a loop outside its tasks, a task, or the callbacks of one kind that one
 // other actor asked for. It is known by who made it and which of those it is.
 type actor struct {
-	parent int
-	class  byte
-	nth    int
-	name   string
-	loop   trace.LoopID
-	thread trace.ThreadID
-	task   trace.TaskID
-	deeds  []deed
-	made   map[born]int // how many of each it has made; nil: none
+	parent   int
+	class    byte
+	nth      int
+	name     string
+	loop     trace.LoopID
+	thread   trace.ThreadID
+	task     trace.TaskID
+	history  []entry
+	children map[childKey]int // how many of each it has made; nil: none
 }
 
 // born is what the children of an actor are counted by.
-type born struct {
+type childKey struct {
 	class byte
 	name  string
 }
@@ -45,7 +45,7 @@ const (
 )
 
 // deeds is a trace sorted by who did what.
-type deeds struct {
+type histories struct {
 	log     *replay.Log
 	actors  []actor // the first is nobody
 	threads map[trace.ThreadID]int
@@ -57,8 +57,8 @@ type deeds struct {
 	pauses  *breath
 }
 
-func deedsOf(l *replay.Log, pauses *breath) *deeds {
-	d := &deeds{log: l, pauses: pauses, actors: make([]actor, 1), threads: map[trace.ThreadID]int{}, loops: map[trace.LoopID]int{}, tasks: map[trace.TaskKey]int{},
+func historiesOf(l *replay.Log, pauses *breath) *histories {
+	d := &histories{log: l, pauses: pauses, actors: make([]actor, 1), threads: map[trace.ThreadID]int{}, loops: map[trace.LoopID]int{}, tasks: map[trace.TaskKey]int{},
 		calls: map[trace.EventID]int{}, callers: map[[2]int]int{}}
 	for id, e := range l.Events(1) {
 		pauses.take()
@@ -68,22 +68,22 @@ func deedsOf(l *replay.Log, pauses *breath) *deeds {
 }
 
 // child makes an actor. A name is part of who it is only if it is given.
-func (d *deeds) child(parent int, class byte, name string, e trace.Event) int {
+func (d *histories) child(parent int, class byte, name string, e trace.Event) int {
 	p := &d.actors[parent]
-	if p.made == nil {
-		p.made = map[born]int{}
+	if p.children == nil {
+		p.children = map[childKey]int{}
 	}
-	b := born{class, name}
-	p.made[b]++
-	d.actors = append(d.actors, actor{parent: parent, class: class, nth: p.made[b], name: name, loop: e.Loop, thread: e.Thread, task: e.Task})
+	b := childKey{class, name}
+	p.children[b]++
+	d.actors = append(d.actors, actor{parent: parent, class: class, nth: p.children[b], name: name, loop: e.Loop, thread: e.Thread, task: e.Task})
 	return len(d.actors) - 1
 }
 
-func (d *deeds) thread(id trace.ThreadID, parent int) {
+func (d *histories) thread(id trace.ThreadID, parent int) {
 	d.threads[id] = d.child(parent, aThread, "", trace.Event{Thread: id})
 }
 
-func (d *deeds) event(id trace.EventID, e trace.Event) {
+func (d *histories) event(id trace.EventID, e trace.Event) {
 	switch e.Kind {
 	case trace.ThreadSpawned: // threads are counted as they are asked for: which one is quicker to begin is chance
 		d.thread(trace.ThreadID(e.Arg), d.who(e))
@@ -94,14 +94,14 @@ func (d *deeds) event(id trace.EventID, e trace.Event) {
 	case trace.LoopCreated:
 		d.loops[e.Loop] = d.child(d.threads[e.Thread], aLoop, "", e)
 	case trace.TaskCreated:
-		maker, name := d.during(e), ""
+		maker, name := d.current(e), ""
 		if d.actors[maker].class == aPoster { // which post came first is chance
 			name = d.log.EventText(e)
 		}
 		d.tasks[trace.TaskKey{Loop: e.Loop, Task: e.Task}] = d.child(maker, aTask, name, e)
 	case trace.TimerSet:
 		if e.Task == 0 {
-			d.calls[id] = d.during(e)
+			d.calls[id] = d.current(e)
 		}
 		return
 	case trace.CallReady:
@@ -112,11 +112,11 @@ func (d *deeds) event(id trace.EventID, e trace.Event) {
 	case trace.Printed:
 		d.lines = append(d.lines, id)
 	}
-	if !isDeed(e.Kind) {
+	if !inHistory(e.Kind) {
 		return
 	}
 	who := d.who(e)
-	one := deed{event: id, kind: e.Kind, by: d.other(e)}
+	one := entry{event: id, kind: e.Kind, by: d.other(e)}
 	switch _, word := e.Kind.ArgWord(e.Arg); {
 	case e.Kind.HasText():
 		one.text = d.log.EventText(e)
@@ -126,11 +126,11 @@ func (d *deeds) event(id trace.EventID, e trace.Event) {
 	if e.Kind == trace.Reported && strings.HasPrefix(one.text, "Executing ") {
 		return // a slow step: how slow is chance
 	}
-	d.actors[who].deeds = append(d.actors[who].deeds, one)
+	d.actors[who].history = append(d.actors[who].history, one)
 }
 
 // isDeed tells whether events of a kind must be the same wherever a program runs.
-func isDeed(k trace.Kind) bool {
+func inHistory(k trace.Kind) bool {
 	switch k {
 	case trace.ThreadStarted, trace.ThreadSpawned, trace.JoinBegan, trace.JoinEnded, trace.ThreadEnded,
 		trace.RunnerCreated, trace.RunnerClosed, trace.LoopCreated, trace.RunBegan, trace.RunEnded, trace.LoopClosed,
@@ -142,7 +142,7 @@ func isDeed(k trace.Kind) bool {
 }
 
 // who is the actor whose event it is.
-func (d *deeds) who(e trace.Event) int {
+func (d *histories) who(e trace.Event) int {
 	switch {
 	case e.Kind == trace.CallBegan:
 		return d.calls[e.Cause]
@@ -151,11 +151,11 @@ func (d *deeds) who(e trace.Event) int {
 	case e.Loop == 0:
 		return d.threads[e.Thread]
 	}
-	return d.during(e)
+	return d.current(e)
 }
 
 // during is who was running when an event happened: by its cause, the step or call that it happened in.
-func (d *deeds) during(e trace.Event) int {
+func (d *histories) current(e trace.Event) int {
 	switch cause := d.log.Event(e.Cause); cause.Kind {
 	case trace.StepBegan:
 		return d.tasks[trace.TaskKey{Loop: cause.Loop, Task: cause.Task}]
@@ -169,8 +169,8 @@ func (d *deeds) during(e trace.Event) int {
 }
 
 // caller is the actor for a callback, by what made it ready.
-func (d *deeds) caller(e trace.Event) int {
-	by := d.during(e)
+func (d *histories) caller(e trace.Event) int {
+	by := d.current(e)
 	class := aCaller
 	switch cause := d.log.Event(e.Cause); cause.Kind {
 	case trace.TimerFired:
@@ -193,20 +193,20 @@ func (d *deeds) caller(e trace.Event) int {
 }
 
 // other is the second actor in an event: who is started, joined, run, or who woke the task.
-func (d *deeds) other(e trace.Event) int {
+func (d *histories) other(e trace.Event) int {
 	switch e.Kind {
 	case trace.ThreadSpawned, trace.JoinBegan, trace.JoinEnded:
 		return d.threads[trace.ThreadID(e.Arg)]
 	case trace.RunBegan, trace.RunEnded:
 		return d.tasks[trace.TaskKey{Loop: e.Loop, Task: trace.TaskID(e.Arg)}]
 	case trace.CancelRequested:
-		return d.during(e)
+		return d.current(e)
 	case trace.TaskReady:
 		switch cause := d.log.Event(e.Cause); cause.Kind {
 		case trace.TaskDone, trace.TaskFailed, trace.TaskCanceled, trace.CancelRequested:
 			return d.tasks[trace.TaskKey{Loop: cause.Loop, Task: cause.Task}]
 		case trace.StepBegan, trace.CallBegan:
-			return d.during(e)
+			return d.current(e)
 		}
 	}
 	return 0

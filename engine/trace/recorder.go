@@ -29,17 +29,17 @@ type Recorder struct {
 	// What follows is worked on with mu free, so that the digest holds up nobody who emits. Who needs both locks
 	// takes this one first.
 	sealing sync.Mutex
-	sealed  Batch  // in the digest, waiting to be taken
-	limit   uint64 // events to keep; 0: all
-	total   uint64 // events in the digest
-	tail    tailer // of those past the limit
-	hashed  Text   // texts in the digest
-	digest  digest // nil: of a part, which has none
+	sealed  Batch      // in the digest, waiting to be taken
+	limit   uint64     // events to keep; 0: all
+	total   uint64     // events in the digest
+	past    aggregator // of those past the limit
+	hashed  Text       // texts in the digest
+	digest  digest     // nil: of a part, which has none
 	scratch []byte
 
-	watch    func(Progress) // nil: nobody asks
-	many     func()         // nil: nobody asks
-	progress Progress       // of what is in the digest, if somebody does
+	onProgress func(Progress) // nil: nobody asks
+	onBacklog  func()         // nil: nobody asks
+	progress   Progress       // of what is in the digest, if somebody does
 }
 
 // digest is what is common to crypto/sha256 and package sha256 below this one.
@@ -64,14 +64,14 @@ const (
 
 // NewRecorder makes a recorder that keeps up to limit events (0: all) and stamps them by clock.
 func NewRecorder(clock Clock, limit int) *Recorder {
-	r := NewPart(clock)
+	r := NewThreadRecorder(clock)
 	r.limit, r.digest = uint64(limit), newSHA256()
 	return r
 }
 
 // NewPart makes a recorder of one thread's events, which whoever takes them merges into the trace of a run. It keeps
 // all of them and has no digest.
-func NewPart(clock Clock) *Recorder {
+func NewThreadRecorder(clock Clock) *Recorder {
 	return &Recorder{clock: clock, next: 1, texts: map[string]Text{},
 		sealed: Batch{First: 1}, open: chunk{events: make([]Event, 0, chunkEvents)}}
 }
@@ -159,8 +159,8 @@ func (r *Recorder) seal() {
 	r.sealing.Lock()
 	r.sealAll(false)
 	r.sealing.Unlock()
-	if r.many != nil {
-		r.many()
+	if r.onBacklog != nil {
+		r.onBacklog()
 	}
 }
 
@@ -208,17 +208,17 @@ func (r *Recorder) sealOne(c chunk) {
 	r.total += uint64(len(c.events))
 	if r.limit > 0 {
 		for i := range c.events[:keep] {
-			r.tail.note(&c.events[i])
+			r.past.note(&c.events[i])
 		}
 		for i := range c.events[keep:] {
-			r.tail.add(&c.events[keep:][i])
+			r.past.add(&c.events[keep:][i])
 		}
 	}
-	if r.watch != nil {
+	if r.onProgress != nil {
 		for i := range c.events {
 			r.progress.note(&c.events[i])
 		}
-		r.watch(r.progress)
+		r.onProgress(r.progress)
 	}
 	if keep > 0 {
 		r.sealed.Events = append(r.sealed.Events, c.events[:keep]...)
@@ -269,7 +269,7 @@ func (r *Recorder) End(reason string) Trailer {
 	r.sealAll(true)
 	t := Trailer{End: r.clock.Now(), Events: r.total, Error: reason}
 	if r.limit > 0 && r.total > r.limit {
-		t.Dropped, t.Tail = r.total-r.limit, r.tail.tail(t.End)
+		t.Dropped, t.Overflow = r.total-r.limit, r.past.overflow(t.End)
 	}
 	if r.digest != nil {
 		r.digest.Sum(t.Digest[:0])

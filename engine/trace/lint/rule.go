@@ -9,32 +9,32 @@ import (
 )
 
 // Lint is a kind of mistake, or of bad habit, that can be seen in a trace.
-type Lint string
+type Rule string
 
 // The lints.
 const (
-	BlockedLoop    Lint = "blocked-loop"    // a step held its loop while others were due
-	SlowTick       Lint = "slow-tick"       // many short steps of one tick did so together
-	NeverYielded   Lint = "never-yielded"   // a step was long, and nobody was due
-	NeverRetrieved Lint = "never-retrieved" // a failure that nobody looked at
-	ReportedLint   Lint = "reported"        // what else a loop's exception handler was told
-	WrongThread    Lint = "wrong-thread"    // a loop was used from a thread that is not its own
-	WrongLoop      Lint = "wrong-loop"      // what belongs to one loop was awaited in another
-	ClosedLoop     Lint = "closed-loop"     // a loop, or a runner, was used after it was closed
-	NestedRun      Lint = "nested-run"      // a run was asked for on a thread where a loop was running
-	NeverAwaited   Lint = "never-awaited"   // a coroutine was called and did not run
-	FreshLoops     Lint = "fresh-loops"     // a thread made loop after loop for one run each
-	Deadlock       Lint = "deadlock"        // all wait, and nothing can wake them
-	NotWhole       Lint = "not-whole"       // events were dropped: what is not seen can not be told
+	BlockedLoop    Rule = "blocked-loop"    // a step held its loop while others were due
+	SlowTick       Rule = "slow-tick"       // many short steps of one tick did so together
+	NeverYielded   Rule = "never-yielded"   // a step was long, and nobody was due
+	NeverRetrieved Rule = "never-retrieved" // a failure that nobody looked at
+	Reported       Rule = "reported"        // what else a loop's exception handler was told
+	WrongThread    Rule = "wrong-thread"    // a loop was used from a thread that is not its own
+	WrongLoop      Rule = "wrong-loop"      // what belongs to one loop was awaited in another
+	ClosedLoop     Rule = "closed-loop"     // a loop, or a runner, was used after it was closed
+	NestedRun      Rule = "nested-run"      // a run was asked for on a thread where a loop was running
+	NeverAwaited   Rule = "never-awaited"   // a coroutine was called and did not run
+	FreshLoops     Rule = "fresh-loops"     // a thread made loop after loop for one run each
+	Deadlock       Rule = "deadlock"        // all wait, and nothing can wake them
+	NotWhole       Rule = "not-whole"       // events were dropped: what is not seen can not be told
 )
 
 // The thresholds, in nanoseconds or in number.
 const (
-	HoldsLoop  = int64(50_000_000)  // a step this long is a [BlockedLoop] if somebody paid for it
-	LongStep   = int64(100_000_000) // a step this long, or a tick, is long in itself; asyncio's slow_callback_duration
-	Paid       = int64(10_000_000)  // being this late is paying for somebody else
-	ManyLoops  = 3                  // loops that one thread makes for one run each
-	mostListed = 100                // of one lint; the longest, where there is a choice
+	BlockingStep    = int64(50_000_000)  // a step this long is a [BlockedLoop] if somebody paid for it
+	LongStep        = int64(100_000_000) // a step this long, or a tick, is long in itself; asyncio's slow_callback_duration
+	NoticeableDelay = int64(10_000_000)  // being this late is paying for somebody else
+	ManyLoops       = 3                  // loops that one thread makes for one run each
+	mostListed      = 100                // of one lint; the longest, where there is a choice
 )
 
 // Severity says how much a finding matters.
@@ -52,31 +52,31 @@ func (s Severity) String() string { return [...]string{"hint", "warning", "mista
 
 // Finding is one occurrence of a lint.
 type Finding struct {
-	Lint   Lint
+	Rule   Rule
 	Event  trace.EventID // the moment that shows it
 	Thread trace.ThreadID
 	Loop   trace.LoopID
 	Task   trace.TaskID
-	Cost   int64  // nanoseconds that others came late by, all together; zero where that is not what it is about
+	Delay  int64  // nanoseconds that others came late by, all together; zero where that is not what it is about
 	Times  int    // how often the very same was found; it is listed once
 	Text   string // a sentence about this occurrence
 }
 
 // Findings is what [Log.Lint] found.
 type Findings struct {
-	List []Finding    // in the order of their events, at most a hundred of a lint
-	All  map[Lint]int // how many there are of each, listed or not
+	List  []Finding    // in the order of their events, at most a hundred of a lint
+	Count map[Rule]int // how many there are of each, listed or not
 }
 
-type lintWords struct {
-	lint      Lint
+type ruleText struct {
+	lint      Rule
 	severity  Severity
 	one, many string // summaries: of one occurrence, and of several, where # is how many
 	advice    string
 }
 
 // lints has the words. It is no map, which every program that imports the package would have to fill.
-var lints = [...]lintWords{
+var ruleTexts = [...]ruleText{
 	{BlockedLoop, Warning, "A step held its loop while others were due.", "# steps held their loops while others were due.",
 		"Give way now and then, await in smaller pieces, or move the work to an executor or a thread of its own."},
 	{SlowTick, Warning, "The steps of one tick held their loop while others were due.", "# times the steps of one tick held their loop together while others were due.",
@@ -84,7 +84,7 @@ var lints = [...]lintWords{
 	{NeverYielded, Hint, "A step took long, and nobody happened to be due.", "# steps took long, and nobody happened to be due.",
 		"A timeout or a request to cancel could not have reached the task meanwhile."},
 	{NeverRetrieved, Warning, "A failure was never looked at.", "# failures were never looked at.", "Await the task, or ask it for its result."},
-	{ReportedLint, Warning, "A loop reported something.", "Loops reported # things.", "Nobody could be told but the loop's exception handler."},
+	{Reported, Warning, "A loop reported something.", "Loops reported # things.", "Nobody could be told but the loop's exception handler."},
 	{WrongThread, Mistake, "A loop was used from a thread that is not its own.", "# times a loop was used from a thread that is not its own.",
 		"CallSoonThreadsafe and RunCoroutineThreadsafe are what other threads may call."},
 	{WrongLoop, Mistake, "Something was awaited in a loop that it does not belong to.", "# times something was awaited in a loop that it does not belong to.",
@@ -102,18 +102,18 @@ var lints = [...]lintWords{
 }
 
 // Severity says how much findings of a lint matter.
-func (k Lint) Severity() Severity { return k.words().severity }
+func (k Rule) Severity() Severity { return k.words().severity }
 
-func (k Lint) words() lintWords {
-	i := slices.IndexFunc(lints[:], func(w lintWords) bool { return w.lint == k })
+func (k Rule) words() ruleText {
+	i := slices.IndexFunc(ruleTexts[:], func(w ruleText) bool { return w.lint == k })
 	if i < 0 {
-		return lintWords{}
+		return ruleText{}
 	}
-	return lints[i]
+	return ruleTexts[i]
 }
 
 // Summary is a sentence about so many occurrences.
-func (k Lint) Summary(n int) string {
+func (k Rule) Summary(n int) string {
 	if n == 1 {
 		return k.words().one
 	}
@@ -121,12 +121,12 @@ func (k Lint) Summary(n int) string {
 }
 
 // Advice is a sentence about what to do.
-func (k Lint) Advice() string { return k.words().advice }
+func (k Rule) Advice() string { return k.words().advice }
 
 // Lint looks for mistakes and bad habits. It goes through the whole log; [Log.Linter] does it piece by piece.
-func LintLog(l *replay.Log) Findings {
-	c := NewLinter(l)
-	for !c.Go(func() bool { return false }) {
+func Run(l *replay.Log) Findings {
+	c := New(l)
+	for !c.Continue(func() bool { return false }) {
 	}
 	return c.Findings()
 }

@@ -12,7 +12,7 @@ func BenchmarkCompare(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			log := tracetest.Large["100 loops"]()
 			for range b.N {
-				compare.Compare(log, log, rules)
+				compare.Runs(log, log, rules)
 			}
 		})
 	}

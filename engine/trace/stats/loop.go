@@ -4,7 +4,7 @@ import "loopyard/engine/trace"
 
 // loopStats adds up the figures of one loop.
 type loopStats struct {
-	stats  *Stats
+	stats  *Collector
 	place  int // in Stats.sums
 	closed bool
 	made   int64
@@ -27,7 +27,7 @@ type loopStats struct {
 	ready, waiting int   // tasks that are
 
 	lags, delays, times samples
-	longest, latest     Moment
+	longest, latest     Extreme
 }
 
 func (l *loopStats) event(id trace.EventID, e trace.Event) {
@@ -35,7 +35,7 @@ func (l *loopStats) event(id trace.EventID, e trace.Event) {
 	case trace.TickBegan:
 		l.sums.Ticks++
 	case trace.TaskCreated:
-		l.sums.Made++
+		l.sums.Created++
 	case trace.TaskReady, trace.CallReady:
 		l.queue.push(queued{id, e.Task, e.At})
 		if e.Task != 0 {
@@ -113,7 +113,7 @@ func (l *loopStats) begin(id trace.EventID, e trace.Event) {
 	l.pass(e.At)
 	l.ready = max(0, l.ready-1)
 	if was, ok := l.fired.takeTask(e.Task); ok {
-		late := Moment{e.At - was.at, id, e.At, e.Loop, e.Task}
+		late := Extreme{e.At - was.at, id, e.At, e.Loop, e.Task}
 		l.lags.add(late.Value)
 		s.lags.add(late.Value)
 		if late.Value > l.latest.Value {
@@ -157,7 +157,7 @@ func (l *loopStats) end(e trace.Event) {
 		s.running--
 	}
 	l.stepped, l.paused = false, false
-	took := Moment{e.At - l.from, l.step, l.from, e.Loop, l.task}
+	took := Extreme{e.At - l.from, l.step, l.from, e.Loop, l.task}
 	l.times.add(took.Value)
 	s.times.add(took.Value)
 	if took.Value > l.longest.Value {
@@ -195,10 +195,10 @@ func (l *loopStats) sum(one *LoopSummary, now int64) {
 			one.Blocked += now - l.blocked
 		}
 	}
-	one.Measures.spread(&l.lags, &l.delays, &l.times)
-	one.Life, one.Utilization = now-l.made, 0
-	if one.Life > 0 {
-		one.Utilization = float64(one.Busy) / float64(one.Life)
+	one.Measures.setPercentiles(&l.lags, &l.delays, &l.times)
+	one.Lifetime, one.Utilization = now-l.made, 0
+	if one.Lifetime > 0 {
+		one.Utilization = float64(one.Busy) / float64(one.Lifetime)
 	}
 	one.LongestStep, one.WorstLag = l.longest, l.latest
 }
