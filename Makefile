@@ -63,7 +63,7 @@ check: vet ## check the format and vet, for this machine and for the browser
 
 vet: ## vet the code of both targets
 	$(GO) vet ./...
-	GOOS=js GOARCH=wasm $(GO) vet ./app/page/... ./app/wasm/... ./engine/...
+	GOOS=js GOARCH=wasm $(GO) vet $$(GOOS=js GOARCH=wasm $(GO) list ./app/... ./engine/... 2>/dev/null | grep -v app/cli)
 	GOOS=wasip1 GOARCH=wasm $(GO) vet ./engine/parity/guest
 
 fmt: ## format the code

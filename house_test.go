@@ -23,8 +23,7 @@ import (
 var allowed = map[string][]string{
 	"":                                 {"app/cli"},
 	"app/cli":                          {"engine/bench", "engine/parity", "engine/scenario", "engine/scenario/lesson", "engine/session", "engine/spec", "engine/spec/specjson", "engine/text", "engine/trace", "engine/trace/chrome", "engine/trace/csv", "engine/trace/ndjson", "engine/trace/replay", "engine/trace/stats", "web"},
-	"app/page":                         {"app/page/levels", "engine/scenario", "engine/scenario/lesson", "engine/spec", "engine/spec/specjson", "engine/text", "engine/trace", "engine/trace/compare", "engine/trace/lint", "engine/trace/ndjson", "engine/trace/replay", "engine/trace/stats"},
-	"app/page/levels":                  {"engine/trace"},
+	"app/page":                         {"app/browser", "app/model", "app/recording", "app/view"},
 	"app/pagetest":                     {"web", "web/webtest"},
 	"app/wasm":                         {"app/page"},
 	"engine":                           {"engine/trace"},
@@ -49,7 +48,7 @@ var allowed = map[string][]string{
 	"engine/parity":                    {"engine", "engine/scenario", "engine/scenario/lesson", "engine/session", "engine/spec", "engine/trace", "engine/trace/check", "engine/trace/compare", "engine/trace/ndjson", "engine/trace/replay", "engine/trace/stats"},
 	"engine/parity/guest":              {"engine/scenario", "engine/session", "engine/spec", "engine/trace"},
 	"engine/worker":                    {"engine/scenario", "engine/session", "engine/spec", "engine/trace"},
-	"web":                              {"app/page", "engine/scenario", "engine/scenario/lesson", "engine/session", "engine/spec", "engine/spec/specjson", "engine/text", "engine/trace", "engine/trace/ndjson"},
+	"web":                              {"app/model", "app/page", "engine/scenario", "engine/scenario/lesson", "engine/session", "engine/spec", "engine/spec/specjson", "engine/text", "engine/trace", "engine/trace/ndjson"},
 	"web/pack":                         {},
 	"web/webtest":                      {"web"},
 	"engine/trace/check":               {"engine/trace"},
@@ -58,20 +57,30 @@ var allowed = map[string][]string{
 	"engine/trace/replay":              {"engine/trace"},
 	"engine/trace/stats":               {"engine/trace", "engine/trace/replay"},
 	"engine/trace/tracetest":           {"engine", "engine/scenario", "engine/scenario/scenariotest", "engine/session", "engine/spec", "engine/trace", "engine/trace/check", "engine/trace/replay"},
+	"app/browser":                      {"app/model", "app/recording", "app/recording/rows", "app/timeline", "engine/spec/specjson", "engine/trace"},
+	"app/format":                       {"engine/text"},
+	"app/model":                        {"app/format", "app/recording", "app/recording/rows", "app/timeline", "engine/scenario", "engine/scenario/lesson", "engine/spec", "engine/spec/specjson", "engine/text", "engine/trace", "engine/trace/compare", "engine/trace/ndjson"},
+	"app/model/modeltest":              {"app/model", "app/recording", "app/timeline", "engine/scenario", "engine/session", "engine/spec", "engine/trace"},
+	"app/recording":                    {"app/format", "app/recording/rows", "engine/scenario", "engine/scenario/lesson", "engine/spec", "engine/trace", "engine/trace/compare", "engine/trace/lint", "engine/trace/replay", "engine/trace/stats"},
+	"app/recording/recordingtest":      {"app/format", "app/recording", "engine/scenario", "engine/session", "engine/spec", "engine/trace"},
+	"app/recording/rows":               {"engine/trace"},
+	"app/timeline":                     {"app/format", "app/recording", "app/recording/rows", "engine/text", "engine/trace"},
+	"app/timeline/timelinetest":        {"app/timeline"},
+	"app/view":                         {"app/format", "app/model", "app/recording", "app/recording/rows", "app/timeline", "engine/scenario/lesson", "engine/spec", "engine/trace", "engine/trace/compare", "engine/trace/lint", "engine/trace/replay", "engine/trace/stats"},
 }
 
 // only lists the standard packages that few may import, and who.
 var only = map[string][]string{
 	"net/http":      {"", "web", "app/cli", "web/webtest"},
-	"encoding/json": {"app/cli", "app/page", "web", "web/webtest", "engine/parity", "engine/spec/specjson", "engine/trace/chrome", "engine/trace/ndjson"},
-	"fmt":           {"", "app/cli", "app/page", "app/wasm", "web", "web/pack", "web/webtest", "engine/parity", "engine/spec/specjson", "engine/trace/ndjson", "engine/scenario/lesson"},
+	"encoding/json": {"app/cli", "app/model", "web", "web/webtest", "engine/parity", "engine/spec/specjson", "engine/trace/chrome", "engine/trace/ndjson"},
+	"fmt":           {"", "app/cli", "app/browser", "app/wasm", "web", "web/pack", "web/webtest", "engine/parity", "engine/spec/specjson", "engine/trace/ndjson", "engine/scenario/lesson"},
 }
 
 // foreign lists what the engine imports besides the standard library, and where: a host is not the engine.
 var foreign = map[string]string{"engine/parity": "github.com/tetratelabs/wazero"}
 
 // alone lists the packages that exist on one system only.
-var alone = map[string]string{"app/pagetest": "native", "app/wasm": "js", "engine/worker": "js", "engine/parity/guest": "wasip1"}
+var alone = map[string]string{"app/pagetest": "native", "app/wasm": "js", "app/browser": "js", "engine/worker": "js", "engine/parity/guest": "wasip1"}
 
 type listed struct {
 	ImportPath string

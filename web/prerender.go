@@ -16,6 +16,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"loopyard/app/model"
 	"loopyard/app/page"
 	"loopyard/engine/session"
 	"loopyard/engine/spec"
@@ -25,7 +26,7 @@ var (
 	// register runs once: go-app keeps its routes in a global table. What the page shows is a real run: the one that an
 	// address without a link asks for.
 	register = sync.OnceValue(func() error {
-		opened := page.Opening()
+		opened := model.Opening()
 		page.Register(opened)
 		_, err := session.Run(context.Background(), opened.Spec, session.Options{Host: "browser", Events: spec.PageLimits().Events}, opened)
 		return err
@@ -59,7 +60,7 @@ func prerender(base, version string) (markup string, err error) {
 		}
 	}()
 	if err := register(); err != nil {
-		return "", fmt.Errorf("web: pre-render: run %s: %w", page.Opening().Spec.Scenario, err)
+		return "", fmt.Errorf("web: pre-render: run %s: %w", model.Opening().Spec.Scenario, err)
 	}
 
 	r, err := http.NewRequestWithContext(context.Background(), http.MethodGet, "/", nil)

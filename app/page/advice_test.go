@@ -7,6 +7,10 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"loopyard/app/model"
+	"loopyard/app/model/modeltest"
+	"loopyard/app/recording"
+	"loopyard/app/recording/recordingtest"
 	"loopyard/engine"
 	"loopyard/engine/scenario"
 	"loopyard/engine/trace"
@@ -14,8 +18,8 @@ import (
 )
 
 // blocked has a task hold its loop for 300 ms while another is due, and fail unseen.
-func blocked(t *testing.T) *Recording {
-	return recordProgram(t, scenario.Scenario{ID: "blocked", Main: func(th scenario.Thread, _ int) error {
+func blocked(t *testing.T) *recording.Recording {
+	return recordingtest.RecordProgram(t, scenario.Scenario{ID: "blocked", Main: func(th scenario.Thread, _ int) error {
 		_, err := engine.Run(th.Config("Loop0"), func(co *engine.Co) (any, error) {
 			engine.CreateTask(co, "sleeper", func(co *engine.Co) (any, error) { return nil, co.Sleep(100 * time.Millisecond) })
 			engine.CreateTask(co, "hog", func(co *engine.Co) (any, error) {
@@ -29,32 +33,32 @@ func blocked(t *testing.T) *Recording {
 }
 
 func TestAdviceComesPieceByPieceWhenTheRunIsOver(t *testing.T) {
-	y := NewYard(newFake())
+	y := model.New(modeltest.NewFake())
 	r := blocked(t)
-	y.show(r)
-	for y.advise(func() bool { return true }) {
-		assert.False(t, r.advice.done)
+	y.SetPrimary(r)
+	for y.Advise(func() bool { return true }) {
+		assert.False(t, r.Advice.Done)
 	}
-	require.True(t, r.advice.done)
-	require.Len(t, r.advice.lints, 1)
-	l := r.advice.lints[0]
+	require.True(t, r.Advice.Done)
+	require.Len(t, r.Advice.Lints, 1)
+	l := r.Advice.Lints[0]
 	assert.Equal(t, lint.BlockedLoop, l.Lint)
 	assert.Equal(t, 1, l.All)
 	y.Goto(l.Found[0].Event)
-	assert.Equal(t, Cursor{N: int(l.Found[0].Event), At: 0}, y.Cursor)
-	assert.Equal(t, []string{"Loop0: running [hog] timers (sleeper · 0.1 s left, main · 1 s left)"}, statuses(r, y.Cursor))
+	assert.Equal(t, recording.Cursor{N: int(l.Found[0].Event), At: 0}, y.Cursor)
+	assert.Equal(t, []string{"Loop0: running [hog] timers (sleeper · 0.1 s left, main · 1 s left)"}, recordingtest.Statuses(r, y.Cursor))
 
-	running := NewRecording(r.Spec, InVirtual)
-	y.show(running)
-	assert.False(t, y.advise(func() bool { return true }), "there is none while it runs")
-	assert.False(t, running.advice.done)
+	running := recording.NewRecording(r.Spec, recording.InVirtual)
+	y.SetPrimary(running)
+	assert.False(t, y.Advise(func() bool { return true }), "there is none while it runs")
+	assert.False(t, running.Advice.Done)
 }
 
 func TestTheSidePanelsTellFiguresMomentsAndAdvice(t *testing.T) {
 	r := blocked(t)
-	html := mounted(t, func(y *Yard) {
-		y.show(r)
-		for y.advise(func() bool { return false }) {
+	html := mounted(t, func(y *model.Model) {
+		y.SetPrimary(r)
+		for y.Advise(func() bool { return false }) {
 		}
 	})
 	for _, want := range []string{
@@ -64,9 +68,9 @@ func TestTheSidePanelsTellFiguresMomentsAndAdvice(t *testing.T) {
 	} {
 		assert.Contains(t, html, want)
 	}
-	html = mounted(t, func(y *Yard) {
-		y.show(loopPerThread(t))
-		for y.advise(func() bool { return false }) {
+	html = mounted(t, func(y *model.Model) {
+		y.SetPrimary(recordingtest.LoopPerThread(t))
+		for y.Advise(func() bool { return false }) {
 		}
 	})
 	assert.Contains(t, html, "Nothing stands out")
@@ -75,7 +79,7 @@ func TestTheSidePanelsTellFiguresMomentsAndAdvice(t *testing.T) {
 
 func TestFindingsOfOneLintStandTogetherTheWorstFirst(t *testing.T) {
 	f := func(l lint.Rule, e trace.EventID) lint.Finding { return lint.Finding{Rule: l, Event: e, Times: 1} }
-	lints := sorted(lint.Findings{
+	lints := recording.Sorted(lint.Findings{
 		List:  []lint.Finding{f(lint.FreshLoops, 1), f(lint.BlockedLoop, 2), f(lint.WrongThread, 3), f(lint.BlockedLoop, 4)},
 		Count: map[lint.Rule]int{lint.FreshLoops: 1, lint.BlockedLoop: 7, lint.WrongThread: 1},
 	})
@@ -86,7 +90,7 @@ func TestFindingsOfOneLintStandTogetherTheWorstFirst(t *testing.T) {
 }
 
 func TestEveryKindOfCauseHasWordsAndAMoment(t *testing.T) {
-	r := recordProgram(t, scenario.Scenario{ID: "causes", Main: func(th scenario.Thread, _ int) error {
+	r := recordingtest.RecordProgram(t, scenario.Scenario{ID: "causes", Main: func(th scenario.Thread, _ int) error {
 		_, err := engine.Run(th.Config("Loop0"), func(co *engine.Co) (any, error) {
 			stuck := engine.CreateTask(co, "stuck", func(co *engine.Co) (any, error) { return nil, co.Sleep(time.Hour) })
 			if err := co.Yield(); err != nil {
@@ -99,8 +103,8 @@ func TestEveryKindOfCauseHasWordsAndAMoment(t *testing.T) {
 		return err
 	}})
 	seen := map[string]trace.Kind{}
-	for _, id := range r.steps {
-		why := r.whyStep(r.Event(id))
+	for _, id := range r.StepBegins {
+		why := r.WhyStep(r.Event(id))
 		assert.Less(t, why.Event, id)
 		seen[why.Text] = r.Event(why.Event).Kind
 	}

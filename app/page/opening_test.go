@@ -8,6 +8,11 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"loopyard/app/format"
+	"loopyard/app/model"
+	"loopyard/app/model/modeltest"
+	"loopyard/app/recording"
+	"loopyard/app/recording/recordingtest"
 	"loopyard/engine/scenario"
 	"loopyard/engine/session"
 	"loopyard/engine/spec"
@@ -28,30 +33,30 @@ func saved(t *testing.T, pairs ...spec.Pair) []byte {
 func TestATraceOfTheCommandLineIsShown(t *testing.T) {
 	content := saved(t, spec.Pair{"scenario", "loop-per-thread"}, spec.Pair{"loops", "3"}, spec.Pair{"sleep", "2ms"}, spec.Pair{"placement", "threads"})
 	for _, piece := range []int{1000, 700_000} {
-		y, shell := open(t, "#s=runner&at=single")
-		shell.piece = piece
-		frames := shell.open(t, y, "run.ndjson", content)
+		y, shell := modeltest.Open(t, "#s=runner&at=single")
+		shell.Piece = piece
+		frames := shell.Open(t, y, "run.ndjson", content)
 		assert.GreaterOrEqual(t, frames, len(content)/piece, "it is asked for piece by piece")
 		require.NotNil(t, y.Shown)
 		assert.Empty(t, y.Alert)
-		assert.Equal(t, Ended, y.Shown.State)
-		assert.Equal(t, OnNativeThreads, y.Shown.Place)
+		assert.Equal(t, recording.Ended, y.Shown.State)
+		assert.Equal(t, recording.OnNativeThreads, y.Shown.Target)
 		assert.Equal(t, 3, y.Shown.Spec.Loops)
 		assert.Equal(t, "3", y.Form.Text("loops"), "the form says what is shown")
-		assert.Equal(t, content, ndjsonOf(y.Shown), "and it saves as it was")
+		assert.Equal(t, content, modeltest.NdjsonOf(y.Shown), "and it saves as it was")
 		assert.Contains(t, y.Said, "Opened run.ndjson: 3 loops")
 	}
 }
 
 func TestTheBinaryFormIsShownToo(t *testing.T) {
-	y, shell := open(t, "#s=runner&at=single")
+	y, shell := modeltest.Open(t, "#s=runner&at=single")
 	run, err := spec.Parse([]spec.Pair{{"scenario", "loop-per-thread"}, {"loops", "3"}}, scenario.Catalog{}, spec.CLILimits())
 	require.NoError(t, err)
-	shell.open(t, y, "run.bin", bytesOfRun(t, run))
+	shell.Open(t, y, "run.bin", modeltest.BytesOfRun(t, run))
 	require.NotNil(t, y.Shown)
-	assert.Equal(t, Ended, y.Shown.State)
+	assert.Equal(t, recording.Ended, y.Shown.State)
 	assert.Equal(t, 3, y.Shown.Loops())
-	assert.Equal(t, InVirtual, y.Shown.Place)
+	assert.Equal(t, recording.InVirtual, y.Shown.Target)
 }
 
 func TestATraceThatBreaksOffIsShownAsFarAsItGoes(t *testing.T) {
@@ -63,18 +68,18 @@ func TestATraceThatBreaksOffIsShownAsFarAsItGoes(t *testing.T) {
 		`{"i":195,"t":0,"k":"Prin`:   "garbled: ",
 		"hello\n" + string(lines[3]): "garbled: ",
 	} {
-		y, shell := open(t, "#s=runner&at=single")
-		shell.open(t, y, "half.ndjson", append(bytes.Clone(half), end...))
+		y, shell := modeltest.Open(t, "#s=runner&at=single")
+		shell.Open(t, y, "half.ndjson", append(bytes.Clone(half), end...))
 		require.NotNil(t, y.Shown)
-		assert.Equal(t, Broken, y.Shown.State)
-		assert.Equal(t, []flag{{"broken off", false}}, y.Flags(y.Shown), "it is marked")
+		assert.Equal(t, recording.Broken, y.Shown.State)
+		assert.Equal(t, []model.Flag{{Text: "broken off", Calm: false}}, y.Flags(y.Shown), "it is marked")
 		assert.Equal(t, len(lines)/2-1, y.Shown.Len())
-		assert.Contains(t, y.Alert, "half.ndjson is shown as far as it can be read: line "+count(int64(len(lines)/2+1))+": "+says)
+		assert.Contains(t, y.Alert, "half.ndjson is shown as far as it can be read: line "+format.Count(int64(len(lines)/2+1))+": "+says)
 	}
-	y, shell := open(t, "#s=runner&at=single")
-	raw := bytesOfRun(t, loopPerThread(t).Spec)
-	shell.open(t, y, "half.bin", raw[:len(raw)-10])
-	assert.Equal(t, Broken, y.Shown.State)
+	y, shell := modeltest.Open(t, "#s=runner&at=single")
+	raw := modeltest.BytesOfRun(t, recordingtest.LoopPerThread(t).Spec)
+	shell.Open(t, y, "half.bin", raw[:len(raw)-10])
+	assert.Equal(t, recording.Broken, y.Shown.State)
 	assert.Contains(t, y.Alert, "truncated")
 }
 
@@ -89,8 +94,8 @@ func TestAFileThatIsNoTraceChangesNothing(t *testing.T) {
 		"H\xff\xff\xff\xff":                                         "garbled",
 		"HTTP/1.1 200 OK":                                           "garbled",
 	} {
-		y, shell := open(t, "#s=runner&at=single")
-		shell.open(t, y, "bad.ndjson", []byte(content))
+		y, shell := modeltest.Open(t, "#s=runner&at=single")
+		shell.Open(t, y, "bad.ndjson", []byte(content))
 		assert.Contains(t, y.Alert, "bad.ndjson can not be opened: ", "%q", content)
 		assert.Contains(t, y.Alert, says, "%q", content)
 		assert.Nil(t, y.Shown)
@@ -99,8 +104,8 @@ func TestAFileThatIsNoTraceChangesNothing(t *testing.T) {
 
 func TestAFileOverTheLimitIsReadToItsEndAndShownInPart(t *testing.T) {
 	const over = 1234
-	y, _ := open(t, "#s=runner&at=single")
-	r := NewRecording(spec.Run{}, InVirtual)
+	y, _ := modeltest.Open(t, "#s=runner&at=single")
+	r := recording.NewRecording(spec.Run{}, recording.InVirtual)
 	keep := trace.NewLimit(r, 5000)
 	require.NoError(t, keep.Begin(trace.Header{Version: trace.Version}))
 	events := make([]trace.Event, 1000)
@@ -114,14 +119,14 @@ func TestAFileOverTheLimitIsReadToItsEndAndShownInPart(t *testing.T) {
 	require.NoError(t, keep.End(trace.Trailer{Events: 5000 + over + 10, Dropped: 10}))
 	assert.Equal(t, 5000, r.Len())
 	assert.EqualValues(t, over+10, r.Trailer.Dropped, "those that the file lacks are among them")
-	assert.Equal(t, []flag{{"1,244 only counted", false}}, y.Flags(r))
+	assert.Equal(t, []model.Flag{{Text: "1,244 only counted", Calm: false}}, y.Flags(r))
 	assert.False(t, r.Comparable())
 }
 
 func TestReadingAFileCanBeSeenAndStopped(t *testing.T) {
-	y, shell := open(t, "#s=runner&at=single")
+	y, shell := modeltest.Open(t, "#s=runner&at=single")
 	content := saved(t, spec.Pair{"scenario", "loop-per-thread"}, spec.Pair{"loops", "60"})
-	shell.rest, shell.yard = content[1000:], y
+	shell.Rest, shell.Yard = content[1000:], y
 	id, ok := y.OpenFile("long.ndjson", int64(len(content)), content[:1000])
 	require.True(t, ok)
 	y.Arrive(id, bytes.NewReader(content[:1000]))
@@ -132,16 +137,16 @@ func TestReadingAFileCanBeSeenAndStopped(t *testing.T) {
 	assert.True(t, reading)
 	assert.Equal(t, "Reading long.ndjson", p.What)
 	assert.InDelta(t, 201_000/float64(len(content)), p.Part, 1e-9)
-	assert.Equal(t, []flag{{"reading…", true}}, y.Flags(y.Shown))
-	html := mounted(t, func(page *Yard) { *page = *y })
+	assert.Equal(t, []model.Flag{{Text: "reading…", Calm: true}}, y.Flags(y.Shown))
+	html := rendered(y)
 	assert.Contains(t, html, "Reading long.ndjson")
 	assert.Contains(t, html, "Cancel")
 
 	y.Stop()
-	assert.Equal(t, []int{id}, shell.stopped)
-	assert.Equal(t, Stopped, y.Shown.State)
+	assert.Equal(t, []int{id}, shell.Stopped)
+	assert.Equal(t, recording.Stopped, y.Shown.State)
 	assert.Positive(t, y.Shown.Len())
 	_, reading = y.Progress()
 	assert.False(t, reading)
-	assert.Nil(t, y.jobs[id])
+	assert.Nil(t, y.Jobs[id])
 }

@@ -8,32 +8,26 @@ package page
 
 import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
-
-	"loopyard/engine/scenario"
-	"loopyard/engine/spec"
+	"loopyard/app/model"
+	"loopyard/app/recording"
+	"loopyard/app/view"
 )
 
 // Register adds the page's routes. The server (to pre-render) and the browser main both call it, once. opened is what a
 // page shows that is pre-rendered: [Opening], after its run. The browser's page runs it by itself.
-func Register(opened *Recording) {
+func Register(opened *recording.Recording) {
 	opening = opened
 	app.Route("/", &Page{})
 }
 
 // opening is a global since go-app makes the pages.
-var opening *Recording
-
-// Opening is what an address without a link asks for, not run yet.
-func Opening() *Recording {
-	l := ReadLink("", scenario.Catalog{}, func(Place) spec.Limits { return spec.PageLimits() })
-	return NewRecording(l.Run, l.Place)
-}
+var opening *recording.Recording
 
 // Page is the whole playground.
 type Page struct {
 	app.Compo
 
-	yard *Yard
+	yard *model.Model
 	join func(app.Context) (stop func())
 	stop func()
 }
@@ -41,7 +35,7 @@ type Page struct {
 // OnInit makes the page's state, before it is drawn for the first time. In the browser that waits a little for the run
 // that the address asks for, so that the page is complete when it takes the place of the pre-rendered one.
 func (p *Page) OnInit() {
-	p.yard = NewYard(noShell{})
+	p.yard = model.New(model.NoShell{})
 	p.join = begin(p.yard)
 }
 
@@ -51,7 +45,7 @@ func (p *Page) OnMount(ctx app.Context) { p.stop = p.join(ctx) }
 // OnAppUpdate is called when a later version of the page has been fetched.
 func (p *Page) OnAppUpdate(ctx app.Context) {
 	p.yard.View.Later = ctx.AppUpdateAvailable()
-	p.yard.revs.view++
+	p.yard.Revs.View++
 }
 
 // OnDismount lets the browser go.
@@ -65,61 +59,31 @@ func (p *Page) OnDismount() {
 func (p *Page) Render() app.UI {
 	y := p.yard
 	if y == nil { // the framework asks for an empty page's markup in its own tests
-		y = NewYard(noShell{})
+		y = model.New(model.NoShell{})
 		p.yard = y
 	}
-	r := y.revs
-	return app.Div().Class(y.class()).Body(
-		&header{Y: y, Rev: r.run + r.form + r.view},
-		&sharing{Y: y, Rev: r.form + r.view},
-		&nav{Y: y, Rev: r.form},
+	r := y.Revs
+	return app.Div().Class(y.Class()).Body(
+		&view.Header{Y: y, Rev: r.Run + r.Form + r.View},
+		&view.Sharing{Y: y, Rev: r.Form + r.View},
+		&view.Nav{Y: y, Rev: r.Form},
 		app.Main().ID("main").Body(
-			&picker{Y: y, Rev: r.form},
-			&lead{Y: y, Rev: r.form + r.run},
-			&form{Y: y, Rev: r.form + r.run},
-			&alert{Y: y, Rev: r.run + r.form + r.far},
-			&timeline{Y: y, Rev: r.run + r.form + r.view + y.tableRev()},
-			&transport{Y: y, Rev: r.run + r.cursor},
-			app.Div().Class("foot", "show-"+string(y.View.Panel), "side-"+string(y.View.Side), y.compareClass()).Body(
-				&console{Y: y, Rev: r.run + r.cursor},
-				&cursor{Y: y, Rev: r.run + r.cursor},
-				side(y),
+			&view.Picker{Y: y, Rev: r.Form},
+			&view.Lead{Y: y, Rev: r.Form + r.Run},
+			&view.Form{Y: y, Rev: r.Form + r.Run},
+			&view.Alert{Y: y, Rev: r.Run + r.Form + r.Far},
+			&view.TimelineView{Y: y, Rev: r.Run + r.Form + r.View + y.TableRev()},
+			&view.Transport{Y: y, Rev: r.Run + r.Cursor},
+			app.Div().Class("foot", "show-"+string(y.View.Panel), "side-"+string(y.View.Side), y.CompareClass()).Body(
+				&view.Console{Y: y, Rev: r.Run + r.Cursor},
+				&view.Cursor{Y: y, Rev: r.Run + r.Cursor},
+				view.Side(y),
 			),
-			&tabs{Y: y, Rev: r.view + r.run},
+			&view.Tabs{Y: y, Rev: r.View + r.Run},
 		),
-		&sheet{},
-		&runsList{Y: y, Rev: r.run + r.view},
-		&sweep{Y: y, Rev: r.form + r.view},
+		&view.Sheet{},
+		&view.RunsList{Y: y, Rev: r.Run + r.View},
+		&view.Sweep{Y: y, Rev: r.Form + r.View},
 		app.P().ID("live").Class("unseen").Attr("role", "status").Text(y.Said),
 	)
 }
-
-// tableRev is the cursor's count while the timeline is a table: only then the cursor changes what it shows.
-func (y *Yard) tableRev() int {
-	if y.View.Table {
-		return y.revs.cursor
-	}
-	return 0
-}
-
-// noShell is a browser that does nothing: natively, and before the page is mounted.
-type noShell struct{}
-
-func (noShell) start(int, *Recording) {}
-func (noShell) stop(int)              {}
-func (noShell) probe()                {}
-func (noShell) pick()                 {}
-func (noShell) more(int)              {}
-func (noShell) wake()                 {}
-func (noShell) link(string, bool)     {}
-func (noShell) focus(string)          {}
-func (noShell) copy(string, CopyOf)   {}
-func (noShell) theme(Theme)           {}
-func (noShell) stage(bool)            {}
-func (noShell) dialog(string)         {}
-func (noShell) palette() palette      { return palette{} }
-
-func (noShell) savePNG(string, *paint, float64, float64) {}
-
-func (noShell) put([]byte)  {}
-func (noShell) save(string) {}

@@ -1,5 +1,5 @@
 // What the page's Go program cannot do well by itself: many canvas calls at once, and a few of the browser's own ways.
-// app/page/paint.go has the same numbers for what can be drawn.
+// app/timeline/displaylist.go has the same numbers for what can be drawn.
 "use strict";
 
 (() => {

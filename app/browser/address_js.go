@@ -1,0 +1,39 @@
+package browser
+
+import "syscall/js"
+
+// address is the part of the page's address after #. Browsers allow only so many changes in a while, so they are put
+// off a little and the last one is written.
+type address struct {
+	next    string
+	waiting bool
+}
+
+// putOff is for how long, in milliseconds.
+const putOff = 150
+
+func fragment() string { return js.Global().Get("location").Get("hash").String() }
+
+func (b *browser) Link(fragment string, fresh bool) {
+	if fresh {
+		b.address.next = ""
+		js.Global().Get("history").Call("pushState", nil, "", "#"+fragment)
+		return
+	}
+	b.address.next = fragment
+	if !b.address.waiting {
+		b.address.waiting = true
+		b.after(putOff, func() {
+			b.address.waiting = false
+			b.address.write()
+		})
+	}
+}
+
+// write writes what was put off.
+func (a *address) write() {
+	if a.next != "" && fragment() != "#"+a.next {
+		js.Global().Get("history").Call("replaceState", nil, "", "#"+a.next)
+	}
+	a.next = ""
+}

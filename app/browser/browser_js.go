@@ -1,0 +1,362 @@
+package browser
+
+import (
+	"fmt"
+	"loopyard/app/model"
+	"loopyard/app/recording"
+	"loopyard/app/timeline"
+	"strings"
+	"syscall/js"
+	"time"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+)
+
+// browser is the shell of a page that is mounted. All its callbacks run on the browser's one thread, between two of
+// go-app's own turns, so they may use the yard.
+type browser struct {
+	ctx     app.Context   // nil: the page is not mounted yet
+	early   chan struct{} // what wakes it until then
+	yard    *model.Model
+	base    string // the site's path, with its last slash
+	painter painter
+	workers workers
+	fetches map[int]js.Value // the AbortController of each native run
+	saving  js.Value         // the pieces of a file that is to be saved, as Blobs
+	files   map[int]*openFile
+
+	framed  js.Func
+	waiting bool       // a frame is asked for
+	readAt  float64    // when what arrived was last read, in milliseconds
+	sent    model.Revs // what the components have drawn
+	sentAt  float64    // and when
+	cost    float64    // of drawing them, in milliseconds
+	line    string     // the console line that was last brought into view
+	address address
+	release []func()
+}
+
+// budget is how much of a frame may go into reading a trace, in milliseconds. settled is how long the components are
+// left alone while something moves, at least: the document is slower than the canvas.
+const (
+	budget  = 8
+	settled = 66
+)
+
+// patience is for how long a page waits for its first run before it takes the place of the pre-rendered one, in
+// milliseconds: a long run is to be seen coming in.
+const patience = 500
+
+// beginInBrowser connects the page's state with the browser, shows what the address says and waits a little for its run. join
+// follows when the page is mounted.
+func BeginInBrowser(y *model.Model) (join func(app.Context) (stop func())) {
+	b := &browser{yard: y, base: app.Getenv("GOAPP_ROOT_PREFIX") + "/", fetches: map[int]js.Value{}, early: make(chan struct{}, 1)}
+	b.workers.browser, b.painter.browser = b, b
+	b.framed = b.callback(func(args []js.Value) { b.frame(now()) })
+	y.Shell = b
+	b.workers.warm()
+	if container := serviceWorker(); container.Truthy() {
+		y.View.Kept = container.Get("controller").Truthy()
+	}
+	if js.Global().Get("crossOriginIsolated").Truthy() {
+		b.Probe()
+	} else {
+		// A server of ours isolates the page, a plain file server does not. It is not asked for what it cannot have, since
+		// that would leave an error in the console of every visitor; choosing a native place asks all the same.
+		y.Answer(nil)
+	}
+	y.Open(fragment())
+	enough := time.After(patience * time.Millisecond)
+	for y.Frame(now(), func() bool { return false }) && y.Running() {
+		select {
+		case <-b.early:
+			continue
+		case <-enough:
+		}
+		break
+	}
+	time.Sleep(time.Millisecond) // lets the browser in, between two things that take long
+	return b.join
+}
+
+// join connects a page that is mounted.
+func (b *browser) join(ctx app.Context) (stop func()) {
+	b.ctx = ctx
+	window, document, y := js.Global(), js.Global().Get("document"), b.yard
+	b.listen(window, "hashchange", func(js.Value) { y.Open(fragment()) })
+	b.listen(document, "keydown", b.key)
+	b.listen(document, "visibilitychange", func(js.Value) { b.seen() })
+	b.listen(document, "fullscreenchange", b.unstage)
+	b.painter.listen()
+	b.openFiles()
+	if container := serviceWorker(); container.Truthy() {
+		b.listen(container, "controllerchange", func(js.Value) {
+			y.View.Kept = container.Get("controller").Truthy()
+			y.Revs.View++
+		})
+	}
+	b.sent = y.Revs // the components have just drawn all of it
+	b.reveal()
+	b.Wake()
+	return b.stopAll
+}
+
+func (b *browser) stopAll() {
+	b.yard.StopAll()
+	b.yard.Shell = model.NoShell{}
+	b.workers.end()
+	for _, release := range b.release {
+		release()
+	}
+}
+
+// callback makes a JavaScript function of f. An error in it must not end the program, which is all of the page.
+func (b *browser) callback(f func(args []js.Value)) js.Func {
+	return js.FuncOf(func(_ js.Value, args []js.Value) any {
+		defer func() {
+			if r := recover(); r != nil {
+				js.Global().Get("console").Call("error", fmt.Sprint("loopyard: ", r))
+				b.yard.Warn("Something in the page went wrong: " + fmt.Sprint(r) + ". Reload it if it does not work any more.")
+			}
+		}()
+		f(args)
+		return nil
+	})
+}
+
+// listen calls f for an event, and brings the page up to date after it.
+func (b *browser) listen(target js.Value, event string, f func(event js.Value)) {
+	b.hear(target, event, func(event js.Value) {
+		f(event)
+		b.Wake()
+	})
+}
+
+// hear calls f for an event that seldom changes anything.
+func (b *browser) hear(target js.Value, event string, f func(event js.Value)) {
+	handler := b.callback(func(args []js.Value) { f(args[0]) })
+	target.Call("addEventListener", event, handler)
+	b.release = append(b.release, func() {
+		target.Call("removeEventListener", event, handler)
+		handler.Release()
+	})
+}
+
+// then waits for a promise. One of the two is called.
+func (b *browser) then(promise js.Value, done, failed func(js.Value)) {
+	var ok, not js.Func
+	end := func(f func(js.Value)) js.Func {
+		return b.callback(func(args []js.Value) {
+			ok.Release()
+			not.Release()
+			value := js.Undefined()
+			if len(args) > 0 {
+				value = args[0]
+			}
+			f(value)
+			b.Wake()
+		})
+	}
+	ok, not = end(done), end(failed)
+	promise.Call("then", ok, not)
+}
+
+// after calls f in so many milliseconds.
+func (b *browser) after(ms int, f func()) {
+	var done js.Func
+	done = b.callback(func([]js.Value) {
+		done.Release()
+		f()
+		b.Wake()
+	})
+	js.Global().Call("setTimeout", done, ms)
+}
+
+// seen is for a page that comes into view or goes out of it. A frame that was asked for before may never come.
+func (b *browser) seen() {
+	b.waiting = false
+	if js.Global().Get("document").Get("hidden").Bool() {
+		b.yard.Unseen()
+	}
+}
+
+// wake asks for a frame. A hidden page gets none, but goes on reading what arrives.
+func (b *browser) Wake() {
+	if b.ctx == nil {
+		select {
+		case b.early <- struct{}{}:
+		default:
+		}
+		return
+	}
+	if b.waiting {
+		return
+	}
+	b.waiting = true
+	if js.Global().Get("document").Get("hidden").Bool() {
+		js.Global().Call("setTimeout", b.framed, 250)
+		return
+	}
+	js.Global().Call("requestAnimationFrame", b.framed)
+}
+
+func (b *browser) frame(at float64) {
+	b.waiting = false
+	if b.yard.Running() && at-b.readAt < b.pace() { // nothing has come since
+		b.Wake()
+		return
+	}
+	b.readAt = at
+	// While a run comes in, reading and drawing the picture take one frame and the document takes another: together they
+	// would be long.
+	if b.yard.Running() && b.due(at) {
+		b.flush(at)
+		b.Wake()
+		return
+	}
+	began := now()
+	again := b.yard.Frame(at, func() bool { return now()-began > budget })
+	b.painter.paint()
+	if b.sent != b.yard.Revs {
+		if !again || b.due(at) {
+			b.flush(at)
+		} else {
+			again = true // the document is held back for a while
+		}
+	}
+	if again {
+		b.Wake()
+	}
+}
+
+// pace is how often a run under way is looked at, in milliseconds: about as often as its events come. One that computes
+// on every processor gets them, and is looked at less often.
+func (b *browser) pace() float64 {
+	const come, busy = 25, 100 // events come every 33; half a frame less misses none
+	r := b.yard.Shown
+	if r.Target == recording.InWorkers && r.Spec.Work > 0 && r.Loops() >= js.Global().Get("navigator").Get("hardwareConcurrency").Int() {
+		return busy
+	}
+	return come
+}
+
+// due tells whether the components may draw again although something still moves.
+func (b *browser) due(at float64) bool {
+	return b.sent != b.yard.Revs && at-b.sentAt >= max(settled, 6*b.cost)
+}
+
+// flush lets the components draw what changed.
+func (b *browser) flush(at float64) {
+	b.sent, b.sentAt = b.yard.Revs, at
+	began := now()
+	b.ctx.Dispatch(func(ctx app.Context) {
+		ctx.Defer(func(app.Context) {
+			b.reveal()
+			b.cost = now() - began
+		})
+	})
+}
+
+// reveal keeps the line at the cursor in view. It scrolls the console alone, never the page.
+func (b *browser) reveal() {
+	line := element("console-lines")
+	if line.IsNull() {
+		return
+	}
+	at := fmt.Sprint(b.yard.Cursor.N)
+	if at != b.line {
+		b.line = at
+		helper().Call("reveal", line, ".now")
+	}
+	b.painter.paint() // the components may have made the canvas, or changed its size
+}
+
+func (b *browser) key(event js.Value) {
+	if event.Get("key").String() == "Enter" && (event.Get("ctrlKey").Bool() || event.Get("metaKey").Bool()) {
+		event.Call("preventDefault")
+		b.yard.Run()
+	}
+	if event.Get("key").String() == "Escape" {
+		b.yard.SetStage(false)
+	}
+}
+
+func (b *browser) Focus(id string) {
+	if b.ctx == nil {
+		return
+	}
+	// After the components have drawn, so that a reader finds the field's error with it.
+	b.ctx.Dispatch(func(ctx app.Context) {
+		ctx.Defer(func(app.Context) {
+			if e := element(id); !e.IsNull() {
+				e.Call("focus")
+			}
+		})
+	})
+}
+
+// serviceWorker is the browser's side of it, if it has one. Once it answers for the page, that works offline.
+func serviceWorker() js.Value { return js.Global().Get("navigator").Get("serviceWorker") }
+
+func (b *browser) Copy(text string, what model.CopyOf) {
+	b.address.write()
+	link := js.Global().Get("location").Get("href").String()
+	if what == model.CopyLink {
+		text = link
+	}
+	clipboard := js.Global().Get("navigator").Get("clipboard")
+	if clipboard.IsUndefined() {
+		b.yard.CannotCopy(what, link)
+		return
+	}
+	b.then(clipboard.Call("writeText", text),
+		func(js.Value) {
+			b.yard.Copied(what, link)
+			b.after(2000, b.yard.CopiedEnough)
+		},
+		func(js.Value) { b.yard.CannotCopy(what, link) })
+}
+
+func (b *browser) Dialog(id string) {
+	if e := element(id); e.Truthy() && !e.Get("open").Bool() {
+		e.Call("showModal")
+	}
+}
+
+func (b *browser) Put(piece []byte) {
+	array := js.Global().Get("Uint8Array").New(len(piece))
+	js.CopyBytesToJS(array, piece)
+	if !b.saving.Truthy() {
+		b.saving = js.Global().Get("Array").New()
+	}
+	b.saving.Call("push", js.Global().Get("Blob").New([]any{array})) // a browser may put that on its disk
+}
+
+func (b *browser) Save(name string) {
+	if name != "" {
+		helper().Call("save", name, b.saving)
+	}
+	b.saving = js.Undefined()
+}
+
+func (b *browser) SavePNG(name string, p *timeline.DisplayList, width, height float64) {
+	array := js.Global().Get("Uint8Array").New(len(p.Words))
+	js.CopyBytesToJS(array, p.Words)
+	helper().Call("savePNG", name, array, strings.Join(p.Texts, "\x00"), width, height)
+}
+
+func (b *browser) Palette() timeline.Palette {
+	look := helper().Call("palette")
+	p := timeline.Palette{Sans: look.Get("sans").String(), Mono: look.Get("mono").String()}
+	tones := look.Get("tones")
+	for i := range tones.Length() {
+		p.Tones = append(p.Tones, tones.Index(i).String())
+	}
+	return p
+}
+
+func element(id string) js.Value { return js.Global().Get("document").Call("getElementById", id) }
+
+func helper() js.Value { return js.Global().Get("loopyard") }
+
+func now() float64 { return js.Global().Get("performance").Call("now").Float() }

@@ -1,0 +1,96 @@
+package browser
+
+import (
+	"syscall/js"
+
+	"loopyard/app/model"
+	"loopyard/app/recording/rows"
+	"loopyard/app/timeline"
+	"loopyard/engine/trace"
+)
+
+// click chooses a row. On its label it folds, elsewhere it moves the cursor: into the step under the pointer if that is
+// too short to be hit at a moment.
+func (d *pointer) click(x, top float64) {
+	y, i := d.p.browser.yard, d.p.lay.At(top)
+	if i < 0 {
+		if s := d.p.lay.Strip(top); s != nil {
+			y.PressStrip(s, x < d.p.axis.X-8)
+		}
+		if x >= d.p.axis.X-8 {
+			y.SeekTime(d.p.axis.Moment(x))
+		}
+		return
+	}
+	r := d.p.lay.Rows[i]
+	y.Front(r.Rec)
+	y.ChooseRow(r.Pick())
+	if x < d.p.axis.X-8 {
+		if r.Folds {
+			y.Fold(r.Lane.Loop, !r.Open)
+		}
+		return
+	}
+	if by := d.shortStep(r, x); by != 0 {
+		y.SeekEvent(by)
+		return
+	}
+	y.SeekTime(d.p.axis.Moment(x))
+}
+
+// shortStep gives the step under the pointer if it is narrower than a pointer is exact.
+func (d *pointer) shortStep(r timeline.Row, x float64) trace.EventID {
+	a := d.p.axis
+	first, end := r.Track().Within(a.Moment(x-5), a.Moment(x+2))
+	if end-first > 1000 {
+		return 0
+	}
+	for i := first; i < end; i++ {
+		s := r.Track().Span(i, a.To)
+		if from := a.Pixel(s.From); s.State == rows.Running && a.Pixel(s.To)-from < 6 && x >= from-3 && x <= from+5 {
+			return s.By
+		}
+	}
+	return 0
+}
+
+// point follows the mouse over the timeline.
+func (d *pointer) point(event js.Value) {
+	if event.Get("pointerType").String() == "touch" || !d.p.view.Truthy() || event.Get("target").Get("closest").IsUndefined() ||
+		event.Get("target").Call("closest", "#"+model.IdView).IsNull() {
+		return
+	}
+	x, top := d.place(event)
+	var h hover
+	if i := d.p.lay.At(top); i >= 0 && x >= d.p.axis.X && top > timeline.AxisHeight && top < d.p.lay.Foot() {
+		h = hover{row: i + 1, at: d.p.axis.Moment(x)}
+	}
+	if h != d.p.hover {
+		d.p.hover = h
+		d.p.browser.Wake()
+	}
+}
+
+// aim moves the middle of the window to a place on the minimap, or the cursor where all is shown.
+func (d *pointer) aim(event js.Value) {
+	canvas := element(model.IdMap)
+	if canvas.IsNull() {
+		return
+	}
+	y := d.p.browser.yard
+	box := canvas.Call("getBoundingClientRect")
+	at := timeline.MinimapAxis(y.Extent(), box.Get("width").Float()).Moment(event.Get("clientX").Float() - box.Get("left").Float())
+	if !y.Zoomed() {
+		y.SeekTime(at)
+		return
+	}
+	w := y.Window()
+	y.PanBy(at - (w.From+w.To)/2)
+	d.p.browser.Wake()
+}
+
+// place is where an event is on the canvas.
+func (d *pointer) place(event js.Value) (x, y float64) {
+	box := d.p.view.Call("getBoundingClientRect")
+	return event.Get("clientX").Float() - box.Get("left").Float(), event.Get("clientY").Float() - box.Get("top").Float()
+}

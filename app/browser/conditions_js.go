@@ -1,0 +1,31 @@
+package browser
+
+import (
+	"loopyard/app/recording"
+	"syscall/js"
+)
+
+// observe notes what a real run of this browser's runs under, for as long as it is under way.
+func (b *browser) observe(rec *recording.Recording) {
+	document := js.Global().Get("document")
+	rec.Conditions.Step = recording.StepShared
+	if js.Global().Get("crossOriginIsolated").Truthy() {
+		rec.Conditions.Step = recording.StepIsolated
+	}
+	rec.Hidden = document.Get("hidden").Bool()
+	last := 0.0
+	var framed js.Func
+	framed = b.callback(func(args []js.Value) {
+		if rec.State.Over() {
+			framed.Release()
+			return
+		}
+		at := args[0].Float()
+		if last > 0 && rec.State == recording.Live && !rec.Hidden { // a hidden page draws none
+			rec.Conditions.Frame(int64((at - last) * 1e6))
+		}
+		last = at
+		js.Global().Call("requestAnimationFrame", framed)
+	})
+	js.Global().Call("requestAnimationFrame", framed)
+}

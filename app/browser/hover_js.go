@@ -1,0 +1,53 @@
+package browser
+
+import (
+	"math"
+
+	"loopyard/app/model"
+	"loopyard/app/recording/rows"
+	"loopyard/app/timeline"
+)
+
+// hover is what the tip is about: a row, and where on it. The zero value is nothing.
+type hover struct {
+	row  int // of the layout, from 1; 0: none
+	at   int64
+	keys bool // the keyboard chose it, not the pointer
+}
+
+// tell shows what is to be said of the row under the pointer, or of the one that the keyboard chose at the cursor, and
+// frames what it is about.
+func (p *painter) tell(y *model.Model) {
+	h := p.hover
+	if h.keys {
+		h.row, h.at = p.lay.Find(y.Shown, y.Pick)+1, y.Cursor.At
+	}
+	if y.Shown == nil || h.row == 0 || h.row > len(p.lay.Rows) {
+		p.tip("", "", 0, 0)
+		return
+	}
+	r := p.lay.Rows[h.row-1]
+	d := y.Details(r, h.at)
+	top := r.Y - p.lay.Scroll
+	x := p.axis.Pixel(h.at)
+	if i := r.Track().At(h.at); i >= 0 && r.Track().Span(i, 0).State != rows.Absent {
+		s := r.Track().Span(i, y.Present())
+		x0, x1 := math.Max(p.axis.Pixel(s.From), p.axis.X), math.Min(p.axis.Pixel(s.To), p.axis.X+p.axis.Width)
+		p.paper.Op(timeline.OpFrame, timeline.ToneInk, .55, x0-1, top+1, math.Max(x1-x0, timeline.LeastStep)+2, r.H-2)
+	}
+	text := ""
+	for _, line := range d.Lines {
+		text += line + "\n"
+	}
+	p.tip(d.Title, text, x, top+r.H)
+}
+
+// tip puts the words beside a place; without any it is gone.
+func (p *painter) tip(title, text string, x, y float64) {
+	tip := element(model.IdTip)
+	if tip.IsNull() || title == "" && p.told == "" {
+		return
+	}
+	p.told = title
+	helper().Call("tip", tip, title, text, x, y)
+}

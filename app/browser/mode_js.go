@@ -1,0 +1,36 @@
+package browser
+
+import (
+	"loopyard/app/model"
+	"syscall/js"
+)
+
+func (b *browser) Theme(t model.Theme) {
+	data := js.Global().Get("document").Get("documentElement").Get("dataset")
+	if t == model.ThemeAuto {
+		data.Delete("theme")
+	} else {
+		data.Set("theme", string(t))
+	}
+	helper().Call("recolor")
+}
+
+// stage fills the screen if the browser lets it, which it may refuse; the page is arranged for it all the same.
+func (b *browser) Stage(on bool) {
+	document := js.Global().Get("document")
+	full := document.Get("fullscreenElement").Truthy()
+	nothing := func(js.Value) {}
+	switch {
+	case on && !full && document.Get("fullscreenEnabled").Truthy():
+		b.then(document.Get("documentElement").Call("requestFullscreen"), nothing, nothing)
+	case !on && full:
+		b.then(document.Call("exitFullscreen"), nothing, nothing)
+	}
+}
+
+// unstage follows a visitor who left the full screen in the browser's own way.
+func (b *browser) unstage(js.Value) {
+	if !js.Global().Get("document").Get("fullscreenElement").Truthy() {
+		b.yard.SetStage(false)
+	}
+}

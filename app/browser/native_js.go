@@ -1,0 +1,93 @@
+package browser
+
+import (
+	"syscall/js"
+
+	"loopyard/app/model"
+	"loopyard/app/recording"
+	"loopyard/engine/spec/specjson"
+)
+
+// probe asks for the limits of a native server, which is how the page knows that there is one.
+func (b *browser) Probe() {
+	y := b.yard
+	if y.Native.Asking {
+		return
+	}
+	y.Asked()
+	none := func(js.Value) { y.Answer(nil) }
+	options := map[string]any{"cache": "no-store", "headers": map[string]any{"Accept": "application/json"}}
+	b.then(js.Global().Call("fetch", b.base+"api/limits", options), func(response js.Value) {
+		if !response.Get("ok").Bool() {
+			y.Answer(nil)
+			return
+		}
+		b.then(response.Call("text"), func(text js.Value) { y.Answer([]byte(text.String())) }, none)
+	}, none)
+}
+
+// fetch runs a recording on the native server. Its trace comes in pieces while it is made.
+func (b *browser) fetch(id int, rec *recording.Recording) {
+	params, _ := rec.Catalog().Params(rec.Spec.Scenario)
+	abort := js.Global().Get("AbortController").New()
+	b.fetches[id] = abort
+	options := map[string]any{
+		"method": "POST", "cache": "no-store", "signal": abort.Get("signal"),
+		"headers": map[string]any{"Content-Type": "application/json", "Accept": "application/vnd.loopyard.trace"},
+		"body":    string(specjson.EncodeRun(rec.Spec.Pairs(params))),
+	}
+	b.then(js.Global().Call("fetch", b.base+"api/runs", options), func(response js.Value) {
+		if response.Get("ok").Bool() && response.Get("body").Truthy() {
+			b.read(id, response.Get("body").Call("getReader"))
+			return
+		}
+		b.refused(id, response)
+	}, func(js.Value) {
+		if b.ended(id) {
+			b.yard.Answer(nil)
+			b.yard.Lost(id, model.NoServer)
+		}
+	})
+}
+
+// read takes the response's pieces, one after the other.
+func (b *browser) read(id int, reader js.Value) {
+	b.then(reader.Call("read"), func(result js.Value) {
+		if _, wanted := b.fetches[id]; !wanted {
+			return
+		}
+		if result.Get("done").Bool() {
+			b.ended(id)
+			b.yard.Done(id)
+			return
+		}
+		b.yard.Arrive(id, newArray(result.Get("value")))
+		b.read(id, reader)
+	}, func(js.Value) {
+		if b.ended(id) {
+			b.yard.Lost(id, "the connection to the native server is gone")
+		}
+	})
+}
+
+// refused is for an answer that is not a trace.
+func (b *browser) refused(id int, response js.Value) {
+	say := func(body []byte) {
+		if !b.ended(id) {
+			return
+		}
+		reason, fields := model.ReadRefusal(body, response.Get("status").Int())
+		if reason == model.NoServer {
+			b.yard.Answer(nil)
+		}
+		b.yard.Refused(id, reason, fields)
+	}
+	b.then(response.Call("text"), func(text js.Value) { say([]byte(text.String())) }, func(js.Value) { say(nil) })
+}
+
+// ended forgets a native run; it reports whether there was still interest in it.
+func (b *browser) ended(id int) bool {
+	_, wanted := b.fetches[id]
+	delete(b.fetches, id)
+	return wanted
+}

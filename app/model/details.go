@@ -1,0 +1,58 @@
+package model
+
+import (
+	"loopyard/app/format"
+	"loopyard/app/recording/rows"
+	"loopyard/app/timeline"
+)
+
+// details tells what a row does at a moment.
+func (y *Model) Details(r timeline.Row, at int64) timeline.Details {
+	rec := r.Rec
+	s := y.Scale()
+	d := timeline.Details{Title: timeline.RowName(rec, r)}
+	t := r.Track()
+	i := t.At(at)
+	if i < 0 {
+		d.Lines = append(d.Lines, "not there yet at "+s.Text(at))
+		return d
+	}
+	now := rec.EndTime()
+	if rec == y.Shown {
+		now = y.Present()
+	}
+	span := t.Span(i, now)
+	if span.State == rows.Counted {
+		d.Lines = append(d.Lines, rec.SlotWords(r.Lane, at)...)
+		return d
+	}
+	d.Lines = append(d.Lines, timeline.SpanWords(rec, r, span, at))
+	if span.State != rows.Absent {
+		long := s.Number(span.From) + " to " + s.Text(span.To) + ", " + format.Short(span.To-span.From)
+		if span.Open {
+			long = "since " + s.Text(span.From)
+		}
+		d.Lines = append(d.Lines, long)
+	}
+	if span.State == rows.Running {
+		if why := rec.WhyStep(rec.Event(span.By)).Text; why != "" {
+			d.Lines = append(d.Lines, why)
+		}
+	}
+	if r.Task == 0 && r.Lane.Loop != 0 && span.State != rows.Absent {
+		d.Lines = append(d.Lines, "ready queue "+format.Count(int64(r.Of.Ready.At(at)))+" · timers "+format.Count(int64(r.Of.Timers.At(at))))
+	}
+	return d
+}
+
+// said tells what the row that is chosen does at the cursor; empty if none is.
+func (y *Model) ChosenSaid() string {
+	if y.Shown == nil {
+		return ""
+	}
+	r, ok := y.Chosen()
+	if !ok {
+		return ""
+	}
+	return y.Scale().Text(y.Cursor.At) + ", " + y.Details(r, y.Cursor.At).String()
+}

@@ -1,0 +1,212 @@
+package model_test
+
+import (
+	"encoding/xml"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"loopyard/app/model"
+	"loopyard/app/model/modeltest"
+	"loopyard/app/recording"
+	"loopyard/app/recording/recordingtest"
+	"loopyard/app/timeline"
+	"loopyard/app/timeline/timelinetest"
+	"loopyard/engine/spec"
+	"loopyard/engine/trace"
+)
+
+// twoLoops is a tale of two loops in two threads: Loop0 with the tasks main, slow and doomed, of which one is canceled and
+// one fails, and which posts to Loop1.
+func twoLoops(t testing.TB) *recording.Recording {
+	var s recordingtest.Tale
+	on := func(loop trace.LoopID, task trace.TaskID, k trace.Kind, at, arg int64, cause trace.EventID) trace.EventID {
+		return s.Add(trace.Event{Kind: k, At: at, Loop: loop, Task: task, Thread: trace.ThreadID(loop), Arg: arg, Cause: cause}, "")
+	}
+	for loop, name := range map[trace.LoopID]string{1: "Loop0", 2: "Loop1"} {
+		s.Add(trace.Event{Kind: trace.ThreadStarted, Thread: trace.ThreadID(loop)}, "")
+		s.Add(trace.Event{Kind: trace.LoopCreated, Loop: loop, Thread: trace.ThreadID(loop)}, name)
+		on(loop, 0, trace.RunBegan, 0, 1, 0)
+	}
+	for i, name := range []string{"main", "slow", "doomed"} {
+		s.Add(trace.Event{Kind: trace.TaskCreated, Loop: 1, Task: trace.TaskID(i + 1), Thread: 1}, name)
+	}
+	ready := on(1, 1, trace.TaskReady, 10*recordingtest.Ms, int64(trace.Started), 0)
+	step := on(1, 1, trace.StepBegan, 10*recordingtest.Ms, 0, ready)
+	sent := s.Add(trace.Event{Kind: trace.PostSent, At: 12 * recordingtest.Ms, Loop: 1, Task: 1, Thread: 1, Cause: step}, "Loop1")
+	on(1, 1, trace.StepEnded, 20*recordingtest.Ms, int64(trace.Awaited), step)
+	on(2, 0, trace.PostReceived, 30*recordingtest.Ms, 1, sent)
+	asked := on(1, 2, trace.CancelRequested, 40*recordingtest.Ms, 0, 0)
+	on(1, 2, trace.TaskCanceled, 50*recordingtest.Ms, 0, asked)
+	s.Add(trace.Event{Kind: trace.TaskFailed, At: 60 * recordingtest.Ms, Loop: 1, Task: 3, Thread: 1}, "ValueError: no")
+	on(1, 0, trace.LoopClosed, 90*recordingtest.Ms, 0, 0)
+	on(2, 0, trace.LoopClosed, 100*recordingtest.Ms, 0, 0)
+	return s.Tell(t)
+}
+
+func rowNames(y *model.Model) (all []string) {
+	for _, r := range y.Rows() {
+		all = append(all, timeline.RowName(y.Shown, r))
+	}
+	return all
+}
+
+func TestTasksUnfoldUnderTheirLoop(t *testing.T) {
+	y := modeltest.YardWith(twoLoops(t))
+	all := []string{"Loop0", "Loop0 · main", "Loop0 · slow", "Loop0 · doomed", "Loop1"}
+	assert.Equal(t, all, rowNames(y), "a small run shows its tasks by itself")
+	y.ChooseRow(timeline.Selection{Loop: 1, Thread: 1, Task: 2})
+	y.ToggleFold()
+	assert.Equal(t, []string{"Loop0", "Loop1"}, rowNames(y))
+	assert.Equal(t, timeline.Selection{Loop: 1, Thread: 1}, y.Pick, "what cannot be seen is not chosen")
+	y.FoldAll(true)
+	assert.Equal(t, all, rowNames(y))
+
+	large := modeltest.YardWith(recordingtest.Record(t, spec.Pair{"scenario", "crowd"}, spec.Pair{"coroutines", "100"}))
+	folded := len(large.Rows())
+	large.FoldAll(true)
+	assert.Len(t, large.Rows(), folded+102, "all the coroutines, and the main task of each loop")
+	lay := timeline.LayOut(large.Shown, large.Unfolded, 1200, 400, 0)
+	for i, r := range lay.Rows[1:] {
+		assert.GreaterOrEqual(t, r.Y, lay.Rows[i].Y+lay.Rows[i].H, "rows do not overlap")
+	}
+	assert.Less(t, len(lay.Seen()), 40, "what is not on the screen is not drawn")
+	for _, r := range lay.Rows[3:5] {
+		assert.Equal(t, r.Pick(), lay.Rows[lay.At(r.Y+r.H/2)].Pick())
+	}
+}
+
+func TestTheKeyboardReachesEveryRowAndEveryEvent(t *testing.T) {
+	y := modeltest.YardWith(twoLoops(t))
+	var rows []string
+	for range 6 {
+		require.True(t, y.Key("ArrowDown"))
+		r, ok := y.Chosen()
+		require.True(t, ok)
+		rows = append(rows, timeline.RowName(y.Shown, r))
+	}
+	assert.Equal(t, append(rowNames(y), "Loop1"), rows, "and stops at the last")
+	y.Key("Escape")
+	y.Key("ArrowDown")
+	y.Key("Home")
+	var moments []int64
+	for range 12 {
+		before := y.Cursor
+		if y.Key("ArrowRight"); y.Cursor == before {
+			break
+		}
+		moments = append(moments, y.Cursor.At)
+	}
+	assert.Equal(t, []int64{0, 10 * recordingtest.Ms, 20 * recordingtest.Ms, 90 * recordingtest.Ms}, moments, "where the loop began to do something else")
+	y.Key("ArrowLeft")
+	assert.Equal(t, 20*recordingtest.Ms, y.Cursor.At)
+
+	y.Key("f")
+	assert.True(t, y.Zoomed())
+	w := y.Window()
+	assert.True(t, w.From < 20*recordingtest.Ms && w.To > 90*recordingtest.Ms, "%v is about what the loop does then", w)
+	y.Key("0")
+	assert.False(t, y.Zoomed())
+	for _, s := range model.Shortcuts {
+		for _, k := range s.Keys {
+			assert.True(t, y.Key(k), k)
+		}
+	}
+	assert.Contains(t, y.Shell.(*modeltest.Fake).Opened, model.IdShortcuts)
+	assert.False(t, y.Key("q"))
+	assert.False(t, model.New(modeltest.NewFake()).Key("w"), "there is nothing to zoom")
+}
+
+func TestDetailsSayWhatARowDoes(t *testing.T) {
+	y := modeltest.YardWith(twoLoops(t))
+	say := func(row int, at int64) string { return y.Details(y.Rows()[row], at).String() }
+	assert.Equal(t, "Loop0: running main, 0.010 to 0.020 s, 10 ms, first run, ready queue 0 · timers 0.", say(0, 15*recordingtest.Ms))
+	assert.Equal(t, "Loop0 · main: waiting for something else than a timer, 0.020 to 0.090 s, 70 ms.", say(1, 30*recordingtest.Ms))
+	assert.Equal(t, "Loop0 · slow: canceled.", y.Details(y.Rows()[2], 99*recordingtest.Ms).Title+": "+timeline.EndWord(y.Shown, y.Rows()[2].Of.Tasks.Get(2))+".")
+	assert.Equal(t, "failed: ValueError: no", timeline.EndWord(y.Shown, y.Rows()[3].Of.Tasks.Get(3)))
+	assert.Contains(t, say(0, 95*recordingtest.Ms), "closed")
+
+	y.ZoomTo(10*recordingtest.Ms, 20*recordingtest.Ms)
+	assert.Contains(t, say(0, 15*recordingtest.Ms), "0.0100 to 0.0200 s", "closer, more decimals")
+
+	y = modeltest.YardWith(recordingtest.LoopPerThread(t))
+	assert.Equal(t, "main thread: waits for another thread to end, 0.000 to 3.000 s, 3 s.", y.Details(y.Rows()[0], 1200*recordingtest.Ms).String())
+	y.SeekTime(1200 * recordingtest.Ms)
+	y.ChooseRow(y.Rows()[2].Pick())
+	assert.Equal(t, "1.200 s, Loop1: sleeping, 1.000 to 1.500 s, 0.5 s, ready queue 0 · timers 1.", y.ChosenSaid())
+}
+
+func TestHandoffsFailuresAndCancellationsHaveSigns(t *testing.T) {
+	r := twoLoops(t)
+	y := modeltest.YardWith(r)
+	lay := timeline.LayOut(r, nil, 1000, 400, 0)
+	var p timeline.DisplayList
+	timeline.Draw(&p, r, lay, lay.Axis(y.Window()), r.EndTime(), timeline.Selection{})
+	ops := timelinetest.Drawn(t, &p)
+	assert.Equal(t, 1, ops[timeline.OpArrow])
+	assert.Equal(t, 1, ops[timeline.OpCross], "what failed")
+	assert.Equal(t, 1, ops[timeline.OpBan], "what was canceled")
+	assert.Equal(t, 1, ops[timeline.OpAsked], "and when that was asked for")
+
+	folded := timeline.LayOut(r, map[trace.LoopID]bool{1: false}, 1000, 400, 0)
+	timeline.Draw(&p, r, folded, folded.Axis(y.Window()), r.EndTime(), timeline.Selection{})
+	ops = timelinetest.Drawn(t, &p)
+	assert.Equal(t, 1, ops[timeline.OpCross], "folded, the loop says it")
+	assert.Equal(t, 1, ops[timeline.OpBan])
+	assert.Equal(t, 1, ops[timeline.OpArrow])
+}
+
+func TestAnExportedPictureIsWholeAndWellFormed(t *testing.T) {
+	y := modeltest.YardWith(twoLoops(t))
+	f := y.Shell.(*modeltest.Fake)
+	y.ExportPicture(true)
+	y.ExportPicture(false)
+	require.Len(t, f.Saved, 2)
+	assert.NotEmpty(t, f.Saved["loopyard-tale-virtual.png"])
+
+	texts, groups, depth := "", 0, 0
+	d := xml.NewDecoder(strings.NewReader(string(f.Saved["loopyard-tale-virtual.svg"])))
+	for {
+		token, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		require.NoError(t, err)
+		switch token := token.(type) {
+		case xml.StartElement:
+			depth++
+			if token.Name.Local == "g" {
+				groups++
+			}
+			for _, a := range token.Attr {
+				assert.NotContains(t, a.Value, "NaN")
+			}
+		case xml.EndElement:
+			depth--
+		case xml.CharData:
+			texts += string(token)
+		}
+	}
+	assert.Zero(t, depth)
+	assert.Positive(t, groups)
+	for _, want := range []string{"Loop0", "Loop1", "doomed", "0.100 s", "2 loops"} {
+		assert.Contains(t, texts, want)
+	}
+}
+
+func TestTheMinimapShowsAllOfTheRun(t *testing.T) {
+	r := recordingtest.LoopPerThread(t, spec.Pair{"work", "40ms"})
+	var p timeline.DisplayList
+	a := timeline.MinimapAxis(r.EndTime(), 1000)
+	timeline.DrawMinimap(&p, r, a, 22, r.EndTime())
+	before := timelinetest.Drawn(t, &p)[timeline.OpRect]
+	assert.Equal(t, 7, before, "six times all loops are busy, and once they end")
+	timeline.DrawMinimapWindow(&p, a, 22, timeline.Window{From: 1000 * recordingtest.Ms, To: 1500 * recordingtest.Ms}, 1200*recordingtest.Ms)
+	ops := timelinetest.Drawn(t, &p)
+	assert.Equal(t, 1, ops[timeline.OpFrame])
+	assert.Equal(t, before+3, ops[timeline.OpRect], "two shades beside the window, and the cursor")
+}

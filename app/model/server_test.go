@@ -1,0 +1,64 @@
+package model_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"loopyard/app/model"
+	"loopyard/app/model/modeltest"
+	"loopyard/app/recording"
+	"loopyard/engine/spec"
+	"loopyard/engine/spec/specjson"
+)
+
+func TestAServersWordsAreReadOrReplaced(t *testing.T) {
+	reason, fields := model.ReadRefusal([]byte(`{"error":{"message":"loops: got \"300\"","fields":[{"field":"loops","value":"300","allowed":"fewer"}]}}`), 422)
+	assert.Equal(t, `the server refused: loops: got "300"`, reason)
+	assert.Equal(t, spec.Errors{{Field: "loops", Value: "300", Allowed: "fewer"}}, fields)
+	reason, _ = model.ReadRefusal([]byte("<html>"), 502)
+	assert.Equal(t, "the server answered 502", reason)
+	reason, _ = model.ReadRefusal([]byte("405 method not allowed"), 405)
+	assert.Equal(t, model.NoServer, reason)
+	for _, body := range []string{"", "<!doctype html>", "{}", `{"active":null}`, `{"active":{"loops":0}}`} {
+		_, here := model.ReadLimits([]byte(body))
+		assert.False(t, here, body)
+	}
+}
+
+func TestTheBodyOfANativeRunHasNumbersAndDurations(t *testing.T) {
+	y, _ := modeltest.Open(t, "#at=threads&host=native&seed=9")
+	run, ok := y.Form.Read(y.Catalog, y.Limits(recording.OnNativeThreads))
+	require.True(t, ok)
+	assert.JSONEq(t, `{"scenario":"loop-per-thread","loops":5,"iterations":6,"sleep":"500ms","work":"0s","placement":"threads","seed":9}`,
+		string(specjson.EncodeRun(run.Pairs(y.Form.Params))))
+}
+
+func TestOnlyAVirtualRunHasAMachine(t *testing.T) {
+	y, shell := modeltest.Open(t, "#cores=2&gil=true")
+	shell.Finish(t, y)
+	what, more := y.Badge()
+	assert.Equal(t, "virtual time · seed 1 · 2 cores · GIL", what+more)
+	y.Compare()
+	assert.Zero(t, shell.Started[2].Spec.Cores)
+	assert.False(t, shell.Started[2].Spec.GIL)
+
+	y.Move(recording.InBrowser)
+	fragment, ok := y.Fragment()
+	assert.True(t, ok)
+	assert.NotContains(t, fragment, "cores")
+	y.Move(recording.InVirtual)
+	fragment, _ = y.Fragment()
+	assert.Contains(t, fragment, "cores=2&gil=true", "what was typed is not forgotten")
+	y.Type("cores", "3")
+	assert.True(t, y.Outdated())
+	assert.JSONEq(t, `{"scenario":"runner","coroutines":2,"sleep":"1s","work":"0s","placement":"virtual","seed":1,"cores":4,"gil":true}`,
+		string(specjson.EncodeRun(modeltest.ReadLink("s=runner&cores=4&gil=true").Run.Pairs(mustParams(t, y, "runner")))))
+}
+
+func mustParams(t *testing.T, y *model.Model, id string) []spec.Param {
+	params, ok := y.Catalog.Params(id)
+	require.True(t, ok)
+	return params
+}

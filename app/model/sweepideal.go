@@ -1,0 +1,117 @@
+package model
+
+import (
+	"strconv"
+
+	"loopyard/app/format"
+	"loopyard/app/recording"
+	"loopyard/engine/spec"
+)
+
+// The ideal of a value is what no run of it can beat: the longest chain of computing and sleeping in the program, or all
+// its computing shared out over the cores, whichever is longer. The chain is how long the program takes in virtual time
+// with a core for every thread.
+
+// ideal gives the run that tells the longest chain for a value, unless one of the others is that run.
+func (y *Model) ideal(p spec.Param, value int64, planned []*Point) []*Point {
+	run := y.idealRun(p, value)
+	for _, one := range planned {
+		if one.Run == run {
+			return nil
+		}
+	}
+	if free, _ := y.with(p, p.Text(value), recording.InVirtual); y.Sweep.Places[recording.InVirtual] && free == run {
+		return nil
+	}
+	return []*Point{{Value: value, Target: recording.InVirtual, Run: run, Ideal: true}}
+}
+
+func (y *Model) idealRun(p spec.Param, value int64) spec.Run {
+	run, _ := y.with(p, p.Text(value), recording.InVirtual)
+	run.Cores, run.GIL = 0, false
+	return run
+}
+
+// Best is the ideal of a value.
+type Best struct {
+	Wall        int64
+	Parallelism float64
+	Cores       int // that the computing is shared out over; 0: as many as there are threads
+}
+
+// Best gives the ideal of a value; ok is false while the run that tells it is not over.
+func (s *Sweep) Best(value int64) (best Best, ok bool) {
+	chain := s.Chain(value)
+	if chain == nil || chain.State != recording.Ended {
+		return Best{}, false
+	}
+	best = Best{Wall: chain.Wall, Cores: s.cores(value)}
+	if best.Cores > 0 {
+		best.Wall = max(best.Wall, (chain.Busy-chain.Blocked)/int64(best.Cores))
+	}
+	if best.Wall > 0 {
+		best.Parallelism = float64(chain.Busy) / float64(best.Wall)
+	}
+	return best, true
+}
+
+// chain is the run that tells the longest chain of a value.
+func (s *Sweep) Chain(value int64) *Point {
+	for _, p := range s.Points {
+		if p.Value != value {
+			continue
+		}
+		want := p.Run
+		want.Placement, want.Cores, want.GIL = spec.Virtual, 0, false
+		for _, other := range s.Points {
+			if other.Run == want {
+				return other
+			}
+		}
+	}
+	return nil
+}
+
+// cores is how many cores the luckiest of a value's runs had; 0 if one had as many as it wanted.
+func (s *Sweep) cores(value int64) int {
+	most := 0
+	for _, p := range s.Points {
+		if p.Value != value || p.Ideal || !p.State.Over() {
+			continue
+		}
+		if p.Cores == 0 {
+			return 0
+		}
+		most = max(most, p.Cores)
+	}
+	return most
+}
+
+// IdealWords say what the ideal of the sweep is.
+func (s *Sweep) IdealWords() string {
+	shared := ", with a core for every thread"
+	few := map[int]bool{}
+	for _, value := range s.Values() {
+		if best, ok := s.Best(value); ok {
+			few[best.Cores] = true
+		}
+	}
+	switch {
+	case len(few) > 1:
+		shared = "; or all its computing shared out over the cores, if that is longer"
+	case !few[0]:
+		for n := range few {
+			shared = "; or all its computing shared out over " + format.Plural(int64(n), "core") + ", if that is longer"
+		}
+	}
+	return "The ideal is what no run can beat: the longest chain of computing and sleeping in the program" + shared +
+		". Threads that only sleep do so side by side, so that more of them make it no longer."
+}
+
+// valueText spells a value as the form has it.
+func (s *Sweep) ValueText(value int64) string {
+	if s.Of.Time {
+		return format.Short(value)
+	}
+	return strconv.FormatInt(value, 10)
+}

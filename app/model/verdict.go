@@ -1,0 +1,66 @@
+package model
+
+import (
+	"loopyard/app/format"
+	"loopyard/app/recording"
+	"loopyard/engine/trace"
+	"loopyard/engine/trace/compare"
+)
+
+// verdict is the outcome of a comparison in words.
+type Verdict struct {
+	Good  bool
+	Head  string
+	Text  string
+	First *compare.Difference // where what must match does not; nil: nowhere, or not looked for
+	More  int                 // places where it does not either
+	Long  bool                // it can be compared step by step, which takes a while
+}
+
+// verdict says how another run compares with the one in front.
+func (y *Model) Verdict(other *recording.Recording) Verdict {
+	name := y.Column(other)
+	v := Verdict{Good: true, Head: "Against " + name + ":"}
+	if !other.Comparable() || !y.Shown.Comparable() {
+		v.Good, v.Text = false, "not compared, since one of the runs is not whole."
+		return v
+	}
+	c := y.Compared(other)
+	v.Good = c.Same()
+	switch {
+	case c.Rule == recording.RuleNone:
+		v.Text = "another program, or other values, so that nothing has to match. " + y.byHowMuch(other)
+		return v
+	case c.Long == recording.LongAll:
+		v.Text = "only the figures are compared: one of the runs has more than " + format.Count(recording.ComparedAtAll) + " events."
+		return v
+	}
+	v.Long = c.Long == recording.LongSteps
+	if len(c.Deeds.Differences) > 0 {
+		v.First, v.More = &c.Deeds.Differences[0], c.Deeds.More
+	}
+	v.Text = c.Words(int64(y.Shown.Len()))
+	if y.Stack() != nil {
+		v.Text += " " + y.byHowMuch(other)
+	}
+	return v
+}
+
+// byHowMuch says how long another run took, and how late it was at worst, beside the one in front.
+func (y *Model) byHowMuch(other *recording.Recording) string {
+	mine, theirs := y.Shown.Summary(), other.Summary()
+	text := "It took as long."
+	if mine.Wall != theirs.Wall {
+		text = "It took " + format.Length(theirs.Wall) + " against " + format.Length(mine.Wall) + format.Times(float64(theirs.Wall), float64(mine.Wall), " (", ")") + "."
+	}
+	if mine.LagMax != theirs.LagMax {
+		text += " Its worst lag was " + format.Short(theirs.LagMax) + " against " + format.Short(mine.LagMax) + "."
+	}
+	return text
+}
+
+// ShowEvent puts a run in front, at an event.
+func (y *Model) ShowEvent(r *recording.Recording, at trace.EventID) {
+	y.Front(r)
+	y.Goto(at)
+}

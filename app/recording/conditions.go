@@ -1,0 +1,88 @@
+package recording
+
+import (
+	"cmp"
+	"slices"
+
+	"loopyard/app/format"
+	"loopyard/engine/spec"
+	"loopyard/engine/trace/stats"
+)
+
+// Conditions are what a real run of this browser's ran under: they say how far its figures can be trusted. The zero
+// value is of a run elsewhere.
+type Conditions struct {
+	Step   int64 // of the browser's clock in nanoseconds
+	Frames int   // that the page drew meanwhile
+	Gap    int64 // the longest time between two of them, in nanoseconds
+}
+
+// The steps of a browser's clock. It is made coarse for a page that others could spy on through it.
+const (
+	StepIsolated = 5_000
+	StepShared   = 100_000
+)
+
+// Frame takes the time that passed between two frames, in nanoseconds.
+func (c *Conditions) Frame(gap int64) {
+	c.Frames++
+	c.Gap = max(c.Gap, gap)
+}
+
+// condition is a row of the statistics about what a run ran on. Of is empty where there is nothing to say.
+type condition struct {
+	Name string
+	Of   func(r *Recording) string
+}
+
+var ConditionRows = []condition{
+	{"processors", func(r *Recording) string {
+		if r.Spec.Placement == spec.Virtual || r.Header.Cores == 0 {
+			return ""
+		}
+		return format.Count(int64(r.Header.Cores))
+	}},
+	{"lag p99, other loops", func(r *Recording) string {
+		if lag, ok := lagOfOthers(r.Summary()); ok {
+			return format.Short(lag)
+		}
+		return ""
+	}},
+	{"longest frame gap", func(r *Recording) string {
+		if r.Conditions.Frames == 0 {
+			return ""
+		}
+		return format.Short(r.Conditions.Gap)
+	}},
+	{"clock steps", func(r *Recording) string {
+		switch {
+		case r.Conditions.Step == 0:
+			return ""
+		case r.Conditions.Step == StepIsolated:
+			return format.Short(r.Conditions.Step)
+		}
+		return format.Short(r.Conditions.Step) + ", page not isolated"
+	}},
+	{"clocks agree within", func(r *Recording) string {
+		if r.unsure == 0 {
+			return ""
+		}
+		return format.Short(r.unsure)
+	}},
+}
+
+// lagOfOthers is the worst 99th percentile of lag among the loops but the one that held its thread longest: it tells
+// whether that one held up others. There is none with less than two loops.
+func lagOfOthers(s stats.Summary) (lag int64, ok bool) {
+	if len(s.Loops) < 2 {
+		return 0, false
+	}
+	held := func(l stats.LoopSummary) int64 { return l.Busy + l.Blocked }
+	busiest := slices.MaxFunc(s.Loops, func(a, b stats.LoopSummary) int { return cmp.Compare(held(a), held(b)) }).ID
+	for _, l := range s.Loops {
+		if l.ID != busiest {
+			lag = max(lag, l.LagP99)
+		}
+	}
+	return lag, true
+}

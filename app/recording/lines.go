@@ -1,0 +1,36 @@
+package recording
+
+import (
+	"loopyard/app/recording/rows"
+	"loopyard/engine/trace/stats"
+	"sort"
+)
+
+// linesTo counts the lines printed up to the cursor.
+func (r *Recording) LinesTo(c Cursor) int {
+	return sort.Search(len(r.Lines), func(i int) bool { return int(r.Lines[i]) > c.N })
+}
+
+// levels is what the lane was doing.
+func (r *Recording) Levels(l *Lane) *rows.Lane {
+	of := r.Picture.Thread(l.Thread)
+	if l.Loop != 0 {
+		of = r.Picture.Loop(l.Loop)
+	}
+	if of == nil {
+		return &rows.Lane{Loop: l.Loop, Thread: l.Thread}
+	}
+	return of
+}
+
+// runs names what runs at a moment: a task of a loop, or a callback.
+func (r *Recording) Runs(m stats.Extreme) string {
+	who := "a callback"
+	if m.Task != 0 {
+		who = r.who(r.ByLoop[m.Loop], m.Loop, m.Task)
+	}
+	if l := r.ByLoop[m.Loop]; l != nil {
+		who = l.Name + " · " + who
+	}
+	return who
+}

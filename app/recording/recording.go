@@ -1,0 +1,185 @@
+package recording
+
+import (
+	"slices"
+	"sort"
+
+	"loopyard/app/format"
+	"loopyard/app/recording/rows"
+	"loopyard/engine/scenario"
+	"loopyard/engine/spec"
+	"loopyard/engine/trace"
+	"loopyard/engine/trace/replay"
+)
+
+// Recording is one run as the page knows it: everything that came back so far, what was asked for, and how it ended.
+// It is a [trace.Sink] and does not care whether the whole trace comes at once or while it is made.
+type Recording struct {
+	replay.Log
+
+	Spec   spec.Run
+	Target Target
+	File   string // the name of the file that it is read from; empty: it is a run
+
+	Number int // of the runs of the visit
+
+	State  RunState
+	Reason string // why it did not end well
+
+	Hidden bool // a real run of the browser's whose page could not be seen: the browser may have slowed it down
+
+	Conditions Conditions
+	unsure     int64 // by how much its threads' clocks may be apart, in nanoseconds
+
+	Rev int // counts changes, so that a component knows when to draw again
+
+	Picture rows.Picture // what the timeline draws
+	figures figures
+	Advice  advice
+	moment  *replay.State // the one that was asked for last
+
+	StepBegins []trace.EventID // the StepBegan ones
+	Lines      []trace.EventID // the Printed ones, and what was reported
+	lanes      []*Lane         // by thread, then in the order they were made
+	shown      []*Lane         // of lanes, as many as there were when they were shownOf
+	shownOf    int
+	ByLoop     map[trace.LoopID]*Lane
+	hosts      map[trace.ThreadID]bool // those that have made a loop
+}
+
+// RunState says how far a run is.
+type RunState uint8
+
+// The states of a run.
+const (
+	Starting RunState = iota // asked for, nothing came back yet
+	Live                     // under way
+	Reading                  // from a file
+	Ended                    // to its end
+	Failed                   // the program failed, or a limit ended it
+	Stopped                  // by the visitor
+	Broken                   // whatever ran it is gone, or would not run it
+)
+
+// Over tells whether nothing more will come.
+func (s RunState) Over() bool { return s >= Ended }
+
+// NewRecording makes an empty recording of a run that was asked for.
+func NewRecording(run spec.Run, at Target) *Recording {
+	return &Recording{Spec: run, Target: at, ByLoop: map[trace.LoopID]*Lane{}, hosts: map[trace.ThreadID]bool{}}
+}
+
+// Begin takes the trace's header.
+func (r *Recording) Begin(h trace.Header) error {
+	r.State = Live
+	if r.File != "" {
+		r.State = Reading
+	}
+	r.Rev++
+	return r.Log.Begin(h)
+}
+
+// Batch takes the next events.
+func (r *Recording) Batch(b trace.Batch) error {
+	if err := r.Log.Batch(b); err != nil {
+		return err
+	}
+	for i, e := range b.Events {
+		r.apply(b.First+trace.EventID(i), e)
+	}
+	r.Rev++
+	return r.figures.Batch(b)
+}
+
+// End takes the trailer.
+func (r *Recording) End(t trace.Trailer) error {
+	r.State = Ended
+	if t.Error != "" {
+		r.State, r.Reason = Failed, t.Error
+	}
+	if t.Overflow != nil {
+		r.Picture.Cut(t.Overflow.From, trace.EventID(r.Len()))
+	}
+	r.Rev++
+	_ = r.figures.End(t)
+	return r.Log.End(t)
+}
+
+// Close says that nothing more will come, for a run that did not end by itself. A run that is over stays as it is.
+func (r *Recording) Close(as RunState, reason string) {
+	if !r.State.Over() {
+		r.State, r.Reason = as, reason
+		r.Rev++
+	}
+}
+
+func (r *Recording) apply(id trace.EventID, e trace.Event) {
+	r.Picture.Add(r, id, e)
+	switch e.Kind {
+	case trace.ThreadStarted:
+		r.addLane(&Lane{Thread: e.Thread, Name: ThreadName(e.Thread), Hue: format.HueNone})
+	case trace.LoopCreated:
+		r.addLane(newLane(e, r.EventText(e)))
+	case trace.ClockSet:
+		r.unsure = max(r.unsure, e.Arg)
+	case trace.StepBegan:
+		r.StepBegins = append(r.StepBegins, id)
+	case trace.Printed, trace.Reported:
+		r.Lines = append(r.Lines, id)
+	}
+}
+
+func (r *Recording) addLane(l *Lane) {
+	if l.Loop != 0 {
+		r.ByLoop[l.Loop], r.hosts[l.Thread] = l, true
+	}
+	at := sort.Search(len(r.lanes), func(i int) bool { return l.before(r.lanes[i]) })
+	r.lanes = slices.Insert(r.lanes, at, l)
+}
+
+// Lanes lists what the timeline shows, from top to bottom: every loop, and the threads that have none.
+func (r *Recording) Lanes() []*Lane {
+	if r == nil {
+		return nil
+	}
+	if r.shownOf == len(r.lanes) { // lanes only ever get more
+		return r.shown
+	}
+	shown := make([]*Lane, 0, len(r.lanes))
+	for _, l := range r.lanes {
+		if l.Loop != 0 || !r.hosts[l.Thread] {
+			shown = append(shown, l)
+		}
+	}
+	r.shown, r.shownOf = shown, len(r.lanes)
+	return shown
+}
+
+// At is when the event with an id happened.
+func (r *Recording) At(id trace.EventID) int64 { return r.Event(id).At }
+
+// Before counts the events up to and including a moment.
+func (r *Recording) Before(at int64) int { return int(r.LastAt(at)) }
+
+// Loops counts the loops so far.
+func (r *Recording) Loops() int { return len(r.ByLoop) }
+
+// Virtual tells whether the run's clock is virtual.
+func (r *Recording) Virtual() bool { return r.Spec.Placement == spec.Virtual }
+
+// LaneTaskName returns the name of a loop's task.
+func (r *Recording) LaneTaskName(l *Lane, t trace.TaskID) string {
+	if l == nil {
+		return ""
+	}
+	return r.TaskName(l.Loop, t)
+}
+
+func ThreadName(t trace.ThreadID) string {
+	if t == 1 {
+		return "main thread"
+	}
+	return "thread " + format.Count(int64(t))
+}
+
+func (r *Recording) Catalog() spec.Catalog { return scenario.Catalog{} }

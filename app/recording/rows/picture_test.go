@@ -1,0 +1,123 @@
+package rows_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"loopyard/app/recording/rows"
+	"loopyard/engine/scenario"
+	"loopyard/engine/session"
+	"loopyard/engine/spec"
+	"loopyard/engine/trace"
+	"loopyard/engine/trace/replay"
+)
+
+// run gives the trace of a spec in virtual time.
+func run(t testing.TB, pairs ...spec.Pair) *replay.Log {
+	t.Helper()
+	s, err := spec.Parse(pairs, scenario.Catalog{}, spec.PageLimits())
+	require.NoError(t, err)
+	var log replay.Log
+	_, err = session.Run(context.Background(), s, session.Options{Host: "browser"}, &log)
+	require.NoError(t, err)
+	return &log
+}
+
+// TestThePictureAgreesWithTheState looks at every moment of every scenario, and holds what the rows say against what
+// package trace says, which works it out in another way.
+func TestThePictureAgreesWithTheState(t *testing.T) {
+	for _, s := range scenario.All {
+		for _, more := range [][]spec.Pair{nil, {{"work", "3ms"}, {"cores", "1"}}} {
+			if params, _ := (scenario.Catalog{}).Params(s.ID); len(more) > 0 && !has(params, "work") {
+				continue
+			}
+			agree(t, s.ID, run(t, append([]spec.Pair{{"scenario", s.ID}}, more...)...))
+		}
+	}
+}
+
+func has(params []spec.Param, name string) bool {
+	for _, p := range params {
+		if p.Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+func agree(t *testing.T, name string, log *replay.Log) {
+	var p rows.Picture
+	for id, e := range log.Events(1) {
+		p.Add(log, id, e)
+		state := log.StateAt(id)
+		for _, want := range state.Loops {
+			got := p.Loop(want.ID)
+			require.NotNil(t, got)
+			at := []any{name, id, e.Kind.String()}
+			require.EqualValues(t, want.Ready, got.Ready.Now(), at)
+			require.EqualValues(t, want.Timers, got.Timers.Now(), at)
+			require.EqualValues(t, want.Awaiting, got.Others.Now(), at)
+			require.Equal(t, stateOf(want), now(&got.Track), at)
+		}
+	}
+	for _, l := range p.Lanes {
+		assert.True(t, l.Over)
+		assert.Equal(t, rows.Absent, now(&l.Track))
+		for id := trace.TaskID(1); int(id) <= l.Tasks.Len(); id++ {
+			assert.Equal(t, rows.Absent, now(l.Tasks.Track(id)), "a task is over when its loop is")
+			assert.NotZero(t, l.Tasks.Get(id).Made)
+		}
+	}
+}
+
+func now(t *rows.Track) rows.State { return t.Span(t.Len()-1, 0).State }
+
+// stateOf is the row of a loop as its state has it.
+func stateOf(l replay.LoopState) rows.State {
+	switch {
+	case l.Step != 0 && l.Activity == replay.Blocking:
+		return rows.Blocking
+	case l.Step != 0 && l.Activity == replay.WaitingForCore:
+		return rows.Ready
+	case l.Step != 0:
+		return rows.Running
+	case l.Phase != replay.Running:
+		return rows.Idle
+	case l.Ready > 0:
+		return rows.Ready
+	case l.Timers > 0:
+		return rows.Asleep
+	}
+	return rows.Waiting
+}
+
+func TestBusyIsWhatTheStatisticsSay(t *testing.T) {
+	log := run(t, spec.Pair{"scenario", "loop-per-thread"}, spec.Pair{"work", "40ms"})
+	var p rows.Picture
+	for id, e := range log.Events(1) {
+		p.Add(log, id, e)
+	}
+	for _, l := range p.Lanes {
+		if l.Loop != 0 {
+			assert.Equal(t, int64(6*40_000_000), l.Busy(log.EndTime()))
+			assert.Equal(t, 1, l.Tasks.Len())
+			assert.Equal(t, rows.Done, l.Tasks.Get(1).How)
+			assert.Equal(t, 1, l.Marks[rows.Closed].Len())
+		}
+	}
+}
+
+// BenchmarkAdd is what the picture costs an event.
+func BenchmarkAdd(b *testing.B) {
+	log := run(b, spec.Pair{"scenario", "loop-per-thread"}, spec.Pair{"loops", "100"}, spec.Pair{"iterations", "300"}, spec.Pair{"sleep", "1ms"})
+	for b.Loop() {
+		var p rows.Picture
+		for id, e := range log.Events(1) {
+			p.Add(log, id, e)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(log.Len()), "ns/event")
+}

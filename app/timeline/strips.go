@@ -1,0 +1,142 @@
+package timeline
+
+import (
+	"math"
+
+	"loopyard/app/format"
+	"loopyard/app/recording"
+	"loopyard/engine/trace"
+)
+
+// strip is a run among several in the picture: its title from Y, unscrolled, and below that its rows, or a band.
+type Strip struct {
+	Rec   *recording.Recording
+	Title string
+	Says  string // how it compares with the one in front, in a word or two
+	Front bool
+	Band  bool
+	Y, H  float64
+}
+
+const (
+	TitleHeight    = 22
+	bandHeight     = 58
+	leastStrip     = 64 // of rows, where there are many runs; then the region scrolls
+	MostStripLanes = 16 // rows that a run has among others before it is folded to a band
+)
+
+// layOutStrips gives every run the same room, and its rows as much of that as they need.
+func LayOutStrips(strips []Strip, unfolded map[trace.LoopID]bool, width, height, scroll float64) Layout {
+	l := Layout{Width: width, Height: height, Label: labelWidth(width), Strips: strips, Bottom: AxisHeight}
+	spare, rows := height-AxisHeight-PillHeight-TitleHeight*float64(len(strips)), 0
+	for _, s := range strips {
+		if s.Band {
+			spare -= bandHeight
+		} else {
+			rows++
+		}
+	}
+	room := math.Max(leastStrip, spare/float64(max(1, rows)))
+	for i := range strips {
+		s := &strips[i]
+		s.Y = l.Bottom
+		l.Bottom += TitleHeight
+		if s.Band {
+			l.Bottom += bandHeight
+		} else {
+			one := LayOut(s.Rec, unfolded, width, AxisHeight+room+PillHeight, 0)
+			for _, r := range one.Rows {
+				r.Y += l.Bottom - AxisHeight
+				l.Rows = append(l.Rows, r)
+			}
+			l.Bottom += max(0, one.Bottom-AxisHeight)
+		}
+		s.H = l.Bottom - s.Y
+	}
+	l.Scroll = min(max(scroll, 0), max(0, l.Bottom+PillHeight-height))
+	return l
+}
+
+// strip gives the run at a height of the screen; nil if there is none.
+func (l Layout) Strip(y float64) *Strip {
+	y += l.Scroll
+	for i := range l.Strips {
+		if s := &l.Strips[i]; y >= s.Y && y < s.Y+s.H {
+			return s
+		}
+	}
+	return nil
+}
+
+// turnTo makes a run the one that is drawn. Open spans of another than the one in front end where it has come to.
+func (s *scene) turnTo(rec *recording.Recording) {
+	if s.rec = rec; rec == s.front {
+		s.now = s.present
+	} else {
+		s.now = rec.EndTime()
+	}
+}
+
+// strips draws the titles of several runs, and the bands of those that are folded.
+func (s *scene) strips() {
+	busiest := int32(1)
+	for _, one := range s.lay.Strips {
+		busiest = max(busiest, one.Rec.Picture.Busy.Most())
+	}
+	for _, one := range s.lay.Strips {
+		s.turnTo(one.Rec)
+		y := one.Y - s.lay.Scroll
+		if y > s.lay.Height || y+one.H < 0 {
+			continue
+		}
+		s.p.Rect(toneGround, 1, 0, y, s.lay.Width, TitleHeight-2)
+		t, style := toneMuted, textMono
+		if one.Front {
+			t, style = ToneInk, textSmallName
+			s.p.Rect(ToneAccent, 1, 0, y+4, 3, one.H-6)
+		}
+		s.p.Op(opFold, toneMuted, 1, 8, y+11, folded(!one.Band), 0)
+		long := format.Length(one.Rec.EndTime())
+		if one.Says != "" {
+			long = one.Says + " · " + long
+		}
+		room := s.lay.Width - 30 - 6.8*float64(len([]rune(long)))
+		s.p.text(t, style, 22, y+15, format.Fit(one.Title, int((room-22)/6.9)))
+		s.p.text(toneMuted, textMonoRight, s.lay.Width-6, y+15, long)
+		if one.Band {
+			s.band(one.Rec, y+TitleHeight, busiest)
+		}
+	}
+}
+
+// band draws how many of a run's loops were busy at once, at its most in each column, as high as all runs' most.
+func (s *scene) band(rec *recording.Recording, y float64, busiest int32) {
+	s.p.Op(OpCard, toneShade, .55, 0, y, s.lay.Width, bandHeight-6)
+	busy := &rec.Picture.Busy
+	s.p.text(ToneInk, textSmallName, 10, y+22, format.Fit(format.Plural(int64(rec.Loops()), "loop"), int((s.lay.Label-14)/6.9)))
+	s.p.text(toneMuted, textMono, 10, y+38, format.Fit("up to "+format.Count(int64(busy.Most()))+" busy", int((s.lay.Label-14)/6.7)))
+	busy.Sweep(s.axis.From, s.perColumn(), s.peaks)
+	const high = bandHeight - 16
+	base, end := y+bandHeight-10, s.axis.Pixel(s.now)
+	for i := 0; i < len(s.peaks); {
+		from, most := i, s.peaks[i].Most
+		for i < len(s.peaks) && s.peaks[i].Most == most {
+			i++
+		}
+		x0, x1 := s.axis.X+float64(from)*s.column, math.Min(s.axis.X+float64(i)*s.column, end)
+		if h := high * float64(most) / float64(busiest); most > 0 && x1 > x0 {
+			s.p.Rect(ToneAccent, .7, x0, base-h, x1-x0, h)
+		}
+	}
+	s.p.Rect(toneMuted, .6, s.axis.X, base, math.Max(0, math.Min(end, s.axis.X+s.axis.Width)-s.axis.X), 1)
+}
+
+// runs lists whose rows there are.
+func (l Layout) runs() (all []*recording.Recording) {
+	for i, r := range l.Rows {
+		if i == 0 || r.Rec != l.Rows[i-1].Rec {
+			all = append(all, r.Rec)
+		}
+	}
+	return all
+}

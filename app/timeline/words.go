@@ -1,0 +1,71 @@
+package timeline
+
+import (
+	"strings"
+
+	"loopyard/app/format"
+	"loopyard/app/recording"
+	"loopyard/app/recording/rows"
+)
+
+// Details is what is said of one place of the timeline, by hovering, touching or the keyboard.
+type Details struct {
+	Title string
+	Lines []string
+}
+
+// String is all of it in one sentence, for a screen reader.
+func (d Details) String() string { return d.Title + ": " + strings.Join(d.Lines, ", ") + "." }
+
+// rowName names a row: Loop1, or Loop1 · main for one of its tasks.
+func RowName(r *recording.Recording, of Row) string {
+	if of.Task == 0 {
+		return of.Lane.Name
+	}
+	name := r.LaneTaskName(of.Lane, of.Task)
+	if name == "" {
+		name = "task " + format.Count(int64(of.Task))
+	}
+	return of.Lane.Name + " · " + name
+}
+
+// spanWords says what a span is, and for a loop whose it is.
+func SpanWords(r *recording.Recording, of Row, s rows.Span, at int64) string {
+	word := s.State.String()
+	switch {
+	case s.State == rows.Absent && of.Task != 0:
+		return EndWord(r, of.Of.Tasks.Get(of.Task))
+	case s.State == rows.Absent && of.Lane.Loop != 0:
+		return "closed"
+	case s.State == rows.Absent:
+		return "ended"
+	case s.State == rows.Waiting && of.Lane.Loop == 0:
+		return "waits for another thread to end"
+	case s.State == rows.Idle && of.Lane.Loop != 0:
+		return "idle: no run is under way"
+	case s.State == rows.Running && of.Lane.Loop != 0 && of.Task == 0:
+		if name := r.LaneTaskName(of.Lane, r.Event(s.By).Task); name != "" {
+			return "running " + name
+		}
+		return "running a callback"
+	case s.State == rows.Asleep && of.Task != 0 && !s.Open:
+		return "sleeping, " + format.Short(s.To-at) + " left"
+	case s.State == rows.Waiting && of.Task != 0:
+		return "waiting for something else than a timer"
+	}
+	return word
+}
+
+// endWord says how a task ended.
+func EndWord(r *recording.Recording, t *rows.Task) string {
+	if t == nil || t.Ended == 0 {
+		return "its loop is closed"
+	}
+	switch t.How {
+	case rows.Failed:
+		return "failed: " + r.EventText(r.Event(t.Ended))
+	case rows.Canceled:
+		return "canceled"
+	}
+	return "done"
+}

@@ -1,0 +1,76 @@
+package view
+
+import (
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"loopyard/app/format"
+	"loopyard/app/model"
+	"loopyard/app/recording"
+	"loopyard/engine/trace/lint"
+)
+
+// adviceRows is how many occurrences of one lint are listed.
+const adviceRows = 3
+
+// advicePanel says what could be better in the run that is shown, and where that is seen.
+func advicePanel(y *model.Model) app.UI {
+	return app.Section().ID("panel-advice").Class("panel", "p-advice").Aria("label", "Advice").Body(
+		app.Div().Class("scroll").TabIndex(0).Attr("role", "group").Aria("label", "Findings").OnClick(followed(y)).Body(adviceBody(y)),
+	)
+}
+
+func adviceBody(y *model.Model) app.UI {
+	r := y.Shown
+	switch {
+	case r == nil:
+		return app.P().Class("quiet").Text("What could be better in the run appears here.")
+	case !r.State.Over():
+		return app.P().Class("quiet").Text("Advice comes when the run is over.")
+	case !r.Advice.Done:
+		return app.P().Class("quiet").Text("Looking through the run…")
+	case len(r.Advice.Lints) == 0:
+		return app.P().Class("quiet").Text("Nothing stands out: no loop was held up, nothing was lost, and nobody broke a rule.")
+	}
+	lints := r.Advice.Lints
+	return app.Div().Class("lints").Body(app.Range(lints).Slice(func(i int) app.UI { return lintCard(r, &lints[i]) }))
+}
+
+func lintCard(r *recording.Recording, l *recording.LintFound) app.UI {
+	listed := l.Found[:min(len(l.Found), adviceRows)]
+	seen := 0
+	for _, f := range listed {
+		seen += f.Times
+	}
+	s := format.ScaleOf(r.EndTime())
+	return app.Div().Class("lint", l.Lint.Severity().String()).Body(
+		app.P().Class("sum").Body(
+			app.Span().Class("flag").Text(l.Lint.Severity().String()),
+			app.B().Text(l.Lint.Summary(l.All)),
+		),
+		app.P().Class("quiet").Text(l.Lint.Advice()),
+		app.Ul().Body(app.Range(listed).Slice(func(i int) app.UI {
+			f := listed[i]
+			text := f.Text
+			if f.Times > 1 {
+				text += " (" + format.Count(int64(f.Times)) + " times)"
+			}
+			return app.Li().Body(
+				moment("show", "at "+s.Text(r.At(f.Event)), f.Event, true),
+				app.Span().Text(text),
+			)
+		})),
+		app.If(l.All > seen, app.P().Class("hint").Text("and "+format.Count(int64(l.All-seen))+" more like it")),
+	)
+}
+
+// adviceTab is the name of the tab, with how many kinds of advice there are, and a class if one of them is pressing.
+func adviceTab(y *model.Model) (text, class string) {
+	if y.Shown == nil || len(y.Shown.Advice.Lints) == 0 {
+		return "Advice", ""
+	}
+	lints := y.Shown.Advice.Lints
+	if worst := lints[0].Lint.Severity(); worst >= lint.Warning {
+		class = "pressing " + worst.String()
+	}
+	return "Advice " + format.Count(int64(len(lints))), class
+}

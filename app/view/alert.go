@@ -1,0 +1,69 @@
+package view
+
+import (
+	"loopyard/app/model"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+)
+
+// alert is what the visitor must know about the latest run, and how far it is.
+type Alert struct {
+	app.Compo
+
+	Y   *model.Model
+	Rev int
+}
+
+// Render draws it. The element is always there: a reader announces what changes inside.
+func (a *Alert) Render() app.UI {
+	return app.Div().Class("notices").Body(
+		a.progress(),
+		app.Div().Class("alert").Attr("role", "alert").Body(
+			app.If(a.Y.Alert != "", app.P().Body(
+				app.Text(a.Y.Alert),
+				app.If(a.Y.FellOver(), app.Button().Type("button").Class("ghost", "small").Text("Run again").OnClick(a.again)),
+				button("ghost", "Dismiss", iconClose, a.dismiss),
+			)),
+		),
+	)
+}
+
+// progress is how far it is. Only the live region says it aloud, now and then.
+func (a *Alert) progress() app.UI {
+	p, ok := a.Y.Progress()
+	if !ok {
+		return app.Div().Hidden(true)
+	}
+	stop := "Stop"
+	if a.Y.Exporting != nil || a.Y.Steps != nil || a.Y.Shown.File != "" {
+		stop = "Cancel"
+	}
+	if p.Part < 0 {
+		return a.bar(p, stop, app.Progress().ID("progress"))
+	}
+	// Another element, since one that has a value once cannot lose it.
+	return app.Div().Body(a.bar(p, stop, app.Progress().ID("progress").Max(1000).Value(int(1000*p.Part))))
+}
+
+func (a *Alert) bar(p model.Progress, stop string, bar app.UI) app.UI {
+	return app.Div().Class("reading").Body(
+		app.Label().For("progress").Text(p.What),
+		bar,
+		app.Span().Class("chip").Text(p.Says),
+		button("ghost small", stop, iconClose, a.cancel),
+	)
+}
+
+func (a *Alert) again(ctx app.Context, e app.Event) { a.Y.Run() }
+func (a *Alert) cancel(ctx app.Context, e app.Event) {
+	switch {
+	case a.Y.Exporting != nil:
+		a.Y.StopExport()
+	case a.Y.Steps != nil:
+		a.Y.StopSteps()
+	default:
+		a.Y.Stop()
+	}
+}
+
+func (a *Alert) dismiss(ctx app.Context, e app.Event) { a.Y.Warn("") }

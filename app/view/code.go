@@ -1,0 +1,76 @@
+package view
+
+import (
+	"loopyard/app/model"
+	"strconv"
+	"strings"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+)
+
+// code is the same program as anybody would write it, for the values in the form, and the lines of it that are run at the
+// cursor.
+type code struct {
+	app.Compo
+
+	Y   *model.Model
+	Rev int
+
+	shown string // the line that was last brought into view
+}
+
+// OnUpdate brings the line that is run into view. It scrolls the listing alone, never the page.
+func (c *code) OnUpdate(ctx app.Context) {
+	if at := c.Y.Lit.At(); at != c.shown {
+		c.shown = at
+		ctx.Defer(func(app.Context) {
+			box := app.Window().Get("document").Call("getElementById", "listing")
+			if box.Truthy() && at != "" {
+				app.Window().Get("loopyard").Call("reveal", box, ".now")
+			}
+		})
+	}
+}
+
+// Render draws it.
+func (c *code) Render() app.UI {
+	y := c.Y
+	listing, lit := y.Lit.Listing, y.Lit.Lights
+	lines := strings.Split(strings.TrimSuffix(listing.Text, "\n"), "\n")
+	marked := map[int]bool{}
+	for _, m := range listing.Marks {
+		marked[m.Line] = lit.Words != "" && !lit.Other
+	}
+	stop := lit.Stop(listing)
+	return app.Section().ID("panel-code").Class("panel", "p-code").Aria("label", "Code").Body(
+		app.Div().Class("head").Body(
+			app.Div().Class("langs").Attr("role", "tablist").Aria("label", "Language").Body(
+				tab("Python", "listing", y.View.Python, func(ctx app.Context, e app.Event) { y.Speak(true) }),
+				tab("Go", "listing", !y.View.Python, func(ctx app.Context, e app.Event) { y.Speak(false) }),
+			),
+			app.P().Class("code-at").Title(lit.Words).Text(lit.Words),
+			button("ghost small", "Copy", iconCopy, func(ctx app.Context, e app.Event) { y.CopyCode() }),
+		),
+		app.Div().ID("listing").Class("scroll").TabIndex(0).Attr("role", "group").Aria("label", "Listing").OnClick(c.click).Body(
+			app.Ol().Class("code", "rove").Body(app.Range(lines).Slice(func(i int) app.UI {
+				return &codeLine{
+					N: i, Text: lines[i], Python: y.View.Python, Marked: marked[i], Stop: i == stop,
+					Now: i == lit.Now, Hue: lit.Hue, Stand: lit.StandAt(i),
+				}
+			})),
+		),
+	)
+}
+
+// click goes to the next moment that a line is run: by its number, or by a click anywhere on a line that is lit. A text
+// that was selected stays as it is.
+func (c *code) click(ctx app.Context, e app.Event) {
+	from := e.Get("target").Call("closest", "button, li[data-line].now, li[data-line].stand")
+	if !from.Truthy() || from.Get("tagName").String() == "LI" && !app.Window().Call("getSelection").Get("isCollapsed").Bool() {
+		return
+	}
+	line, err := strconv.Atoi(from.Call("closest", "li").Get("dataset").Get("line").String())
+	if err == nil {
+		c.Y.GotoLine(line)
+	}
+}

@@ -1,0 +1,71 @@
+package view
+
+import (
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"loopyard/app/format"
+	"loopyard/app/model"
+	"loopyard/app/recording"
+	"loopyard/engine/trace/stats"
+)
+
+// mustRows are the rows of the figures that say what of the runs compared must match, and does or does not.
+func mustRows(y *model.Model, columns []*recording.Recording) []app.UI {
+	if y.Stack() == nil {
+		return nil
+	}
+	row := func(name string, mine string, of func(c recording.Comparison) string) app.UI {
+		return figureRow(y, columns, name, func(i int) string {
+			other := columns[i]
+			switch {
+			case other == y.Shown:
+				return mine
+			case !other.Comparable() || !y.Shown.Comparable():
+				return "not whole"
+			}
+			return of(y.Compared(other))
+		})
+	}
+	return []app.UI{
+		heading("must match", columns),
+		row("what every task did", format.Count(int64(y.Shown.Len()))+" events", recording.DeedsWord),
+		row("lines of each loop", format.Plural(int64(y.Shown.Loops()), "loop"), linesWord),
+		heading("may differ", columns),
+		row("turns of the loops", format.Plural(int64(len(y.Shown.Lines)), "line"), turnsWord),
+	}
+}
+
+func heading(text string, columns []*recording.Recording) app.UI {
+	return app.Tr().Class("group").Body(app.Th().Scope("rowgroup").ColSpan(len(columns) + 1).Text(text))
+}
+
+func linesWord(c recording.Comparison) string {
+	switch {
+	case c.Rule == recording.RuleNone:
+		return "need not"
+	case c.Long == recording.LongAll:
+		return "not compared"
+	case c.Lines.Same == c.Lines.Of:
+		return "same ✓"
+	}
+	return format.Count(int64(c.Lines.Same)) + " of " + format.Count(int64(c.Lines.Of)) + " ✗"
+}
+
+func turnsWord(c recording.Comparison) string {
+	switch {
+	case c.Rule == recording.RuleNone || c.Long == recording.LongAll:
+		return "–"
+	case c.Lines.Elsewise == 0:
+		return "same"
+	}
+	return format.Count(int64(c.Lines.Elsewise)) + " differ"
+}
+
+// amount is a figure's value and, where runs are compared, how many times as much it is as in the one in front.
+func (f figure) amount(y *model.Model, s *stats.Summary) string {
+	if f.Num == nil || y.Stack() == nil {
+		return f.Of(s)
+	}
+	shown := y.Shown.Summary()
+	return f.Of(s) + format.Times(f.Num(s), f.Num(&shown), " (", ")")
+}

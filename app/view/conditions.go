@@ -1,0 +1,22 @@
+package view
+
+import (
+	"cmp"
+	"loopyard/app/model"
+	"loopyard/app/recording"
+	"slices"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+)
+
+// conditionsOf are the rows that say something of one run at least.
+func conditionsOf(y *model.Model, columns []*recording.Recording) []app.UI {
+	var rows []app.UI
+	for _, c := range recording.ConditionRows {
+		says := func(r *recording.Recording) bool { return c.Of(r) != "" }
+		if slices.ContainsFunc(columns, says) {
+			rows = append(rows, figureRow(y, columns, c.Name, func(i int) string { return cmp.Or(c.Of(columns[i]), "–") }))
+		}
+	}
+	return rows
+}

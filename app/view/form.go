@@ -1,0 +1,190 @@
+package view
+
+import (
+	"strconv"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"loopyard/app/format"
+	"loopyard/app/model"
+	"loopyard/app/recording"
+	"loopyard/engine/scenario/lesson"
+	"loopyard/engine/spec"
+)
+
+// form is what to run and where, and the button that runs it.
+type Form struct {
+	app.Compo
+
+	Y   *model.Model
+	Rev int
+}
+
+// Render draws it.
+func (f *Form) Render() app.UI {
+	y := f.Y
+	params := y.Form.Shown()
+	return app.Form().Class("spec").OnSubmit(f.submit).Attr("novalidate", true).Aria("label", "What to run").Body(
+		app.Div().Class("fields").Body(
+			app.Range(params).Slice(func(i int) app.UI { return f.field(params[i]) }),
+		),
+		app.Div().Class("place").Body(f.where(), f.run()),
+		f.general(),
+	)
+}
+
+func (f *Form) field(p spec.Param) app.UI {
+	y := f.Y
+	id, wrong := "field-"+p.Name, y.Form.Errs[p.Name]
+	class, mode := "field", "numeric"
+	if p.Time {
+		class, mode = "field time", "text"
+	}
+	if p.Name == recording.SeedParam.Name || p.Name == recording.CoresParam.Name {
+		class = "field machine"
+	}
+	if p.Name == spec.Coroutines.Name {
+		class = "field many"
+	}
+	if p.Choices != nil {
+		return f.choice(p, id)
+	}
+	input := app.Input().ID(id).Type("text").Name(p.Name).Value(y.Form.Text(p.Name)).
+		Attr("inputmode", mode).Attr("autocomplete", "off").Attr("spellcheck", "false").
+		Aria("describedby", id+"-hint").Aria("invalid", wrong != nil).ReadOnly(y.Mode.Fixed).
+		OnInput(f.typed(p.Name), p.Name).OnChange(f.left(p.Name), p.Name)
+	note := app.Span().ID(id + "-hint").Class("hint").Text(y.Hint(p))
+	if wrong != nil {
+		class += " wrong"
+		note = app.Span().ID(id + "-hint").Class("hint").Text("Got “" + wrong.Value + "”, want " + wrong.Allowed + ".")
+	}
+	return app.Div().Class(class).Body(
+		app.Label().For(id).Text(p.Label),
+		input,
+		note,
+	)
+}
+
+// choice is a field that has words to choose from. Only a link can make it wrong, and the first word stands in then.
+func (f *Form) choice(p spec.Param, id string) app.UI {
+	y := f.Y
+	box := app.Select().ID(id).Name(p.Name).OnChange(f.typed(p.Name), p.Name).Body(
+		app.Range(p.Choices).Slice(func(i int) app.UI {
+			return option(p.Choices[i], lesson.VariantLabel(p.Choices[i]), p.Choices[i] == y.Form.Text(p.Name))
+		}),
+	)
+	if y.Mode.Fixed || app.IsClient {
+		box.Disabled(y.Mode.Fixed)
+	}
+	field := app.Div().Class("field choice").Body(app.Label().For(id).Text(p.Label), box)
+	wrong := y.Form.Errs[p.Name]
+	if wrong == nil {
+		return field
+	}
+	box.Aria("describedby", id+"-hint").Aria("invalid", true)
+	return app.Div().Class("field wrong").Body(app.Label().For(id).Text(p.Label), box,
+		app.Span().ID(id+"-hint").Class("hint").Text("Got “"+wrong.Value+"”, want "+wrong.Allowed+"."))
+}
+
+func (f *Form) typed(name string) app.EventHandler {
+	return func(ctx app.Context, e app.Event) { f.Y.Type(name, ctx.JSSrc().Get("value").String()) }
+}
+
+func (f *Form) left(name string) app.EventHandler {
+	return func(ctx app.Context, e app.Event) { f.Y.Leave(name) }
+}
+
+func (f *Form) where() app.UI {
+	y := f.Y
+	note, native, class := y.Form.Target.Note()+" ", y.Native.Note(), "hint"
+	if wrong := y.Form.Errs["placement"]; wrong != nil {
+		note, native, class = "Got “"+wrong.Value+"”, want "+wrong.Allowed+".", "", "hint wrong"
+	}
+	return app.FieldSet().Class("where").Body(
+		app.Legend().Text("Where it runs"),
+		f.gil(),
+		app.Div().Class("seg").Body(
+			app.Range(recording.Targets).Slice(func(i int) app.UI { return f.place(recording.Targets[i]) }),
+		),
+		app.Span().ID("where-hint").Class(class).Body(
+			app.Text(note),
+			app.Span().Text(native), // a block of its own: it comes late, and must not count as the page's largest
+		),
+	)
+}
+
+// gil is about the simulated machine, which only a virtual run has.
+func (f *Form) gil() app.UI {
+	on := f.Y.Form.Text(recording.GilName) == "true"
+	box := app.Input().ID("field-gil").Type("checkbox").Name(recording.GilName).OnChange(f.lock)
+	if on || app.IsClient {
+		box.Checked(on)
+	}
+	if f.Y.Mode.Fixed || app.IsClient {
+		box.Disabled(f.Y.Mode.Fixed)
+	}
+	class := "gil"
+	if f.Y.Form.Target != recording.InVirtual {
+		class = "gil off"
+	}
+	return app.Label().Class(class).Title("Only one thread computes at a time, as in CPython’s default build").Body(
+		box, app.Text("One at a time (GIL)"),
+	)
+}
+
+func (f *Form) lock(ctx app.Context, e app.Event) {
+	f.Y.Type(recording.GilName, strconv.FormatBool(ctx.JSSrc().Get("checked").Bool()))
+}
+
+func (f *Form) place(p recording.Target) app.UI {
+	chosen := f.Y.Form.Target == p
+	radio := app.Input().Type("radio").Name("place").Value(string(p.Key())).Aria("describedby", "where-hint").
+		OnChange(f.move(p), int(p))
+	if chosen || app.IsClient {
+		radio.Checked(chosen)
+	}
+	return app.Label().Body(
+		radio,
+		app.Span().Text(p.Label()),
+	)
+}
+
+func (f *Form) move(p recording.Target) app.EventHandler {
+	return func(ctx app.Context, e app.Event) { f.Y.Move(p) }
+}
+
+func (f *Form) run() app.UI {
+	text, class := "Run", "run"
+	if f.Y.Running() {
+		text, class = "Stop", "run stop"
+	}
+	return app.Div().Class("go").Body(
+		app.Button().Type("submit").Class(class).Title("Ctrl+Enter").Text(text),
+	)
+}
+
+func (f *Form) submit(ctx app.Context, e app.Event) {
+	e.PreventDefault()
+	if f.Y.Running() {
+		f.Y.Stop()
+		return
+	}
+	f.Y.Run()
+}
+
+// linkWords are the parts of a link that no field stands for, as its errors name them and as people would.
+var LinkWords = [][2]string{
+	{"scenario", "scenario"}, {"v", "version"}, {"t", "moment"}, {"n", "event"}, {"w", "window"}, {recording.GilName, "gil"},
+	{"embed", "embed"}, {"fixed", "fixed"}, {"theme", "theme"}, {"link", "link"},
+}
+
+// general is what is wrong with them.
+func (f *Form) general() app.UI {
+	for _, word := range LinkWords {
+		if wrong := f.Y.Form.Errs[word[0]]; wrong != nil {
+			return app.P().Class("general").Attr("role", "alert").Text(
+				"The link’s " + word[1] + " cannot be used: got “" + format.Clip(wrong.Value) + "”, want " + wrong.Allowed + ".")
+		}
+	}
+	return nil
+}

@@ -1,0 +1,78 @@
+package view
+
+import (
+	"loopyard/app/model"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+)
+
+// header is the bar at the top: whose page it is, what is shown, and what can be done with it.
+type Header struct {
+	app.Compo
+
+	Y   *model.Model
+	Rev int
+}
+
+// Render draws it.
+func (h *Header) Render() app.UI {
+	y := h.Y
+	what, more := y.Badge()
+	share := "Share link"
+	if y.View.Copied {
+		share = "Link copied"
+	}
+	return app.Header().Class("bar").Body(
+		app.Raw(logo),
+		app.Span().Class("brand").Text("Loopyard"),
+		app.Span().Class("badge", "what").Body(
+			app.Text(what),
+			app.Span().Text(more),
+		),
+		app.Span().Class("gap"),
+		app.Input().ID("open-file").Type("file").Accept(".ndjson,.jsonl,.bin").Hidden(true),
+		button("ghost files", "Open", iconImport, h.Pick).Title("Show a trace that was saved; or drop it on the page"),
+		disabled(button("ghost files", "Export", iconExport, nothing).Attr("popovertarget", "export-menu"), !y.CanExport()),
+		app.Div().ID("export-menu").Class("menu").Attr("popover", "auto").Body(
+			saving("Trace as NDJSON", h.export),
+			saving("Timeline as PNG", h.png),
+			saving("Timeline as SVG", h.svg),
+		),
+		button("ghost", share, iconShare, h.share),
+		button("ghost wide", "Present", iconStage, h.stage).Title("Fill the screen with the timeline, for a room; Esc ends it").
+			Aria("pressed", y.View.Stage),
+		app.If(y.Mode.Embed, app.A().Class("ghost").Href("#"+y.Whole()).Target("_blank").Rel("noopener").OnMouseDown(h.renew).
+			OnFocus(h.renew).OnClick(h.renew).Text("Open in Loopyard")),
+		app.If(y.View.Later, button("ghost later", "Load the new version", iconStart, h.reload)),
+		app.Span().Class("badge", "kept").Body(
+			app.If(y.View.Kept, app.Text("offline ready")),
+		),
+	)
+}
+
+// renew has the link to the whole page lead to what is shown now: the cursor may have moved since it was drawn.
+func (h *Header) renew(ctx app.Context, e app.Event) { ctx.JSSrc().Set("href", "#"+h.Y.Whole()) }
+
+func (h *Header) Pick(ctx app.Context, e app.Event)   { h.Y.Shell.Pick() }
+func (h *Header) export(ctx app.Context, e app.Event) { h.Y.Export() }
+func (h *Header) png(ctx app.Context, e app.Event)    { h.Y.ExportPicture(false) }
+func (h *Header) svg(ctx app.Context, e app.Event)    { h.Y.ExportPicture(true) }
+func (h *Header) share(ctx app.Context, e app.Event)  { h.Y.ShareLink() }
+func (h *Header) reload(ctx app.Context, e app.Event) { ctx.Reload() }
+func (h *Header) stage(ctx app.Context, e app.Event)  { h.Y.SetStage(!h.Y.View.Stage) }
+
+// saving is a button of the export menu, which it closes.
+func saving(text string, click app.EventHandler) app.UI {
+	return button("ghost", text, iconExport, click).Attr("popovertarget", "export-menu").Attr("popovertargetaction", "hide")
+}
+
+// nothing is for a button that the browser itself knows what to do with.
+func nothing(app.Context, app.Event) {}
+
+// button is a button with an icon; on a narrow screen the icon is all that is seen of it.
+func button(class, text, icon string, click app.EventHandler) app.HTMLButton {
+	return app.Button().Type("button").Class(class).OnClick(click).Body(
+		app.Raw(icon),
+		app.Span().Text(text),
+	)
+}

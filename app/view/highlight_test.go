@@ -1,0 +1,45 @@
+package view
+
+import (
+	"loopyard/app/model"
+	"loopyard/app/model/modeltest"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestListingsAreTakenApartWithoutALoss(t *testing.T) {
+	y := model.New(model.NoShell{})
+	for _, id := range y.Catalog.IDs() {
+		y.Form.Fill(modeltest.ReadLink("#s="+id), y.Catalog)
+		for _, python := range []bool{true, false} {
+			y.View.Python = python
+			text, words := y.Listing().Text, goWords
+			if python {
+				words = pythonWords
+			}
+			require.NotEmpty(t, text)
+			var b, byLine strings.Builder
+			classes := map[string]int{}
+			for _, k := range highlight(text, words) {
+				b.WriteString(k.Text)
+				classes[k.Class]++
+			}
+			assert.Equal(t, text, b.String())
+			assert.Positive(t, classes["k-word"])
+			assert.Positive(t, classes["k-text"])
+			for line := range strings.Lines(text) { // the page takes each line apart by itself
+				for _, k := range highlight(line, words) {
+					byLine.WriteString(k.Text)
+					classes[k.Class]--
+				}
+			}
+			assert.Equal(t, text, byLine.String())
+			assert.Zero(t, classes["k-text"]+classes["k-comment"], "nothing goes over the end of a line")
+		}
+	}
+	assert.Equal(t, []token{{"k-text", `"a\"b"`}, {"", " x "}, {"k-comment", "// ü"}}, highlight(`"a\"b" x // ü`, goWords))
+	assert.Equal(t, []token{{"k-text", `"open`}, {"", "\nx"}}, highlight("\"open\nx", goWords))
+}

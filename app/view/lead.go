@@ -1,0 +1,46 @@
+package view
+
+import (
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"loopyard/app/model"
+	"loopyard/engine/scenario/lesson"
+)
+
+// lead says what the program does and what to look for, and gives values worth a try and something to guess.
+type Lead struct {
+	app.Compo
+
+	Y   *model.Model
+	Rev int
+}
+
+// Render draws it.
+func (l *Lead) Render() app.UI {
+	about := lesson.Of(l.Y.Form.Scenario)
+	return app.Div().Class("lead").Body(
+		app.H1().Text(about.Title),
+		app.P().Class("about").Text(about.Lead),
+		app.P().Class("watch").Body(
+			app.B().Text("Watch"),
+			app.Text(" "+about.Watch),
+		),
+		app.P().Class("try").Body(
+			app.B().Text("Try"),
+			app.Range(about.Presets).Slice(func(i int) app.UI { return l.preset(about.Presets[i]) }),
+		),
+		&quiz{Y: l.Y, Rev: l.Rev},
+	)
+}
+
+// preset is a link, as a scenario is in the list.
+func (l *Lead) preset(p lesson.Preset) app.UI {
+	fragment := l.Y.LinkToPreset(p)
+	return app.A().Href("#"+fragment).Text(p.Name).OnClick(func(ctx app.Context, e app.Event) {
+		if !ownTab(e) {
+			e.PreventDefault()
+			e.Call("stopPropagation")
+			l.Y.Go(fragment)
+		}
+	}, fragment)
+}

@@ -1,0 +1,86 @@
+package view
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"loopyard/app/format"
+	"loopyard/app/model"
+	"loopyard/engine/trace/stats"
+)
+
+var spreads = []struct {
+	label string
+	of    func(m *stats.Measures) stats.Percentiles
+}{
+	model.SpreadLag: {"lag", func(m *stats.Measures) stats.Percentiles {
+		return stats.Percentiles{P50: m.LagP50, P90: m.LagP90, P99: m.LagP99, Max: m.LagMax}
+	}},
+	model.SpreadDelay: {"queue delay", func(m *stats.Measures) stats.Percentiles { return m.Delay }},
+	model.SpreadStep:  {"step time", func(m *stats.Measures) stats.Percentiles { return m.StepTime }},
+}
+
+// statsRows bounds the loops that are listed.
+const statsRows = 50
+
+func loopsTable(y *model.Model, shown *stats.Summary) app.UI {
+	listed := firstLoops(shown.Loops, statsRows)
+	title := "Each loop"
+	if len(shown.Loops) > len(listed) {
+		title = "The first " + format.Count(int64(len(listed))) + " of " + format.Plural(int64(len(shown.Loops)), "loop")
+	}
+	return app.Div().Class("each").Body(
+		app.H3().ID("each-loop").Text(title),
+		app.Label().Class("unseen").For("spread").Text("What the percentiles are of"),
+		app.Select().ID("spread").Class("chip").OnChange(chooseSpread(y)).Body(
+			app.Range(spreads).Slice(func(i int) app.UI {
+				return option(strconv.Itoa(i), spreads[i].label, model.Spread(i) == y.View.Spread)
+			}),
+		),
+		app.Table().Class("figures", "loops").Aria("labelledby", "each-loop").Body(
+			app.THead().Body(app.Tr().Body(
+				th("loop", ""), th("used", "num"), th("switches", "num"), th("p50", "num"), th("p90", "num"), th("p99", "num"), th("max", "num"),
+			)),
+			app.TBody().Body(app.Range(listed).Slice(func(i int) app.UI { return loopRow(y, &listed[i]) })),
+		),
+	)
+}
+
+func chooseSpread(y *model.Model) app.EventHandler {
+	return func(ctx app.Context, e app.Event) {
+		if i, err := strconv.Atoi(ctx.JSSrc().Get("value").String()); err == nil && i >= 0 && i < len(spreads) {
+			y.View.Spread = model.Spread(i)
+			y.Revs.View++
+		}
+	}
+}
+
+func loopRow(y *model.Model, l *stats.LoopSummary) app.UI {
+	name, hue := "", format.HueNone
+	if lane := y.Shown.ByLoop[l.ID]; lane != nil {
+		name, hue = lane.Name, lane.Hue
+	}
+	s := spreads[y.View.Spread].of(&l.Measures)
+	return app.Tr().Body(
+		app.Th().Scope("row").Class(format.HueClass(hue)).Text(name),
+		app.Td().Class("num").Title(format.Length(l.Busy)+" busy in a life of "+format.Length(l.Lifetime)).Text(format.Percent(l.Busy, l.Lifetime)),
+		app.Td().Class("num").Text(format.Count(int64(l.Steps))),
+		app.Td().Class("num").Text(format.Short(s.P50)),
+		app.Td().Class("num").Text(format.Short(s.P90)),
+		app.Td().Class("num").Text(format.Short(s.P99)),
+		app.Td().Class("num").Text(format.Short(s.Max)),
+	)
+}
+
+// firstLoops are the loops to list, by thread and then in the order they were made. There may be very many, of which only
+// the first so many made are looked at.
+func firstLoops(all []stats.LoopSummary, most int) []stats.LoopSummary {
+	listed := slices.Clone(all[:min(len(all), most)])
+	slices.SortFunc(listed, func(a, b stats.LoopSummary) int {
+		return cmp.Or(cmp.Compare(a.Thread, b.Thread), cmp.Compare(a.ID, b.ID))
+	})
+	return listed
+}

@@ -1,0 +1,126 @@
+package view
+
+import (
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"loopyard/app/model"
+	"loopyard/engine/scenario/lesson"
+)
+
+// nav is the list of scenarios. Each is a link, so it can be opened in a tab of its own.
+type Nav struct {
+	app.Compo
+
+	Y   *model.Model
+	Rev int
+
+	shown string // the scenario that was last brought into view
+}
+
+// OnMount and OnUpdate bring the present scenario into view: the list is longer than most screens.
+func (n *Nav) OnMount(ctx app.Context)  { n.reveal(ctx) }
+func (n *Nav) OnUpdate(ctx app.Context) { n.reveal(ctx) }
+
+func (n *Nav) reveal(ctx app.Context) {
+	if n.shown == n.Y.Form.Scenario {
+		return
+	}
+	n.shown = n.Y.Form.Scenario
+	ctx.Defer(func(app.Context) {
+		if on := app.Window().Get("document").Call("querySelector", ".scenarios .on"); on.Truthy() {
+			on.Call("scrollIntoView", map[string]any{"block": "nearest"})
+		}
+	})
+}
+
+// Render draws it.
+func (n *Nav) Render() app.UI {
+	groups := n.Y.Groups()
+	return app.Nav().Class("scenarios").Aria("label", "Scenarios").Body(
+		app.Range(groups).Slice(func(i int) app.UI {
+			g := groups[i]
+			return app.Section().Body(
+				app.H2().Text(g.Title),
+				app.Ul().Body(app.Range(g.IDs).Slice(func(i int) app.UI { return n.item(g.IDs[i]) })),
+			)
+		}),
+	)
+}
+
+func (n *Nav) item(id string) app.UI {
+	about := lesson.Of(id)
+	link := app.A().Href("#"+n.Y.LinkTo(id)).OnClick(n.choose(id), id).Body(
+		app.Span().Class("pictogram").Body(app.Raw(pictogram(id))),
+		app.Span().Body(
+			app.Span().Class("title").Text(about.Title),
+			app.Small().Text(about.Summary),
+		),
+	)
+	if id == n.Y.Form.Scenario {
+		link.Class("on").Aria("current", "page")
+	}
+	return app.Li().Body(link)
+}
+
+func (n *Nav) choose(id string) app.EventHandler {
+	return func(ctx app.Context, e app.Event) {
+		if ownTab(e) {
+			return
+		}
+		// go-app would follow the link itself, and not tell a second click on it from the first.
+		e.PreventDefault()
+		e.Call("stopPropagation")
+		n.Y.Choose(id)
+	}
+}
+
+// ownTab tells whether a click asks the browser to open a link elsewhere.
+func ownTab(e app.Event) bool {
+	for _, key := range []string{"ctrlKey", "metaKey", "shiftKey"} {
+		if e.Get(key).Truthy() {
+			return true
+		}
+	}
+	return false
+}
+
+// picker is the same choice on a narrow screen.
+type Picker struct {
+	app.Compo
+
+	Y   *model.Model
+	Rev int
+}
+
+// Render draws it.
+func (p *Picker) Render() app.UI {
+	groups := p.Y.Groups()
+	return app.Div().Class("picker").Body(
+		app.Label().For("scenario").Text("Scenario"),
+		app.Select().ID("scenario").OnChange(p.chosen).Body(
+			app.Range(groups).Slice(func(i int) app.UI {
+				g := groups[i]
+				return app.OptGroup().Label(g.Title).Body(
+					app.Range(g.IDs).Slice(func(i int) app.UI {
+						id := g.IDs[i]
+						return option(id, lesson.Of(id).Title, id == p.Y.Form.Scenario)
+					}),
+				)
+			}),
+		),
+	)
+}
+
+func (p *Picker) chosen(ctx app.Context, e app.Event) {
+	p.Y.Choose(ctx.JSSrc().Get("value").String())
+}
+
+// option is one of a select. In markup a false attribute counts as true, so it is only there if it is true; in the
+// browser it is a property, which has to be told of both.
+func option(value, text string, selected bool) app.UI {
+	o := app.Option().Value(value).Text(text)
+	if selected || app.IsClient {
+		o.Selected(selected)
+	}
+	return o
+}

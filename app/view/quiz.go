@@ -1,0 +1,62 @@
+package view
+
+import (
+	"strconv"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"loopyard/app/model"
+	"loopyard/engine/scenario/lesson"
+)
+
+// quiz asks what a run will show, and says how the guess did once it has shown it.
+type quiz struct {
+	app.Compo
+
+	Y   *model.Model
+	Rev int
+}
+
+// Render draws it.
+func (q *quiz) Render() app.UI {
+	y := q.Y
+	question := lesson.Of(y.Form.Scenario).Question
+	if question.Ask == "" {
+		return app.Div().Hidden(true)
+	}
+	return app.FieldSet().Class("quiz").Body(
+		app.Legend().Body(
+			app.B().Text("Predict"),
+			app.Text(" "+question.Ask),
+		),
+		app.Div().Class("answers").Body(
+			app.Range(question.Answers).Slice(func(i int) app.UI { return q.answer(i, question.Answers[i]) }),
+			app.Span().Class("said").Aria("live", "polite").Text(y.Reveal()),
+		),
+	)
+}
+
+func (q *quiz) answer(i int, text string) app.UI {
+	y := q.Y
+	guess, guessed := y.Guess()
+	radio := app.Input().Type("radio").Name("guess").Value(strconv.Itoa(i)).OnChange(q.take(i), y.Form.Scenario, i)
+	if chosen := guessed && guess == i; chosen || app.IsClient {
+		radio.Checked(chosen)
+	}
+	class := ""
+	if guessed { // what the run shows takes a while to find out
+		right, known := y.Shows()
+		switch {
+		case !known:
+		case i == right:
+			class = "right"
+		case i == guess:
+			class = "not"
+		}
+	}
+	return app.Label().Class(class).Body(radio, app.Span().Text(text))
+}
+
+func (q *quiz) take(i int) app.EventHandler {
+	return func(ctx app.Context, e app.Event) { q.Y.TakeGuess(i) }
+}

@@ -1,0 +1,108 @@
+package view
+
+import (
+	"slices"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"loopyard/app/format"
+	"loopyard/app/model"
+	"loopyard/app/recording"
+	"loopyard/engine/scenario/lesson"
+)
+
+// runsList is the runs of the visit, to choose from what is laid beside each other.
+type RunsList struct {
+	app.Compo
+
+	Y   *model.Model
+	Rev int
+}
+
+// Render draws it.
+func (l *RunsList) Render() app.UI {
+	y := l.Y
+	runs := y.Runs()
+	return app.Section().ID(model.IdRuns).Class("menu runs").Attr("popover", "auto").Aria("labelledby", "runs-title").Body(
+		app.Div().Class("head").Body(
+			app.H2().ID("runs-title").Text("Runs of this visit"),
+			button("ghost small", "Close", iconClose, nothing).Attr("popovertarget", model.IdRuns).Attr("popovertargetaction", "hide"),
+		),
+		app.If(len(runs) == 0, app.P().Class("quiet").Text("Nothing has run yet.")),
+		app.Ul().Body(app.Range(runs).Slice(func(i int) app.UI { return l.run(runs[i], runs) })),
+		app.P().Class("hint").Text("Tick up to "+format.Count(model.MostCompared)+" to lay them beside each other on one axis. The latest "+format.Count(model.KeptRuns)+
+			" runs are kept, and no more than "+format.Count(model.KeptEvents)+" events of them."),
+		app.If(y.Stack() != nil, button("ghost small", "Stop comparing", iconClose, l.end)),
+	)
+}
+
+func (l *RunsList) run(r *recording.Recording, runs []*recording.Recording) app.UI {
+	y := l.Y
+	beside := slices.Contains(y.Stack(), r)
+	ticked := beside || r == y.Shown
+	box := app.Input().Type("checkbox").OnChange(l.tick(r), r.Number)
+	if ticked || app.IsClient {
+		box.Checked(ticked)
+	}
+	if off := r == y.Shown && !beside || !ticked && len(y.Stack()) >= model.MostCompared; off || app.IsClient {
+		box.Disabled(off)
+	}
+	return app.Li().Body(
+		app.Label().Body(
+			box,
+			app.Span().Body(
+				app.Span().Class("title").Text(lesson.Of(r.Spec.Scenario).Title),
+				app.Small().Text(r.Said(runs)),
+				app.Range(y.Flags(r)).Slice(func(i int) app.UI { return flagUI(y.Flags(r)[i]) }),
+			),
+		),
+		app.If(beside, disabled(l.button(r, "Band", l.band(r)).Aria("pressed", y.Banded(r)).
+			Title("How many loops were busy, in place of a row for each"), false)),
+		disabled(l.button(r, "Show", l.show(r)), r == y.Shown),
+	)
+}
+
+// button is about one of the runs, which its name has to say.
+func (l *RunsList) button(r *recording.Recording, text string, click app.EventHandler) app.HTMLButton {
+	return app.Button().Type("button").Class("ghost", "small").OnClick(click, r.Number).Body(
+		app.Text(text),
+		app.Span().Class("unseen").Text(" run "+format.Count(int64(r.Number))),
+	)
+}
+
+func (l *RunsList) tick(r *recording.Recording) app.EventHandler {
+	return func(ctx app.Context, e app.Event) { l.Y.Beside(r, ctx.JSSrc().Get("checked").Bool()) }
+}
+
+func (l *RunsList) band(r *recording.Recording) app.EventHandler {
+	return func(ctx app.Context, e app.Event) { l.Y.Band(r, !l.Y.Banded(r)) }
+}
+
+func (l *RunsList) show(r *recording.Recording) app.EventHandler {
+	return func(ctx app.Context, e app.Event) { l.Y.Show(r) }
+}
+
+func (l *RunsList) end(ctx app.Context, e app.Event) { l.Y.EndCompare() }
+
+// compareTools are the ways to compare: with the other side at once, with what ran before, and over a range of values.
+func compareTools(y *model.Model) app.UI {
+	text, note := "Compare", "with "+y.Counterpart().Column()
+	off := y.Counterpart().Native() && y.Native.Known && !y.Native.Here
+	switch {
+	case off:
+		note = model.NoServer
+	case y.Comparing():
+		text, note = "Stop comparing", "running: "+note
+	case !y.Shown.State.Over():
+		off, note = true, "when the run is over"
+	}
+	quick := app.Button().Type("button").Class("ghost", "small").Text(text).Aria("describedby", "compare-note").
+		OnClick(func(ctx app.Context, e app.Event) { y.ToggleCompare() })
+	return app.Div().Class("compare").Body(
+		disabled(quick, off),
+		app.Button().Type("button").Class("ghost", "small").Attr("popovertarget", model.IdRuns).Text("Runs of this visit"),
+		app.If(!y.Mode.Fixed, app.Button().Type("button").Class("ghost", "small").Text("Sweep").
+			Title("Run it for a range of values").OnClick(func(ctx app.Context, e app.Event) { y.OpenSweep() })),
+		app.Span().ID("compare-note").Class("hint").Text(text+" "+note),
+	)
+}

@@ -1,0 +1,80 @@
+package view
+
+import (
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"loopyard/app/format"
+	"loopyard/app/model"
+	"loopyard/app/recording"
+	"loopyard/engine/trace/replay"
+)
+
+// cursor is what every loop was doing at the cursor.
+type Cursor struct {
+	app.Compo
+
+	Y   *model.Model
+	Rev int
+}
+
+// cursorRows bounds the lanes that are listed.
+const cursorRows = 64
+
+// Render draws it.
+func (c *Cursor) Render() app.UI {
+	y := c.Y
+	title := "At the cursor"
+	var at *replay.State
+	if y.Shown != nil {
+		title += " · " + format.ScaleOf(y.Span()).Text(y.Cursor.At)
+		at = y.Shown.Moment(y.Cursor)
+	}
+	lanes := y.Shown.Lanes()
+	shown := lanes[:min(len(lanes), cursorRows)]
+	return app.Section().ID("panel-cursor").Class("panel", "p-cursor").Aria("label", "At the cursor").Body(
+		app.H2().Text(title),
+		app.Div().Class("scroll").TabIndex(0).Attr("role", "group").Aria("label", "States").OnClick(followed(y)).Body(
+			app.If(len(lanes) == 0, app.P().Class("quiet").Text("What each loop is doing appears here.")),
+			app.Dl().Class("states", "rove").Body(app.Range(shown).Slice(func(i int) app.UI {
+				return stateRow(shown[i], y.Shown.StatusAt(shown[i], at), y.Picked(shown[i]))
+			})),
+			app.If(len(lanes) > len(shown),
+				app.P().Class("quiet").Text(format.Plural(int64(len(lanes)-len(shown)), "more loop")+" not listed."),
+			),
+		),
+	)
+}
+
+func stateRow(l *recording.Lane, s recording.Status, picked string) app.UI {
+	word, chip := "word", "chip"
+	if s.Active {
+		word, chip = "word active", "chip active "+format.HueClass(l.Hue)
+	}
+	if s.Held {
+		word = "word held"
+	}
+	return app.Div().Body(
+		app.Dt().Class(format.HueClass(l.Hue), picked).Text(l.Name),
+		app.Dd().Body(
+			app.Span().Class(word).Text(s.Word),
+			app.Div().Class("doing").Body(
+				app.If(s.Detail != "", app.Span().Class(chip).Text(s.Detail)),
+				app.Range(s.Queues).Slice(func(i int) app.UI { return queueRow(s.Queues[i]) }),
+			),
+		),
+	)
+}
+
+func queueRow(q recording.Queued) app.UI {
+	return app.Div().Class("queue").Body(
+		app.If(q.Name != "", app.Span().Class("hint").Text(q.Name)),
+		app.Range(q.First).Slice(func(i int) app.UI {
+			class := "chip"
+			if q.First[i].Late {
+				class = "chip late"
+			}
+			return moment(class, q.First[i].Text, q.First[i].Event, true)
+		}),
+		app.If(q.More > 0, app.Span().Class("hint").Text("and "+format.Count(int64(q.More))+" more")),
+	)
+}

@@ -1,0 +1,159 @@
+package view
+
+import (
+	"strconv"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"loopyard/app/model"
+	"loopyard/app/recording"
+	"loopyard/engine/scenario/lesson"
+	"loopyard/engine/spec"
+)
+
+// sweep is the dialog of a sweep: what to vary, over what and where, and what came of it.
+type Sweep struct {
+	app.Compo
+
+	Y   *model.Model
+	Rev int
+}
+
+// Render draws it.
+func (v *Sweep) Render() app.UI {
+	y := v.Y
+	s := &y.Sweep
+	return app.Dialog().ID(model.IdSweep).Class("sweep").Aria("labelledby", "sweep-title").Body(
+		app.Div().Class("head").Body(
+			app.H2().ID("sweep-title").Text("Sweep: "+lesson.Of(y.Form.Scenario).Title),
+			button("ghost small", "Close", iconClose, v.close),
+		),
+		app.P().Class("quiet").Text("Runs the program of the form again and again with one value changed, in one place after another. "+
+			"Each run has the limits of its place; its figures are kept, and its events are not. From a thousandfold range on, the values go by factors."),
+		app.Form().Class("spec").OnSubmit(v.submit).Attr("novalidate", true).Aria("label", "What to sweep").Body(
+			app.Div().Class("fields").Body(
+				app.Div().Class("field vary").Body(
+					app.Label().For("sweep-param").Text("Vary"),
+					app.Select().ID("sweep-param").OnChange(v.vary).Body(v.params()...),
+				),
+				v.field("from", "From", s.From),
+				v.field("to", "To", s.To),
+				v.field("number", "Values", s.Number),
+			),
+			v.where(),
+			app.Div().Class("go").Body(v.run()),
+			v.wrong("form"),
+		),
+		app.P().Class("quiet").Attr("role", "status").Text(s.Said),
+		v.result(),
+	)
+}
+
+func (v *Sweep) params() (all []app.UI) {
+	for _, p := range v.Y.Form.Sweepable() {
+		all = append(all, option(p.Name, p.Label, p.Name == v.Y.Sweep.Param))
+	}
+	return all
+}
+
+func (v *Sweep) field(name, label, text string) app.UI {
+	s := &v.Y.Sweep
+	id, class, note := "sweep-"+name, "field", v.hint(name)
+	if e := s.Errs[name]; e != nil {
+		class, note = "field wrong", "Got “"+e.Value+"”, want "+e.Allowed+"."
+	}
+	return app.Div().Class(class).Body(
+		app.Label().For(id).Text(label),
+		app.Input().ID(id).Type("text").Value(text).Attr("autocomplete", "off").Attr("spellcheck", "false").
+			Aria("describedby", id+"-hint").Aria("invalid", s.Errs[name] != nil).OnInput(v.typed(name), name),
+		app.Span().ID(id+"-hint").Class("hint").Text(note),
+	)
+}
+
+// hint says what a field takes, in the place that is chosen first.
+func (v *Sweep) hint(name string) string {
+	y := v.Y
+	if name == "number" {
+		return strconv.Itoa(model.LeastPoints) + "–" + strconv.Itoa(model.MostPoints)
+	}
+	for _, at := range recording.Targets {
+		if y.Sweep.Places[at] {
+			return model.Hint(y.Param(y.Sweep.Param), y.Limits(at), at.Placement())
+		}
+	}
+	return model.Hint(y.Param(y.Sweep.Param), y.Limits(recording.InVirtual), spec.Virtual)
+}
+
+func (v *Sweep) where() app.UI {
+	return app.FieldSet().Class("where").Body(
+		app.Legend().Text("Where it runs"),
+		app.Div().Class("places").Body(app.Range(recording.Targets).Slice(func(i int) app.UI { return v.place(recording.Targets[i]) })),
+		v.wrong("places"),
+	)
+}
+
+func (v *Sweep) place(at recording.Target) app.UI {
+	y := v.Y
+	on, off := y.Sweep.Places[at], at.Native() && y.Native.Known && !y.Native.Here
+	box := app.Input().Type("checkbox").OnChange(func(ctx app.Context, e app.Event) { y.Toggle(at, ctx.JSSrc().Get("checked").Bool()) }, int(at))
+	if on || app.IsClient {
+		box.Checked(on)
+	}
+	if off || app.IsClient {
+		box.Disabled(off && !on)
+	}
+	label := at.Label()
+	if off {
+		label += " (" + model.NoServer + ")"
+	}
+	return app.Label().Body(box, app.Raw(placeSign(at)), app.Span().Text(label))
+}
+
+func (v *Sweep) wrong(field string) app.UI {
+	e := v.Y.Sweep.Errs[field]
+	if e == nil {
+		return nil
+	}
+	return app.P().Class("hint wrong").Attr("role", "alert").Text("Got “" + e.Value + "”, want " + e.Allowed + ".")
+}
+
+func (v *Sweep) run() app.UI {
+	text, class := "Run all", "run"
+	if v.Y.Sweep.Running {
+		text, class = "Stop", "run stop"
+	}
+	return app.Button().Type("submit").Class(class).Text(text)
+}
+
+func (v *Sweep) submit(ctx app.Context, e app.Event) {
+	e.PreventDefault()
+	if v.Y.Sweep.Running {
+		v.Y.StopSweep()
+		return
+	}
+	v.Y.StartSweep()
+}
+
+func (v *Sweep) vary(ctx app.Context, e app.Event) { v.Y.Vary(ctx.JSSrc().Get("value").String()) }
+
+func (v *Sweep) typed(name string) app.EventHandler {
+	return func(ctx app.Context, e app.Event) {
+		s, text := &v.Y.Sweep, ctx.JSSrc().Get("value").String()
+		switch name {
+		case "from":
+			s.From = text
+		case "to":
+			s.To = text
+		default:
+			s.Number = text
+		}
+		delete(s.Errs, name)
+		v.Y.Revs.View++
+	}
+}
+
+func (v *Sweep) close(ctx app.Context, e app.Event) {
+	if d := app.Window().GetElementByID(model.IdSweep); d.Truthy() {
+		d.Call("close")
+	}
+}

@@ -1,0 +1,48 @@
+package view
+
+import (
+	"loopyard/app/format"
+	"loopyard/app/model"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+)
+
+// tableRows bounds the table: it is there to be read, and a reader can move it with the cursor.
+const TableRows = 200
+
+func stepTable(y *model.Model) app.UI {
+	r := y.Shown
+	rows, first, all := r.Rows(y.Cursor, TableRows)
+	done, _ := r.Steps(y.Cursor)
+	s := format.ScaleOf(r.EndTime())
+	caption := "All " + format.Plural(int64(all), "step")
+	if len(rows) < all {
+		caption = "Steps " + format.Count(int64(first)) + " to " + format.Count(int64(first+len(rows)-1)) + " of " + format.Count(int64(all)) +
+			": the ones around the cursor. Move the cursor to see others."
+	}
+	return app.Div().Class("view", "as-table").TabIndex(0).Attr("role", "group").Aria("label", "Timeline table").Body(
+		app.Table().Class("step-table").Body(
+			app.Caption().Text(caption),
+			app.THead().Body(app.Tr().Body(
+				th("time, "+s.Unit, "num"), th("loop", ""), th("task", ""), th("why", ""), th("then", ""), th("took", "num"),
+			)),
+			app.TBody().Class("rove").OnClick(followed(y)).Body(app.Range(rows).Slice(func(i int) app.UI {
+				row := rows[i]
+				class := ""
+				if first+i == done {
+					class = "now"
+				}
+				return app.Tr().Class(class).Body(
+					app.Td().Class("num").Body(moment("at", s.Number(row.At), row.Event, first+i == max(1, done))),
+					app.Th().Scope("row").Class(format.HueClass(row.Hue)).Text(row.Loop),
+					app.Td().Text(row.Task),
+					app.Td().Body(because("why", row.Began)),
+					app.Td().Text(row.Ended),
+					app.Td().Class("num").Text(row.Duration),
+				)
+			})),
+		),
+	)
+}
+
+func th(text, class string) app.UI { return app.Th().Scope("col").Class(class).Text(text) }

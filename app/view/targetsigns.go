@@ -1,0 +1,22 @@
+package view
+
+import (
+	"loopyard/app/recording"
+	"strconv"
+)
+
+// sign is a place's mark on its own, for the table and the legend.
+func placeSign(p recording.Target) string {
+	return `<svg class="curve curve-` + strconv.Itoa(int(p)) + `" viewBox="-7 -7 14 14" width="14" height="14" aria-hidden="true" focusable="false">` + signs[p] + "</svg>"
+}
+
+// signs are the marks of the places.
+var signs = [...]string{
+	recording.InVirtual:       `<circle r="4"/>`,
+	recording.InBrowser:       `<path d="M-3.8-3.8h7.6v7.6h-7.6z"/>`,
+	recording.InWorkers:       `<path d="M0-5.2L5.2 0 0 5.2-5.2 0z"/>`,
+	recording.OnNative:        `<path d="M0-4.8L4.8 3.8h-9.6z"/>`,
+	recording.OnNativeThreads: `<path d="M0 4.8L4.8-3.8h-9.6z"/>`,
+}
+
+const cross = `<path class="cross" d="M-4-4l8 8M4-4l-8 8"/>`

@@ -1,0 +1,181 @@
+package view
+
+import (
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"loopyard/app/format"
+	"loopyard/app/model"
+	"loopyard/app/recording"
+	"loopyard/app/recording/rows"
+	"loopyard/app/timeline"
+)
+
+// timeline is the picture of the run. Its canvas is painted apart from the components, once a frame at most; a table
+// says the same in words.
+type TimelineView struct {
+	app.Compo
+
+	Y   *model.Model
+	Rev int
+}
+
+// Render draws it.
+func (t *TimelineView) Render() app.UI {
+	y := t.Y
+	toggle := "Show as table"
+	if y.View.Table {
+		toggle = "Show as picture"
+	}
+	return app.Section().Class("timeline", timelineHeight(y)).Aria("label", "Timeline").Body(
+		app.Div().Class("head").Body(
+			app.Ul().Class("legend").Aria("label", "Signs").Body(legend(y.Shown)...),
+			app.Div().Class("flags").Body(
+				app.Range(y.Flags(y.Shown)).Slice(func(i int) app.UI { return flagUI(y.Flags(y.Shown)[i]) }),
+				app.If(y.Stack() == nil && y.Outdated(), flagUI(model.Flag{Text: "from before the form changed", Calm: true})),
+			),
+			app.Div().Class("tools").Body(
+				t.chosen(),
+				t.tools(),
+				button("ghost small", toggle, iconTable, t.toggle).Aria("pressed", y.View.Table),
+			),
+		),
+		t.body(),
+	)
+}
+
+// tools look closer, further, and at everything.
+func (t *TimelineView) tools() app.UI {
+	y := t.Y
+	if y.View.Table {
+		return nil
+	}
+	none, fold, open := y.Shown == nil, "Show all tasks", y.AnyOpen()
+	if open {
+		fold = "Hide all tasks"
+	}
+	return app.Div().Class("group").Attr("role", "group").Aria("label", "Zoom").Body(
+		disabled(iconButton(fold, iconTasks, t.fold), none || !y.CanFold()).ID("fold-all").Aria("pressed", open),
+		disabled(iconButton("Zoom out", iconMinus, t.out), none || !y.Zoomed()),
+		disabled(iconButton("Zoom in", iconPlus, t.in), none),
+		disabled(iconButton("Show all of the run", iconFit, t.fit), none || !y.Zoomed()),
+		iconButton("Keys of the timeline", iconKeys, t.keys),
+	)
+}
+
+// chosen is the row that is chosen, with buttons to its events.
+func (t *TimelineView) chosen() app.UI {
+	r, ok := t.Y.Chosen()
+	if !ok || t.Y.View.Table {
+		return nil
+	}
+	name := timeline.RowName(t.Y.Shown, r)
+	return app.Div().Class("group chosen").Attr("role", "group").Aria("label", "Chosen row").Body(
+		iconButton("Event before, of "+name, iconBack, t.before),
+		app.Span().Class(format.HueClass(r.Lane.Hue)).Text(name),
+		iconButton("Event after, of "+name, iconStep, t.after),
+		iconButton("Choose nothing", iconClose, t.unchoose),
+	)
+}
+
+func (t *TimelineView) fold(app.Context, app.Event)     { t.Y.FoldAll(!t.Y.AnyOpen()) }
+func (t *TimelineView) in(app.Context, app.Event)       { t.Y.ZoomIn(2) }
+func (t *TimelineView) out(app.Context, app.Event)      { t.Y.ZoomIn(.5) }
+func (t *TimelineView) fit(app.Context, app.Event)      { t.Y.Fit() }
+func (t *TimelineView) keys(app.Context, app.Event)     { t.Y.Shell.Dialog(model.IdShortcuts) }
+func (t *TimelineView) before(app.Context, app.Event)   { t.Y.Jump(-1) }
+func (t *TimelineView) after(app.Context, app.Event)    { t.Y.Jump(1) }
+func (t *TimelineView) unchoose(app.Context, app.Event) { t.Y.ChooseRow(timeline.Selection{}) }
+
+// height is the class for as many rows as the picture has. Until something has run it is that of the default scenario,
+// so that the page does not jump when its first run is drawn.
+func timelineHeight(y *model.Model) string {
+	weight := 0.0
+	for _, r := range y.Rows() {
+		if weight++; r.Task != 0 {
+			weight -= .6
+		}
+	}
+	weight += y.StackWeight()
+	switch rows := int64(weight + .5); {
+	case rows == 0:
+		return "rows-6"
+	case rows > mostRows:
+		return "rows-many"
+	default:
+		return "rows-" + format.Count(rows)
+	}
+}
+
+// mostRows is up to how many rows page.css has a height for.
+const mostRows = 8
+
+func (t *TimelineView) body() app.UI {
+	y := t.Y
+	if y.View.Table && y.Shown != nil {
+		return stepTable(y)
+	}
+	empty, still := app.UI(nil), app.UI(nil)
+	switch {
+	case y.Shown == nil && !y.Waiting:
+		empty = app.P().Class("empty").Text("Nothing to show yet. Press Run.")
+	case y.Shown != nil && app.IsServer: // there is nobody yet to paint the canvases
+		empty, still = app.Raw(y.Still()), app.Raw(y.StillMap())
+	}
+	return app.Div().Class("stage").Body(
+		app.Div().ID(model.IdView).Class("view").TabIndex(0).Attr("role", "application").Aria("roledescription", "timeline").
+			Aria("label", "Timeline picture").Aria("describedby", model.IdSaid).Body(
+			app.Div().ID(model.IdSpace).Class("space").Body(
+				app.Div().Class("sheet").Body(
+					app.Canvas().ID(model.IdLanes).Attr("role", "img").Aria("label", y.Picture()),
+					app.Canvas().ID(model.IdCursor).Aria("hidden", "true"),
+					app.Div().ID(model.IdTip).Class("tip").Aria("hidden", "true"),
+					empty,
+				),
+			),
+		),
+		app.Canvas().ID(model.IdMap).Class("minimap").Aria("hidden", "true"),
+		still,
+		app.P().ID(model.IdSaid).Class("unseen").Attr("role", "status"),
+	)
+}
+
+func (t *TimelineView) toggle(ctx app.Context, e app.Event) {
+	t.Y.View.Table = !t.Y.View.Table
+	t.Y.Revs.View++
+	t.Y.Shell.Wake()
+}
+
+func sign(class, text string) app.UI {
+	return app.Li().Body(app.Span().Class("sign", class), app.Text(text))
+}
+
+// signs explain what is always drawn, and what is only if it happened.
+func legend(r *recording.Recording) []app.UI {
+	all := []app.UI{
+		sign("solid", "running"), sign("hatched", "ready"), sign("dotted", "sleeping"), sign("dashed", "waiting"),
+		sign("held", "blocking"), sign("queue", "ready queue"),
+	}
+	if r == nil {
+		return all
+	}
+	if r.Picture.Happened(rows.Failed) {
+		all = append(all, sign("glyph cross", "failed"))
+	}
+	if r.Picture.Happened(rows.Canceled) {
+		all = append(all, sign("glyph ban", "canceled"))
+	}
+	if r.Trailer.Overflow != nil {
+		all = append(all, sign("counted", "only counted"))
+	}
+	if r.Picture.Handoffs.Len() > 0 {
+		all = append(all, sign("glyph arrow", "handed over"))
+	}
+	return all
+}
+
+func flagUI(f model.Flag) app.UI {
+	if f.Calm {
+		return app.Span().Class("flag calm").Text(f.Text)
+	}
+	return app.Span().Class("flag").Text(f.Text)
+}

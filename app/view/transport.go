@@ -1,0 +1,91 @@
+package view
+
+import (
+	"loopyard/app/format"
+	"loopyard/app/model"
+	"math"
+	"strconv"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+)
+
+// transport moves the cursor: to the start, by steps, by playing, or straight to a moment.
+type Transport struct {
+	app.Compo
+
+	Y   *model.Model
+	Rev int
+}
+
+// Render draws it.
+func (t *Transport) Render() app.UI {
+	y := t.Y
+	play, icon := "Play", iconPlay
+	if y.Player.Playing {
+		play, icon = "Pause", iconPause
+	}
+	none, end := y.Shown == nil, "To end"
+	if y.Running() && !none {
+		end = "Follow"
+	}
+	s, at, span := format.ScaleOf(y.Span()), y.Cursor.At, y.Span()
+	done, all := 0, 0
+	if !none {
+		done, all = y.Shown.Steps(y.Cursor)
+	}
+	step := "step " + format.Count(int64(done)) + " of " + format.Count(int64(all))
+	scrubber := app.Input().ID(model.IdMoment).Type("range").Min(0).Max(model.Scrubbing).Step(1)
+	if none || app.IsClient {
+		scrubber.Disabled(none)
+	}
+	if app.IsServer {
+		scrubber.Value(math.Round(y.Part() * model.Scrubbing))
+	}
+	return app.Div().Class("transport").Attr("role", "group").Aria("label", "Playback").Body(
+		disabled(iconButton("To start", iconStart, t.toStart), none),
+		disabled(iconButton("Step back", iconBack, t.back), none),
+		disabled(iconButton(play, icon, t.play), none).Class("play"),
+		disabled(iconButton("Step", iconStep, t.step), none),
+		disabled(iconButton(end, iconEnd, t.toEnd), none).Class("to-end"),
+		scrubber.Aria("label", "Moment").Aria("valuetext", s.Text(at)+" of "+s.Text(span)+", "+step).OnInput(t.scrub),
+		app.Span().Class("clock").Text(s.Number(at)+" / "+s.Text(span)),
+		app.Label().Class("unseen").For("speed").Text("Speed"),
+		app.Select().ID("speed").Class("chip").OnChange(t.speed).Body(
+			app.Range(model.Speeds).Slice(func(i int) app.UI {
+				return option(strconv.Itoa(i), model.Speeds[i].Label, i == y.Player.Speed)
+			}),
+		),
+		app.Span().Class("chip", "steps").Text(step),
+	)
+}
+
+func iconButton(text, icon string, click app.EventHandler) app.HTMLButton {
+	return app.Button().Type("button").Class("icon").Aria("label", text).Title(text).OnClick(click).Body(app.Raw(icon))
+}
+
+// disabled is for buttons that come and go: in markup a false attribute counts as true; see option.
+func disabled(b app.HTMLButton, off bool) app.HTMLButton {
+	if off || app.IsClient {
+		b.Disabled(off)
+	}
+	return b
+}
+
+func (t *Transport) toStart(ctx app.Context, e app.Event) { t.Y.ToStart() }
+func (t *Transport) toEnd(ctx app.Context, e app.Event)   { t.Y.ToEnd() }
+func (t *Transport) back(ctx app.Context, e app.Event)    { t.Y.StepBack() }
+func (t *Transport) play(ctx app.Context, e app.Event)    { t.Y.Play() }
+func (t *Transport) step(ctx app.Context, e app.Event)    { t.Y.Step() }
+
+func (t *Transport) scrub(ctx app.Context, e app.Event) {
+	value, err := strconv.ParseFloat(ctx.JSSrc().Get("value").String(), 64)
+	if err == nil {
+		t.Y.SeekPart(value / model.Scrubbing)
+	}
+}
+
+func (t *Transport) speed(ctx app.Context, e app.Event) {
+	if i, err := strconv.Atoi(ctx.JSSrc().Get("value").String()); err == nil {
+		t.Y.SetSpeed(i)
+	}
+}
