@@ -271,9 +271,9 @@ func TestStopWhileLoopsWaitForEachOther(t *testing.T) {
 
 func TestMistakesInSending(t *testing.T) {
 	for want, do := range map[string]func(t scenario.Thread){
-		"scenario mistaken has no call nothing":                                 func(t scenario.Thread) { t.Post("loop", "nothing", 0) },
-		"scenario mistaken has no coroutine nothing":                            func(t scenario.Thread) { t.Submit("loop", "nothing", 0) },
-		"no loop runs on MainThread that the answer of something could come to": func(t scenario.Thread) { t.Submit("loop", "something", 0) },
+		"scenario mistaken has no call nothing":                                                        func(t scenario.Thread) { t.Post("loop", "nothing", 0) },
+		"scenario mistaken has no coroutine nothing":                                                   func(t scenario.Thread) { t.Submit("loop", "nothing", 0) },
+		"MainThread submits coroutine something, but no loop runs there that could receive the answer": func(t scenario.Thread) { t.Submit("loop", "something", 0) },
 	} {
 		for _, at := range spec.Placements {
 			s := scenario.Scenario{ID: "mistaken", Main: func(t scenario.Thread, _ int) error { do(t); return nil },

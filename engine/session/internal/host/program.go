@@ -1,5 +1,5 @@
-// Package host has what the threads of every placement share: the program that they run, their identity and events, what
-// computing costs, and the way of the events to the sink.
+// Package host holds what the threads of every placement share: the program that they run, their identity and their
+// events, what computing costs, and the way of the events to the sink.
 package host
 
 import (
@@ -10,24 +10,25 @@ import (
 	"loopyard/engine/spec"
 )
 
-// Program is what every placement runs.
+// Program is what a run executes. All threads of the run share it, and none of them changes it.
 type Program struct {
-	Ctx      context.Context
+	Ctx      context.Context // its end is the end of the run
 	Spec     spec.Run
 	Scenario scenario.Scenario
 
-	Calibration int64 // zero: not known
+	// Calibration is how many operations a core does in a millisecond. Zero means that it is not known: OpsPerMilli
+	// measures it.
+	Calibration int64
 }
 
-// OpsPerMilli is how many operations stand for a millisecond of Work.
-func (p *Program) OpsPerMilli() int64 {
-	if p.Calibration > 0 {
-		return p.Calibration
-	}
-	return opsPerMilli()
-}
+// Errors that end a run before its program ends. The trailer of the trace has their text.
+var (
+	ErrStopped = errors.New("stopped")
+	ErrTimeout = errors.New("stopped at its timeout")
+)
 
-// Stopped gives ErrStopped or ErrTimeout once the run is to end, and nil before.
+// Stopped returns nil while the run may go on. Once it has to end, Stopped returns [ErrTimeout] or [ErrStopped]. Any
+// thread may call it.
 func (p *Program) Stopped() error {
 	select {
 	case <-p.Ctx.Done():
@@ -40,19 +41,15 @@ func (p *Program) Stopped() error {
 	return ErrStopped
 }
 
-// SendsMessages tells whether the scenario sends messages at all: most do not, and may have a million loops.
+// SendsMessages reports whether the scenario has anything that one loop can ask another one to run. Most scenarios have
+// nothing, and some of those make a million loops, which then need not be registered.
 func (p *Program) SendsMessages() bool { return len(p.Scenario.Calls)+len(p.Scenario.Coroutines) > 0 }
 
-// What can end a run before its program does; the trailer has the text.
-var (
-	ErrStopped = errors.New("stopped")
-	ErrTimeout = errors.New("stopped at its timeout")
-)
-
-// JoinErrors joins what the threads of a run ended with. Being stopped is said once, however many threads it ended.
-func JoinErrors(stopped error, ended []error) error {
+// RunError returns the error that a run ends with. stopped is why the run was stopped, or nil; failed are the errors of
+// its threads. A run that was stopped ends with that one error, although it ended each of the threads.
+func RunError(stopped error, failed []error) error {
 	if stopped != nil {
 		return stopped
 	}
-	return errors.Join(ended...)
+	return errors.Join(failed...)
 }

@@ -7,60 +7,58 @@ import (
 	"loopyard/engine/trace"
 )
 
-// TraceWriter carries events from a run's recorder to its sink.
+// TraceWriter takes the events of a run from its recorder and passes them to its sink. Begin, Start and End are called
+// once, in this order; Flush may be called in between, by any goroutine.
 type TraceWriter struct {
-	Recorder *trace.Recorder
-	limit    int                  // events to keep; 0: all
-	watch    func(trace.Progress) // nil: nobody asks
+	Recorder *trace.Recorder // nil before Start
 
-	mu     sync.Mutex // one batch at a time
+	limit int                  // events to keep; 0 means all
+	watch func(trace.Progress) // may be nil
+
+	mu     sync.Mutex // held while the sink is called, since its calls must not overlap
 	sink   trace.Sink
-	failed bool // the sink has failed and is detached
+	failed bool // the sink has returned an error and is not called any more
 }
 
-// FlushEvery is how often a run in real time shows what it did.
-const FlushEvery = 33 * time.Millisecond
+// FlushInterval is how often a run in real time passes its events to the sink.
+const FlushInterval = 33 * time.Millisecond
 
-// NewTraceWriter makes the output of one run, which keeps up to limit events (0: all). watch may be nil.
+// NewTraceWriter returns the writer of one run, which keeps up to limit events; 0 means all. watch is for
+// [trace.Recorder.OnProgress] and may be nil.
 func NewTraceWriter(sink trace.Sink, limit int, watch func(trace.Progress)) *TraceWriter {
 	return &TraceWriter{sink: sink, limit: limit, watch: watch}
 }
 
-// Record makes the run's recorder.
-func (o *TraceWriter) Record(clock trace.Clock) {
-	o.Recorder = trace.NewRecorder(clock, o.limit)
-	o.Recorder.OnProgress(o.watch)
+// Begin writes the header.
+func (w *TraceWriter) Begin(h trace.Header) {
+	w.call(func(s trace.Sink) error { return s.Begin(h) })
 }
 
-func (o *TraceWriter) give(f func(trace.Sink) error) {
-	if !o.failed {
-		o.failed = f(o.sink) != nil
+// Start makes the recorder, whose events have the times of clock.
+func (w *TraceWriter) Start(clock trace.Clock) {
+	w.Recorder = trace.NewRecorder(clock, w.limit)
+	w.Recorder.OnProgress(w.watch)
+}
+
+// Flush writes the events that were recorded since the last Flush.
+func (w *TraceWriter) Flush() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if b, ok := w.Recorder.Take(); ok {
+		w.call(func(s trace.Sink) error { return s.Batch(b) })
 	}
 }
 
-func (o *TraceWriter) Begin(h trace.Header) {
-	o.give(func(s trace.Sink) error { return s.Begin(h) })
-}
-
-// Flush gives the sink everything recorded so far.
-func (o *TraceWriter) Flush() {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	if b, ok := o.Recorder.Take(); ok {
-		o.give(func(s trace.Sink) error { return s.Batch(b) })
-	}
-}
-
-// Flushing flushes regularly until the returned function is called.
-func (o *TraceWriter) Flushing() (stop func()) {
-	ticker := time.NewTicker(FlushEvery)
+// FlushRegularly calls Flush at every FlushInterval until stop is called. stop returns when the last Flush has.
+func (w *TraceWriter) FlushRegularly() (stop func()) {
+	ticker := time.NewTicker(FlushInterval)
 	quit := make(chan struct{})
 	var done sync.WaitGroup
 	done.Go(func() {
 		for {
 			select {
 			case <-ticker.C:
-				o.Flush()
+				w.Flush()
 			case <-quit:
 				return
 			}
@@ -73,13 +71,21 @@ func (o *TraceWriter) Flushing() (stop func()) {
 	}
 }
 
-func (o *TraceWriter) End(err error) trace.Trailer {
-	o.Flush()
+// End writes the remaining events and the trailer, which it returns. err is the error that the run ended with, or nil.
+func (w *TraceWriter) End(err error) trace.Trailer {
+	w.Flush()
 	reason := ""
 	if err != nil {
 		reason = err.Error()
 	}
-	t := o.Recorder.End(reason)
-	o.give(func(s trace.Sink) error { return s.End(t) })
+	t := w.Recorder.End(reason)
+	w.call(func(s trace.Sink) error { return s.End(t) })
 	return t
+}
+
+// call calls f with the sink, unless the sink has failed before.
+func (w *TraceWriter) call(f func(trace.Sink) error) {
+	if !w.failed {
+		w.failed = f(w.sink) != nil
+	}
 }

@@ -9,84 +9,97 @@ import (
 	"loopyard/engine/trace"
 )
 
-// Endpoint is where a thread deals with messages: those that it sends, and those to the loops that run on it. It belongs to
-// the thread, but for what receivers do.
+// Endpoint sends the messages of one thread and receives those to the loops that run on it. A placement's thread type
+// embeds it for the Post and Submit of [scenario.Thread]. Only the thread itself may use it; other threads reach it
+// through the receivers that it registers.
 type Endpoint struct {
 	thread  *host.Thread
 	self    scenario.Thread // the thread as scenarios see it
 	network Network
-	known   *engine.Loop // the loop that joined last
+	latest  *engine.Loop // the loop that was registered last
 
-	count   int64                                // submissions so far
-	pending map[int64]*engine.Future[int64]      // those without an answer
-	tasks   map[SubmissionID]*engine.Task[int64] // under way here for others
+	submissions int64                                // made so far
+	pending     map[int64]*engine.Future[int64]      // submissions without an answer, by number
+	tasks       map[SubmissionID]*engine.Task[int64] // tasks that run here for other threads
 }
 
+// NewEndpoint returns the endpoint of t. self is the same thread as scenarios see it.
 func NewEndpoint(t *host.Thread, self scenario.Thread, n Network) *Endpoint {
 	return &Endpoint{thread: t, self: self, network: n, pending: map[int64]*engine.Future[int64]{}, tasks: map[SubmissionID]*engine.Task[int64]{}}
 }
 
-// RegisterLoop lets the loop that runs on the thread, if any, take messages; those that were sent before are kept. The thread
-// calls it before it waits and before it sends.
-func (d *Endpoint) RegisterLoop() {
-	l := d.thread.Running()
-	if l == nil || l == d.known || !d.thread.Program.SendsMessages() {
+// RegisterLoop makes the loop that runs on the thread known to the network, which then passes on the messages that
+// waited for it. It does nothing if no loop runs or if it is known.
+//
+// A loop cannot be registered when it is made, since it may never run. So the placement calls RegisterLoop before the
+// thread waits and between two ticks, and the endpoint does so before it sends: the answer must find the loop.
+func (e *Endpoint) RegisterLoop() {
+	l := e.thread.Running()
+	if l == nil || l == e.latest || !e.thread.Program.SendsMessages() {
 		return
 	}
-	d.known = l
-	d.network.Register(Address{l.ID(), l.Name()}, &loopReceiver{d, l})
+	e.latest = l
+	e.network.Register(Address{l.ID(), l.Name()}, &loopReceiver{e, l})
 }
 
-// Post sends a call on its way.
-func (d *Endpoint) Post(loop, call string, arg int64) error {
-	if d.thread.Program.Scenario.Calls[call] == nil {
-		panic("session: scenario " + d.thread.Program.Scenario.ID + " has no call " + call)
+// Post sends a request to make a call; see [scenario.Thread].
+func (e *Endpoint) Post(loop, call string, arg int64) error {
+	if e.thread.Program.Scenario.Calls[call] == nil {
+		panic("session: scenario " + e.thread.Program.Scenario.ID + " has no call " + call)
 	}
-	return d.send(Message{Kind: CallRequest, To: Address{Name: loop}, Name: call, Arg: arg})
+	return e.send(Message{Kind: CallRequest, To: Address{Name: loop}, Name: call, Arg: arg})
 }
 
-// Submit sends a coroutine on its way.
-func (d *Endpoint) Submit(loop, coroutine string, arg int64) *engine.Future[int64] {
-	if d.thread.Program.Scenario.Coroutines[coroutine] == nil {
-		panic("session: scenario " + d.thread.Program.Scenario.ID + " has no coroutine " + coroutine)
+// Submit sends a request to run a coroutine; see [scenario.Thread].
+func (e *Endpoint) Submit(loop, coroutine string, arg int64) *engine.Future[int64] {
+	if e.thread.Program.Scenario.Coroutines[coroutine] == nil {
+		panic("session: scenario " + e.thread.Program.Scenario.ID + " has no coroutine " + coroutine)
 	}
-	l := d.thread.Running()
+	l := e.thread.Running()
 	if l == nil {
-		panic("session: no loop runs on " + d.thread.Name() + " that the answer of " + coroutine + " could come to")
+		panic("session: " + e.thread.Name() + " submits coroutine " + coroutine + ", but no loop runs there that could receive the answer")
 	}
-	d.count++
-	to, number, f := Address{Name: loop}, d.count, engine.NewFuture[int64](l)
-	d.pending[number] = f
+	e.submissions++
+	to, number, f := Address{Name: loop}, e.submissions, engine.NewFuture[int64](l)
+	e.pending[number] = f
 	f.WhenOver(func() {
-		if f.Canceled() && d.pending[number] != nil { // not by the answer
-			delete(d.pending, number)
-			_ = d.send(Message{Kind: CancelRequest, To: to, Number: number}) // a loop that is closed has canceled it
+		if f.Canceled() && e.pending[number] != nil { // by the program, and not by a CanceledReply
+			delete(e.pending, number)
+			// A loop that is closed has canceled the task itself.
+			_ = e.send(Message{Kind: CancelRequest, To: to, Number: number})
 		}
 	})
-	if d.send(Message{Kind: TaskRequest, To: to, Name: coroutine, Number: number, Arg: arg}) != nil {
-		d.answered(Message{Kind: ClosedReply, Number: number})
+	if e.send(Message{Kind: TaskRequest, To: to, Name: coroutine, Number: number, Arg: arg}) != nil {
+		e.receiveReply(Message{Kind: ClosedReply, Number: number})
 	}
 	return f
 }
 
 // send records that a message is sent, and sends it.
-func (d *Endpoint) send(m Message) error {
-	d.RegisterLoop()
-	m.Thread = d.thread.ID
-	if l := d.thread.Running(); l != nil {
+func (e *Endpoint) send(m Message) error {
+	e.RegisterLoop()
+	m.Thread = e.thread.ID
+	if l := e.thread.Running(); l != nil {
 		m.From = Address{l.ID(), l.Name()}
 	}
-	m.Sent = d.thread.Recorder.EmitText(d.thread.Event(trace.PostSent), m.To.Name)
-	return d.network.Send(m)
+	m.Sent = e.thread.Recorder.EmitText(e.thread.Event(trace.PostSent), m.To.Name)
+	return e.network.Send(m)
 }
 
-// answered takes the answer to a submission, if it is still asked for.
-func (d *Endpoint) answered(m Message) {
-	f := d.pending[m.Number]
+// reply answers a request. If the loop that sent it is closed, the answer is lost: its future has ended with the loop.
+func (e *Endpoint) reply(to, with Message) {
+	with.To, with.Number = to.From, to.Number
+	_ = e.send(with)
+}
+
+// receiveReply completes the future of a submission. A submission that was canceled meanwhile is not pending any more,
+// and its answer is ignored.
+func (e *Endpoint) receiveReply(m Message) {
+	f := e.pending[m.Number]
 	if f == nil {
 		return
 	}
-	delete(d.pending, m.Number)
+	delete(e.pending, m.Number)
 	switch m.Kind {
 	case ResultReply:
 		f.SetResult(m.Arg)
@@ -99,69 +112,9 @@ func (d *Endpoint) answered(m Message) {
 	}
 }
 
-// door is where the messages to one loop come in. Any thread may call accept.
-type loopReceiver struct {
-	desk *Endpoint
-	loop *engine.Loop
-}
-
-func (d *loopReceiver) Accept(m Message) error {
-	return d.loop.Deliver(&engine.Delivery{Thread: m.Thread, Sent: m.Sent,
-		Run:     func() { d.take(m) },
-		Refused: func() { d.desk.refuse(m) },
-	})
-}
-
-// refuse answers for a loop that is closed. The loop's thread calls it.
-func (d *Endpoint) refuse(m Message) {
+// refuse answers a message to a loop that is closed.
+func (e *Endpoint) refuse(m Message) {
 	if m.Kind == TaskRequest {
-		d.answer(m, Message{Kind: ClosedReply})
+		e.reply(m, Message{Kind: ClosedReply})
 	}
-}
-
-// answer sends the answer to a submission. A loop that is closed does not want it any more.
-func (d *Endpoint) answer(to, with Message) {
-	with.To, with.Number = to.From, to.Number
-	_ = d.send(with)
-}
-
-// take does what a message asks for, in a callback of the loop.
-func (d *loopReceiver) take(m Message) {
-	program := &d.desk.thread.Program.Scenario
-	from := m.Submission()
-	switch m.Kind {
-	case CallRequest:
-		program.Calls[m.Name](d.desk.self, d.loop, m.Arg)
-	case TaskRequest:
-		d.begin(m, from, program.Coroutines[m.Name])
-	case CancelRequest:
-		if t := d.desk.tasks[from]; t != nil {
-			delete(d.desk.tasks, from) // nobody waits for an answer
-			t.Cancel()
-		}
-	default:
-		d.desk.answered(m)
-	}
-}
-
-// begin makes the task of what was submitted.
-func (d *loopReceiver) begin(m Message, from SubmissionID, fn scenario.Coroutine) {
-	k := d.desk
-	t := engine.CreateTaskIn(d.loop, m.Name, func(co *engine.Co) (int64, error) { return fn(k.self, co, m.Arg) })
-	k.tasks[from] = t
-	t.WhenOver(func() {
-		if k.tasks[from] != t {
-			return
-		}
-		delete(k.tasks, from)
-		v, err := t.Result()
-		switch {
-		case err == nil:
-			k.answer(m, Message{Kind: ResultReply, Arg: v})
-		case t.Canceled():
-			k.answer(m, Message{Kind: CanceledReply})
-		default:
-			k.answer(m, Message{Kind: ErrorReply, Text: err.Error()})
-		}
-	})
 }

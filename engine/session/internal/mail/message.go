@@ -1,47 +1,55 @@
-// Package mail carries messages between the loops of a run: calls, coroutines to run, and their answers.
+// Package mail carries messages between the loops of a run: calls to make, coroutines to run, and the answers to those.
 package mail
 
 import "loopyard/engine/trace"
 
-// Message is what a thread sends to a loop of another. It is all data, so that it can cross from one Web Worker to
-// another. Those of one thread to one loop arrive in their order.
+// Message is what a thread sends to a loop of another thread. It holds only data and no function, so that it can cross
+// from one Web Worker to another. The messages of one thread to one loop arrive in the order they were sent.
 type Message struct {
 	Kind   Kind
-	Thread trace.ThreadID // who sends it
-	Sent   trace.EventID  // its PostSent
-	From   Address        // the loop that runs on that thread; zero: none
+	Thread trace.ThreadID // the sender
+	Sent   trace.EventID  // the sender's PostSent event
+	From   Address        // the loop that runs on the sending thread; zero if none does
 	To     Address
 	Name   string // of the call or the coroutine
-	Number int64  // of the submission, as its thread counts them
-	Arg    int64  // the argument; of an answer the result
-	Text   string // why the coroutine failed; of an answer
+	Number int64  // of the submission; each thread counts its own from 1
+	Arg    int64  // the argument of a request; the result in a ResultReply
+	Text   string // the error's text in an ErrorReply
 }
 
-// Address says which loop is meant. Who sends to it often has its name alone.
-type Address struct {
-	ID   trace.LoopID // zero: the loop of that name
-	Name string
-}
+// Submission returns the id of the submission that m, a request, makes or cancels.
+func (m Message) Submission() SubmissionID { return SubmissionID{m.Thread, m.Number} }
 
-// Kind says what a message is for. The kinds are numbered for whoever has to write them down.
-type Kind uint8
-
-// The kinds.
-const (
-	CallRequest   Kind = iota // run a call
-	TaskRequest               // run a coroutine, and answer
-	CancelRequest             // cancel what was submitted under that number
-	ResultReply               // an answer: arg is the result
-	ErrorReply                // an answer: text is the error's
-	CanceledReply             // an answer
-	ClosedReply               // an answer: the loop is closed
-)
-
-// SubmissionID is who submitted something, and which of its submissions it is.
+// SubmissionID identifies a coroutine that one thread submitted to a loop of another.
 type SubmissionID struct {
-	Thread trace.ThreadID
+	Thread trace.ThreadID // the one that submitted
 	Number int64
 }
 
-// Submission names what m submits, or cancels.
-func (m Message) Submission() SubmissionID { return SubmissionID{m.Thread, m.Number} }
+// Address says which loop a message is for. A sender often knows only the name.
+type Address struct {
+	ID   trace.LoopID // zero means the loop of that name
+	Name string
+}
+
+// Kind says what a message asks for or answers. The numbers are written between workers of the same build only.
+type Kind uint8
+
+// The kinds. A CallRequest has no answer; a TaskRequest has exactly one, unless it is canceled.
+const (
+	CallRequest   Kind = iota // run a call
+	TaskRequest               // run a coroutine as a task
+	CancelRequest             // cancel the task of a TaskRequest
+	ResultReply               // the task returned Arg
+	ErrorReply                // the task failed with Text
+	CanceledReply             // the task was canceled
+	ClosedReply               // the loop is closed
+
+	numKinds
+)
+
+// Valid reports whether k is one of the kinds.
+func (k Kind) Valid() bool { return k < numKinds }
+
+// Reply reports whether k answers a TaskRequest.
+func (k Kind) Reply() bool { return k >= ResultReply }

@@ -7,47 +7,56 @@ import (
 	"loopyard/engine/trace"
 )
 
-// Network is how a thread's messages get to the loops of other threads.
+// Network takes the messages of a thread to the loops of other threads.
 type Network interface {
-	// send takes a message on its way. The error is [engine.ErrClosed] if its loop is known to be closed.
+	// Send sends a message. The error is [engine.ErrClosed] if its loop is known to be closed.
 	Send(m Message) error
-	// join makes a loop known, which takes messages from now on.
-	Register(at Address, takes Receiver)
+	// Register makes a loop known, whose messages r accepts from now on.
+	Register(at Address, r Receiver)
 }
 
-// Receiver is what takes the messages to one loop. The error of accept is [engine.ErrClosed] if the loop is closed.
-type Receiver interface{ Accept(m Message) error }
+// Receiver accepts the messages to one loop. Any thread may call it.
+type Receiver interface {
+	// Accept takes a message. The error is [engine.ErrClosed] if the loop is closed.
+	Accept(m Message) error
+}
 
-// Router is the network within a process. It keeps messages to a loop that has not joined until it does, so that a
-// sender need not know which thread is quicker. Of several loops with one name, the last to join has it.
+// Router is the [Network] within a process. A message to a name that no loop has yet waits until a loop of that name is
+// registered, so that no sender depends on which thread is quicker. Of several loops with one name the last to register
+// gets the messages to that name.
 type Router struct {
 	mu    sync.Mutex
 	ids   map[trace.LoopID]Receiver
 	names map[string]Receiver
-	kept  map[string][]Message
+	early map[string][]Message // those that wait for a loop of that name
 }
 
+// NewRouter returns a router that knows no loops.
 func NewRouter() *Router {
-	return &Router{ids: map[trace.LoopID]Receiver{}, names: map[string]Receiver{}, kept: map[string][]Message{}}
+	return &Router{ids: map[trace.LoopID]Receiver{}, names: map[string]Receiver{}, early: map[string][]Message{}}
 }
 
-func (r *Router) Register(at Address, takes Receiver) {
+// Register makes a loop known and passes on the messages that waited for it. It does so with the lock held: a message
+// that is sent meanwhile must not overtake them.
+func (r *Router) Register(at Address, to Receiver) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.ids[at.ID], r.names[at.Name] = takes, takes
-	for _, m := range r.kept[at.Name] { // under the lock: later ones must not overtake them
-		takes.Accept(m) // it has just begun to run, so it is not closed
+	r.ids[at.ID], r.names[at.Name] = to, to
+	for _, m := range r.early[at.Name] {
+		to.Accept(m) // the loop has just begun to run, so it is not closed
 	}
-	delete(r.kept, at.Name)
+	delete(r.early, at.Name)
 }
 
+// Send passes a message to its loop, or keeps it if no loop of its name is registered. The error is [engine.ErrClosed] if
+// the loop is closed.
 func (r *Router) Send(m Message) error {
 	r.mu.Lock()
 	to := r.names[m.To.Name]
 	if m.To.ID != 0 {
 		to = r.ids[m.To.ID]
 	} else if to == nil {
-		r.kept[m.To.Name] = append(r.kept[m.To.Name], m)
+		r.early[m.To.Name] = append(r.early[m.To.Name], m)
 		r.mu.Unlock()
 		return nil
 	}

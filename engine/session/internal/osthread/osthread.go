@@ -30,15 +30,15 @@ type threads struct {
 
 func Run(p *host.Program, out *host.TraceWriter) error {
 	clock := engine.NewRealClock()
-	out.Record(clock)
-	defer out.Flushing()()
+	out.Start(clock)
+	defer out.FlushRegularly()()
 	s := &threads{program: p, clock: clock, rec: out.Recorder, router: mail.NewRouter()}
 	s.spawn(host.MainThreadName, p.Scenario.Main, 0, nil)
 	defer context.AfterFunc(p.Ctx, func() { s.interrupt(p.Stopped()) })()
 	s.running.Wait()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return host.JoinErrors(s.stopped, s.ended)
+	return host.RunError(s.stopped, s.ended)
 }
 
 // interrupt makes every wait of every thread, now and later, end with err.

@@ -83,7 +83,7 @@ func Run(p *host.Program, out *host.TraceWriter, h trace.Header, workers Workers
 		c.hire(1 + max(p.Spec.Loops, 1))
 	}
 	c.zero = c.clock.Now()
-	out.Record(shifted{c.clock, -c.zero})
+	out.Start(shifted{c.clock, -c.zero})
 	c.merger.rec = out.Recorder
 	out.Begin(h)
 	if p.Scenario.Shares() {
@@ -111,7 +111,7 @@ func (c *crew) hire(n int) {
 func (c *crew) run() error {
 	c.start(&hand{part: part{name: host.MainThreadName}})
 	stop := c.program.Ctx.Done()
-	tick := time.NewTimer(host.FlushEvery)
+	tick := time.NewTimer(host.FlushInterval)
 	defer tick.Stop()
 	deadline := time.NewTimer(0)
 	deadline.Stop()
@@ -130,7 +130,7 @@ func (c *crew) run() error {
 		c.show(tick)
 	}
 	c.merger.all()
-	return host.JoinErrors(c.halted, c.ended)
+	return host.RunError(c.halted, c.ended)
 }
 
 // mercy is how long a thread has to end by itself once the run is to end.
@@ -149,10 +149,10 @@ func (c *crew) show(tick *time.Timer) {
 	c.merger.upTo(now)
 	if now >= c.flushAt {
 		c.out.Flush()
-		c.flushAt = now + int64(host.FlushEvery)
+		c.flushAt = now + int64(host.FlushInterval)
 	}
 	if c.merger.pending() || c.out.Recorder.Pending() > 0 {
-		tick.Reset(host.FlushEvery)
+		tick.Reset(host.FlushInterval)
 	}
 }
 

@@ -58,7 +58,7 @@ func (t *hosted) report(until int64, more letter) {
 	}
 	message := letter{}.report(report{heard, until, t.frames})
 	t.frames = t.frames[:0]
-	t.said, t.reportAt = until, t.runTime.Now()+int64(host.FlushEvery)
+	t.said, t.reportAt = until, t.runTime.Now()+int64(host.FlushInterval)
 	t.port.Post(append(message, more...))
 }
 

@@ -63,7 +63,7 @@ type owed struct {
 
 // pass passes a message on.
 func (c *crew) pass(m mail.Message) {
-	if m.Kind >= mail.ResultReply {
+	if m.Kind.Reply() {
 		delete(c.owed, mail.SubmissionID{Thread: trace.ThreadID(m.To.ID % trace.LoopStride), Number: m.Number})
 	}
 	if c.router.Send(m) != nil {

@@ -61,7 +61,7 @@ func Run(p *host.Program, out *host.TraceWriter) error {
 		m.clock = m.real
 		m.waiter = engine.NewRealParker(m.clock)
 	}
-	out.Record(m.clock)
+	out.Start(m.clock)
 	if m.waiter != nil {
 		defer context.AfterFunc(p.Ctx, func() { m.waiter.Interrupt(p.Stopped()) })()
 	}
@@ -69,7 +69,7 @@ func Run(p *host.Program, out *host.TraceWriter) error {
 	for m.live > 0 {
 		m.turn()
 	}
-	return host.JoinErrors(m.stopped(), m.ended)
+	return host.RunError(m.stopped(), m.ended)
 }
 
 func (m *machine) stopped() error {
@@ -116,7 +116,7 @@ func (m *machine) show() {
 	case m.virtual == nil && (pending == 0 || m.clock.Now() < m.flushAt):
 	default:
 		m.out.Flush()
-		m.flushAt = m.clock.Now() + int64(host.FlushEvery)
+		m.flushAt = m.clock.Now() + int64(host.FlushInterval)
 	}
 }
 
