@@ -13,136 +13,138 @@ import (
 	"loopyard/engine/trace"
 )
 
-// threads is placement threads: every thread of the run is an OS thread.
-type threads struct {
-	program *host.Program
-	clock   *engine.RealClock
-	rec     *trace.Recorder
-	router  *mail.Router
-	running sync.WaitGroup
+// group is the threads of one run.
+type group struct {
+	program  *host.Program
+	clock    *engine.RealClock
+	recorder *trace.Recorder
+	router   *mail.Router
+	running  sync.WaitGroup
 
-	mu      sync.Mutex
+	mu      sync.Mutex // guards what follows
 	parkers []*engine.PinnedParker
-	nthread trace.ThreadID
-	stopped error
-	ended   []error
+	threads trace.ThreadID // started so far
+	stopped error          // why the run was stopped
+	failed  []error        // of threads that have ended
 }
 
+// Run runs the program to its end.
 func Run(p *host.Program, out *host.TraceWriter) error {
 	clock := engine.NewRealClock()
 	out.Start(clock)
 	defer out.FlushRegularly()()
-	s := &threads{program: p, clock: clock, rec: out.Recorder, router: mail.NewRouter()}
-	s.spawn(host.MainThreadName, p.Scenario.Main, 0, nil)
-	defer context.AfterFunc(p.Ctx, func() { s.interrupt(p.Stopped()) })()
-	s.running.Wait()
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return host.RunError(s.stopped, s.ended)
+	g := &group{program: p, clock: clock, recorder: out.Recorder, router: mail.NewRouter()}
+	g.spawn(host.MainThreadName, p.Scenario.Main, 0, nil)
+	defer context.AfterFunc(p.Ctx, func() { g.interrupt(p.Stopped()) })()
+	g.running.Wait()
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return host.RunError(g.stopped, g.failed)
 }
 
 // interrupt makes every wait of every thread, now and later, end with err.
-func (s *threads) interrupt(err error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.stopped = err
-	for _, p := range s.parkers {
+func (g *group) interrupt(err error) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.stopped = err
+	for _, p := range g.parkers {
 		p.Interrupt(err)
 	}
 }
 
-// osThread is one thread of the run.
-type osThread struct {
-	host.Thread
-	*mail.Endpoint
-	set      *threads
-	over     chan struct{}
-	endEvent trace.EventID // written before over is closed
-}
-
-func (s *threads) spawn(name string, body scenario.Body, n int, by *osThread) *osThread {
-	s.mu.Lock()
-	s.nthread++
-	t := &osThread{set: s, over: make(chan struct{})}
-	t.Thread = host.Thread{ID: s.nthread, Program: s.program, Recorder: s.rec}
-	t.Endpoint = mail.NewEndpoint(&t.Thread, t, s.router)
-	s.mu.Unlock()
+// spawn starts a thread that runs body. by is the thread that asked for it; nil for the main thread.
+func (g *group) spawn(name string, body scenario.Body, n int, by *thread) *thread {
+	g.mu.Lock()
+	g.threads++
+	t := &thread{group: g, ended: make(chan struct{})}
+	t.Thread = host.Thread{ID: g.threads, Program: g.program, Recorder: g.recorder}
+	t.Endpoint = mail.NewEndpoint(&t.Thread, t, g.router)
+	g.mu.Unlock()
 
 	var spawned trace.EventID
 	if by != nil {
 		spawned = by.Emit(trace.ThreadSpawned, int64(t.ID), 0)
 	}
-	s.running.Go(func() {
-		defer close(t.over)
-		parker := &meeting{s.parker(), t.Endpoint}
-		t.Begin(name, s.clock, parker, spawned)
+	g.running.Go(func() {
+		defer close(t.ended)
+		t.Begin(name, g.clock, &parker{g.newParker(), t.Endpoint}, spawned)
 		if id := osThreadID(); id != 0 {
 			t.Emit(trace.ThreadBound, int64(id), 0)
 		}
 		if err := engine.Guard(func() error { return body(t, n) }); err != nil {
-			s.mu.Lock()
-			s.ended = append(s.ended, err)
-			s.mu.Unlock()
+			g.mu.Lock()
+			g.failed = append(g.failed, err)
+			g.mu.Unlock()
 		}
 		t.endEvent = t.End()
 	})
 	return t
 }
 
-// meeting is a thread's parker that lets its loop meet the others before it waits.
-type meeting struct {
-	*engine.PinnedParker
-	desk *mail.Endpoint
-}
-
-// Park waits; see [engine.Parker].
-func (p *meeting) Park(until int64) error {
-	p.desk.RegisterLoop()
-	return p.PinnedParker.Park(until)
-}
-
-// Pass gives the error that the thread was interrupted with, if any.
-func (p *meeting) Pass() error {
-	p.desk.RegisterLoop()
-	return p.PinnedParker.Pass()
-}
-
-// parker makes the calling thread's parker, which interrupt knows from now on.
-func (s *threads) parker() *engine.PinnedParker {
-	p := engine.NewPinnedParker(s.clock)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.parkers = append(s.parkers, p)
-	if s.stopped != nil {
-		p.Interrupt(s.stopped)
+// newParker returns a parker for the calling goroutine, which it locks to its OS thread. interrupt knows the parker from
+// now on.
+func (g *group) newParker() *engine.PinnedParker {
+	p := engine.NewPinnedParker(g.clock)
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.parkers = append(g.parkers, p)
+	if g.stopped != nil {
+		p.Interrupt(g.stopped)
 	}
 	return p
 }
 
+// thread is one thread of the run.
+type thread struct {
+	host.Thread
+	*mail.Endpoint
+	group    *group
+	ended    chan struct{} // closed when the thread has ended
+	endEvent trace.EventID // written before ended is closed, read after
+}
+
 // Start starts an OS thread.
-func (t *osThread) Start(name, body string, n int) scenario.Handle {
-	return &osHandle{t, t.set.spawn(name, t.Body(body), n, t)}
+func (t *thread) Start(name, body string, n int) scenario.Handle {
+	return &handle{t, t.group.spawn(name, t.Body(body), n, t)}
 }
 
 // Work computes, on this thread alone.
-func (t *osThread) Work(d time.Duration) {
+func (t *thread) Work(d time.Duration) {
 	t.Span(trace.WorkBegan, trace.WorkEnded, d, func(trace.EventID) {
 		t.Program.Compute(d, func() bool { return t.Program.Stopped() == nil })
 	})
 }
 
 // Block holds this thread alone.
-func (t *osThread) Block(d time.Duration) {
-	t.Span(trace.BlockBegan, trace.BlockEnded, d, func(trace.EventID) { t.set.clock.Hold(d, t.Program.Ctx.Done()) })
+func (t *thread) Block(d time.Duration) {
+	t.Span(trace.BlockBegan, trace.BlockEnded, d, func(trace.EventID) { t.group.clock.Hold(d, t.Program.Ctx.Done()) })
 }
 
-// osHandle is a thread as the one that started it sees it.
-type osHandle struct{ by, started *osThread }
+// handle is a thread as the one that started it sees it.
+type handle struct{ by, started *thread }
 
 // Join waits until the thread has ended.
-func (h *osHandle) Join() {
+func (h *handle) Join() {
 	id := int64(h.started.ID)
 	h.by.Emit(trace.JoinBegan, id, 0)
-	<-h.started.over
+	<-h.started.ended
 	h.by.Emit(trace.JoinEnded, id, h.started.endEvent)
+}
+
+// parker is the parker of a thread whose loops are registered before they wait.
+type parker struct {
+	*engine.PinnedParker
+	endpoint *mail.Endpoint
+}
+
+// Park waits until a time or an Unpark; see [engine.Parker].
+func (p *parker) Park(until int64) error {
+	p.endpoint.RegisterLoop()
+	return p.PinnedParker.Park(until)
+}
+
+// Pass returns the error that the thread was interrupted with, or nil; see [engine.Parker].
+func (p *parker) Pass() error {
+	p.endpoint.RegisterLoop()
+	return p.PinnedParker.Pass()
 }

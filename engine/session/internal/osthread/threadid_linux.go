@@ -2,5 +2,5 @@ package osthread
 
 import "syscall"
 
-// osThreadID is the operating system's number for the calling thread.
+// osThreadID returns the operating system's number of the calling thread.
 func osThreadID() int { return syscall.Gettid() }

@@ -2,5 +2,5 @@
 
 package osthread
 
-// osThreadID is zero where the operating system's number can not be had without cgo.
+// osThreadID returns zero: here the operating system's number of a thread needs cgo.
 func osThreadID() int { return 0 }

@@ -6,13 +6,14 @@ import (
 	"loopyard/engine"
 )
 
-// deadlines is the threads that wait, by the moment they wait for; of two with one moment, in the order they came.
+// deadlines holds the threads that sleep, ordered by the time that each sleeps until. Of two with the same time the one
+// that came first is first.
 type deadlines struct {
 	heap deadlineHeap
 	seq  uint64
 }
 
-// first gives the earliest moment; [engine.Forever] if nobody waits for one.
+// first returns the earliest time; [engine.Forever] if no thread sleeps until a time.
 func (d *deadlines) first() int64 {
 	if len(d.heap) == 0 {
 		return engine.Forever
@@ -20,17 +21,18 @@ func (d *deadlines) first() int64 {
 	return d.heap[0].until
 }
 
-func (d *deadlines) push(t *simulated, until int64) {
+func (d *deadlines) push(t *thread, until int64) {
 	d.seq++
 	t.until, t.seq = until, d.seq
 	heap.Push(&d.heap, t)
 }
 
-func (d *deadlines) pop() *simulated { return heap.Pop(&d.heap).(*simulated) }
+func (d *deadlines) pop() *thread { return heap.Pop(&d.heap).(*thread) }
 
-func (d *deadlines) remove(t *simulated) { heap.Remove(&d.heap, t.index-1) }
+func (d *deadlines) remove(t *thread) { heap.Remove(&d.heap, t.index-1) }
 
-type deadlineHeap []*simulated
+// deadlineHeap implements [heap.Interface]. Each thread knows its index, so that it can be removed.
+type deadlineHeap []*thread
 
 func (h deadlineHeap) Len() int { return len(h) }
 
@@ -44,7 +46,7 @@ func (h deadlineHeap) Swap(i, j int) {
 }
 
 func (h *deadlineHeap) Push(x any) {
-	t := x.(*simulated)
+	t := x.(*thread)
 	*h = append(*h, t)
 	t.index = len(*h)
 }

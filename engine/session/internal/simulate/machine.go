@@ -13,39 +13,42 @@ import (
 	"loopyard/engine/trace"
 )
 
-// machine runs threads one at a time on the calling goroutine, each as a coroutine that gives way when it waits.
-// In virtual time it is the simulated machine: what its threads do takes no time but for Work and Block, and time
-// jumps when all of them wait. In real time it is placement single: the threads take turns in earnest.
+// machine runs the threads of a run in turns, on the goroutine that called Run. Each thread is a coroutine, which gives
+// control back to the machine when it waits.
+//
+// In virtual time this is the simulated machine. What its threads do takes no time, except Work and Block. When all of
+// them wait, time jumps to the next deadline. In real time the same machine is placement single: what a thread does
+// takes as long as it takes, and the machine sleeps until the next deadline.
+//
+// Only that goroutine uses a machine, except for unparks.
 type machine struct {
 	program *host.Program
 	out     *host.TraceWriter
-	clock   engine.Clock
+	clock   engine.Clock       // virtual or real
 	virtual *virtualClock      // nil in real time
 	real    *engine.RealClock  // nil in virtual time
-	waiter  *engine.RealParker // nil in virtual time: what the machine itself waits with
-	seed    *rand.Rand         // chooses among threads that could go on; nil: the one that could first
+	waiter  *engine.RealParker // what the machine sleeps with; nil in virtual time
+	random  *rand.Rand         // chooses between threads that are ready; nil in real time: the first
 
-	cores    cores
 	router   *mail.Router
-	unparked unparked     // threads that are to be told so
-	ready    []*simulated // threads that could go on, in the order they could
-	waiting  deadlines    // threads that wait for a moment
-	live     int          // threads that have not ended
-	nthread  trace.ThreadID
-	turns    int
-	flushAt  int64 // in real time: when the sink is to be given what happened
-	err      error // why the run is to end: every wait fails with it
-	ended    []error
+	cores    cores
+	unparks  unparks
+	ready    []*thread // in the order they became ready
+	sleeping deadlines // threads that wait for a time or for an Unpark
+	live     int       // threads that have not ended
+	threads  trace.ThreadID
+	polls    int
+	flushAt  int64   // when events are passed on next; in real time only
+	err      error   // why the run has to end: every wait returns it
+	failed   []error // of threads that have ended
 }
 
-// flushEvents is how many events a run in virtual time keeps back.
-const flushEvents = 4096
-
-// virtualClock is the simulated machine's time.
+// virtualClock is the time of the simulated machine.
 type virtualClock struct{ now int64 }
 
 func (c *virtualClock) Now() int64 { return c.now }
 
+// Run runs the program to its end. In a run in virtual time the error may be a [*engine.DeadlockError].
 func Run(p *host.Program, out *host.TraceWriter) error {
 	m := &machine{program: p, out: out, router: mail.NewRouter()}
 	if p.Spec.Placement == spec.Virtual {
@@ -55,7 +58,7 @@ func Run(p *host.Program, out *host.TraceWriter) error {
 			m.cores.limit = 1
 		}
 		m.clock = m.virtual
-		m.seed = rand.New(rand.NewPCG(uint64(p.Spec.Seed), 0))
+		m.random = rand.New(rand.NewPCG(uint64(p.Spec.Seed), 0))
 	} else {
 		m.real = engine.NewRealClock()
 		m.clock = m.real
@@ -69,47 +72,53 @@ func Run(p *host.Program, out *host.TraceWriter) error {
 	for m.live > 0 {
 		m.turn()
 	}
-	return host.RunError(m.stopped(), m.ended)
+	return host.RunError(m.stopped(), m.failed)
 }
 
+// stopped returns why the run was stopped. A deadlock is no such reason: each thread that it ended has an error of its
+// own, which names the tasks that wait.
 func (m *machine) stopped() error {
 	if m.err == engine.ErrDeadlock {
-		return nil // the threads have said it, and who waits
+		return nil
 	}
 	return m.err
 }
 
-// turn lets one thread go on until it waits, or waits for one that can.
+// turn lets one thread run until it waits. If none is ready, it waits until one is.
 func (m *machine) turn() {
-	m.deliver()
+	m.deliverUnparks()
 	m.wakeDue()
 	if len(m.ready) == 0 {
 		m.wait()
 		return
 	}
 	i := 0
-	if m.seed != nil && len(m.ready) > 1 {
-		i = m.seed.IntN(len(m.ready))
+	if m.random != nil && len(m.ready) > 1 {
+		i = m.random.IntN(len(m.ready))
 	}
 	t := m.ready[i]
 	m.ready = append(m.ready[:i], m.ready[i+1:]...)
 	t.queued = false
-	if _, alive := t.next(); !alive {
+	if _, alive := t.resume(); !alive {
 		m.live--
 	}
-	m.breathe()
+	m.poll()
 }
 
-// breathe is called now and then while threads run: it notices a stop and shows what happened.
-func (m *machine) breathe() {
-	if m.turns++; m.turns%64 == 0 {
-		m.fail(m.program.Stopped())
-		m.show()
+// poll is called often while threads run. At every 64th call it ends the run if that is asked for, and passes events on
+// if it is time to.
+func (m *machine) poll() {
+	if m.polls++; m.polls%64 == 0 {
+		m.stop(m.program.Stopped())
+		m.flush()
 	}
 }
 
-// show gives the sink what happened, in real time every so often and in virtual time every so many events.
-func (m *machine) show() {
+// flushEvents is how many events a run in virtual time collects before it passes them on.
+const flushEvents = 4096
+
+// flush passes events on if it is time to: in real time regularly, in virtual time when there are enough.
+func (m *machine) flush() {
 	pending := m.out.Recorder.Pending()
 	switch {
 	case m.virtual != nil && pending < flushEvents:
@@ -120,41 +129,42 @@ func (m *machine) show() {
 	}
 }
 
-// wait passes the time until a thread can go on.
+// wait lets time pass until a thread is ready. It is called when none is.
 func (m *machine) wait() {
-	until := m.waiting.first()
+	until := m.sleeping.first()
 	switch {
 	case m.virtual == nil:
-		m.show()
+		m.flush()
 		if m.out.Recorder.Pending() > 0 {
 			until = min(until, m.flushAt)
 		}
-		m.fail(m.waiter.Park(until))
+		m.stop(m.waiter.Park(until))
 	case until == engine.Forever:
-		m.fail(engine.ErrDeadlock)
+		m.stop(engine.ErrDeadlock)
 	default:
 		m.virtual.now = until
-		m.breathe()
+		m.poll()
 	}
 }
 
-// fail makes every wait, of now and later, end with err. A nil err is none.
-func (m *machine) fail(err error) {
+// stop makes every wait of the threads, now and later, end with err. It does nothing if err is nil, or if the run has
+// been stopped before.
+func (m *machine) stop(err error) {
 	if err == nil || m.err != nil {
 		return
 	}
 	m.err = err
-	for len(m.waiting.heap) > 0 {
-		m.waiting.pop().becomeReady()
+	for len(m.sleeping.heap) > 0 {
+		m.sleeping.pop().makeReady()
 	}
 }
 
-// wakeDue makes the threads ready whose moment has come.
+// wakeDue makes the threads ready whose deadline has come.
 func (m *machine) wakeDue() {
-	if m.waiting.first() == engine.Forever {
+	if m.sleeping.first() == engine.Forever {
 		return
 	}
-	for now := m.clock.Now(); m.waiting.first() <= now; {
-		m.waiting.pop().becomeReady()
+	for now := m.clock.Now(); m.sleeping.first() <= now; {
+		m.sleeping.pop().makeReady()
 	}
 }

@@ -11,172 +11,172 @@ import (
 	"loopyard/engine/trace"
 )
 
-// simulated is a thread of a [machine]: a coroutine, and the parker of the loops that run on it.
-type simulated struct {
+// thread is a thread of a [machine]: a coroutine, and the [engine.Parker] of the loops that run on it.
+type thread struct {
 	host.Thread
 	*mail.Endpoint
 	machine *machine
-	next    func() (struct{}, bool)
+	resume  func() (struct{}, bool) // runs the thread until it suspends; false: it has ended
 	yield   func(struct{}) bool
 
-	gotCore  int64 // when it got the core it holds, if it holds one
-	until    int64 // the moment it waits for
-	seq      uint64
-	index    int  // among the deadlines, from 1; 0: not there
-	queued   bool // it could go on
-	token    bool // an Unpark came when it was not parked
-	parked   bool // an Unpark may wake it
-	over     bool
+	until int64 // the time it sleeps until
+	seq   uint64
+	index int // in the machine's deadlines, from 1; 0: it is not there
+
+	queued    bool  // it is in the machine's ready queue
+	parked    bool  // it is in Park, which an Unpark ends
+	unparked  bool  // an Unpark came that has not ended a Park yet
+	coreSince int64 // when it got the core that it holds
+
+	ended    bool
 	endEvent trace.EventID
-	joiners  []*simulated
+	joiners  []*thread // threads that wait for its end
 }
 
-// spawn starts a thread; its first turn comes when the machine gives it one.
-func (m *machine) spawn(name string, body scenario.Body, n int, spawned trace.EventID) *simulated {
-	m.nthread++
+// spawn makes a thread, which begins in its first turn.
+func (m *machine) spawn(name string, body scenario.Body, n int, spawned trace.EventID) *thread {
+	m.threads++
 	m.live++
-	t := &simulated{machine: m, until: engine.Forever}
-	t.Thread = host.Thread{ID: m.nthread, Program: m.program, Recorder: m.out.Recorder}
+	t := &thread{machine: m, until: engine.Forever}
+	t.Thread = host.Thread{ID: m.threads, Program: m.program, Recorder: m.out.Recorder}
 	t.Endpoint = mail.NewEndpoint(&t.Thread, t, m.router)
-	t.next, _ = iter.Pull(func(yield func(struct{}) bool) {
+	t.resume, _ = iter.Pull(func(yield func(struct{}) bool) {
 		t.yield = yield
 		t.Begin(name, m.clock, t, spawned)
 		if err := engine.Guard(func() error { return body(t, n) }); err != nil {
-			m.ended = append(m.ended, err)
+			m.failed = append(m.failed, err)
 		}
 		t.end()
 	})
-	t.becomeReady()
+	t.makeReady()
 	return t
 }
 
-func (t *simulated) end() {
-	t.over = true
+func (t *thread) end() {
+	t.ended = true
 	t.endEvent = t.End()
 	for _, j := range t.joiners {
 		j.Unpark()
 	}
 }
 
-// giveWay lets other threads go on until this one is ready again. It may be called from a coroutine of a loop that
-// runs on the thread: the whole thread gives way then, in the middle of that step.
-func (t *simulated) giveWay() { t.yield(struct{}{}) }
+// suspend gives control to the machine, until this thread has its next turn. It may be called from a coroutine of a loop
+// that runs on the thread: the whole thread is suspended then, in the middle of that step.
+func (t *thread) suspend() { t.yield(struct{}{}) }
 
-// takeTurn gives way to whoever could go on now.
-func (t *simulated) takeTurn() {
-	t.becomeReady()
-	t.giveWay()
+// makeReady puts the thread into the ready queue, behind the threads that were unparked before.
+func (t *thread) makeReady() {
+	t.machine.deliverUnparks()
+	t.enqueue()
 }
 
-func (t *simulated) becomeReady() {
-	t.machine.deliver() // to who was unparked before
-	t.queue()
-}
-
-func (t *simulated) queue() {
+func (t *thread) enqueue() {
 	if t.queued {
 		return
 	}
 	if t.index > 0 {
-		t.machine.waiting.remove(t)
+		t.machine.sleeping.remove(t)
 	}
 	t.queued = true
 	t.machine.ready = append(t.machine.ready, t)
 }
 
-// Park waits for a moment or an Unpark.
-func (t *simulated) Park(until int64) error {
+// Park waits until a time or an Unpark; see [engine.Parker].
+func (t *thread) Park(until int64) error {
 	m := t.machine
 	t.RegisterLoop()
-	m.deliver()
-	if m.err == nil && !t.token && until > m.clock.Now() {
+	m.deliverUnparks()
+	if m.err == nil && !t.unparked && until > m.clock.Now() {
 		t.parked = true
-		m.waiting.push(t, until)
-		t.giveWay()
+		m.sleeping.push(t, until)
+		t.suspend()
 		t.parked = false
 	}
-	t.token = false
+	t.unparked = false
 	return m.err
 }
 
-// Pass lets the others have their turn at this moment.
-func (t *simulated) Pass() error {
+// Pass lets the other threads have their turns at this time; see [engine.Parker].
+func (t *thread) Pass() error {
 	m := t.machine
 	if m.err != nil {
 		return m.err
 	}
 	t.RegisterLoop()
-	m.deliver()
+	m.deliverUnparks()
 	m.wakeDue()
-	m.breathe()
+	m.poll()
 	if len(m.ready) > 0 {
-		t.takeTurn()
+		t.makeReady()
+		t.suspend()
 	}
 	return m.err
 }
 
-// Unpark ends a Park, now or the next one. Any goroutine may call it: those of a loop's executor are not the
-// machine's, which therefore delivers it.
-func (t *simulated) Unpark() {
+// Unpark ends the Park that is under way, or else the next one. Any goroutine may call it: one of a loop's executor does
+// not belong to the machine, which therefore delivers the Unpark when it has control.
+func (t *thread) Unpark() {
 	m := t.machine
-	m.unparked.put(t)
+	m.unparks.put(t)
 	if m.waiter != nil {
 		m.waiter.Unpark()
 	}
 }
 
-// hold keeps the thread from going on until d has passed, whoever calls.
-func (t *simulated) hold(d time.Duration) {
+// sleep suspends the thread for d. No Unpark ends it; the end of the run does.
+func (t *thread) sleep(d time.Duration) {
 	if m := t.machine; m.err == nil {
-		m.waiting.push(t, m.clock.Now()+int64(d))
-		t.giveWay()
+		m.sleeping.push(t, m.clock.Now()+int64(d))
+		t.suspend()
 	}
 }
 
 // Start starts a thread of the same machine.
-func (t *simulated) Start(name, body string, n int) scenario.Handle {
-	id := t.Emit(trace.ThreadSpawned, int64(t.machine.nthread+1), 0)
-	return &simulatedHandle{t, t.machine.spawn(name, t.Body(body), n, id)}
+func (t *thread) Start(name, body string, n int) scenario.Handle {
+	id := t.Emit(trace.ThreadSpawned, int64(t.machine.threads+1), 0)
+	return &handle{t, t.machine.spawn(name, t.Body(body), n, id)}
 }
 
 // Work computes: for exactly d in virtual time, and as many operations as take about d in real time.
-func (t *simulated) Work(d time.Duration) {
+func (t *thread) Work(d time.Duration) {
 	t.Span(trace.WorkBegan, trace.WorkEnded, d, func(work trace.EventID) {
 		if t.machine.virtual != nil {
 			t.compute(d, work)
-		} else {
-			t.Program.Compute(d, func() bool {
-				t.machine.show()
-				return t.Program.Stopped() == nil
-			})
+			return
 		}
+		t.Program.Compute(d, func() bool {
+			t.machine.flush()
+			return t.Program.Stopped() == nil
+		})
 	})
 }
 
-// Block holds the thread. In real time it holds every thread of the machine, since they are one.
-func (t *simulated) Block(d time.Duration) {
+// Block holds the thread for d. In real time that holds every thread of the machine, since they are one.
+func (t *thread) Block(d time.Duration) {
 	t.Span(trace.BlockBegan, trace.BlockEnded, d, func(trace.EventID) {
 		if t.machine.virtual != nil {
-			t.hold(d)
-		} else {
-			t.machine.real.Hold(d, t.Program.Ctx.Done())
+			t.sleep(d)
+			return
 		}
+		t.machine.real.Hold(d, t.Program.Ctx.Done())
 	})
 }
 
-// simulatedHandle is a thread as the one that started it sees it.
-type simulatedHandle struct{ by, started *simulated }
+// handle is a thread as the one that started it sees it.
+type handle struct{ by, started *thread }
 
 // Join waits until the thread has ended.
-func (h *simulatedHandle) Join() {
+func (h *handle) Join() {
 	id := int64(h.started.ID)
 	h.by.Emit(trace.JoinBegan, id, 0)
-	if !h.started.over {
+	if !h.started.ended {
 		h.started.joiners = append(h.started.joiners, h.by)
 	}
-	for !h.started.over {
+	for !h.started.ended {
 		if h.by.Park(engine.Forever) != nil {
-			h.by.takeTurn() // the run is ending, and the thread will end in a turn of its own
+			// The run has to end, so that Park does not wait any more. The thread ends in one of its next turns.
+			h.by.makeReady()
+			h.by.suspend()
 		}
 	}
 	h.by.Emit(trace.JoinEnded, id, h.started.endEvent)
