@@ -1,4 +1,7 @@
-// Package session runs a spec on a placement and feeds what happens to a trace sink.
+// Package session runs a spec on a placement and writes what happens to a trace sink.
+//
+// [Run] picks the placement: virtual and single have all threads on one goroutine, threads has OS threads, or workers if
+// there are any. What a worker does is [Serve].
 package session
 
 import (
@@ -16,30 +19,30 @@ import (
 	"loopyard/engine/trace"
 )
 
-// Version of the engine, for the header of a trace.
+// Version is the version of the engine, for the header of a trace.
 const Version = "1"
 
-// Options say how a run is recorded. The zero value keeps every event.
+// Options configures how a run is recorded and where its threads run. The zero value keeps every event.
 type Options struct {
-	Host   string // for the header: native, browser, …
-	Events int    // events to keep; further ones are counted and in the digest, but dropped. 0: no limit
-	Cores  int    // for the header; 0: as many as this process knows of
+	Host   string // for the header of the trace: native, browser, …
+	Events int    // events to keep; later ones count, and are in the digest, but are dropped. 0 means all
+	Cores  int    // for the header; 0 means as many as this process can use
 
 	// Calibration is how many operations a core does in a millisecond, from the header of an earlier run, so that Work is
-	// the same in both. Zero: it is measured, once per process.
+	// the same in both. Zero means that it is measured, once per process.
 	Calibration int64
 
-	// Workers runs each thread of placement threads. Nil: they are threads of this process.
+	// Workers runs each thread of placement threads in a worker. Nil means that they are OS threads of this process.
 	Workers Workers
 
-	// Watch is told now and then how far the run is; see [trace.Recorder.Watch]. Nil: nobody asks.
-	Watch func(trace.Progress)
+	// OnProgress is called from time to time with how far the run is; see [trace.Recorder.OnProgress]. It may be nil.
+	OnProgress func(trace.Progress)
 }
 
-// Run runs a spec from [spec.Parse] to its end and gives the trace to sink as it is made. It returns when every
-// thread of the run has ended. The error is nil, [ErrTimeout], [ErrStopped] (ctx ended), or what made the
-// program fail; the trailer is valid in every case and has been given to the sink. A sink that fails is given no
-// more; the run goes on without it.
+// Run runs a spec from [spec.Parse] to its end and writes the trace to sink while it runs. It returns when every thread
+// of the run has ended. The error is nil, [ErrTimeout], [ErrStopped] if ctx ended, or the error that the program failed
+// with. In each of these cases the trailer is valid and has been written. If the sink returns an error it is not called
+// again, and the run continues.
 func Run(ctx context.Context, r spec.Run, o Options, sink trace.Sink) (trace.Trailer, error) {
 	s, ok := scenario.Find(r.Scenario)
 	if !ok {
@@ -48,7 +51,7 @@ func Run(ctx context.Context, r spec.Run, o Options, sink trace.Sink) (trace.Tra
 	return RunScenario(ctx, s, r, o, sink)
 }
 
-// RunScenario is Run for a scenario that need not be in the catalogue.
+// RunScenario is [Run] for a scenario that need not be in the catalog.
 func RunScenario(ctx context.Context, s scenario.Scenario, r spec.Run, o Options, sink trace.Sink) (trace.Trailer, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -62,7 +65,7 @@ func RunScenario(ctx context.Context, s scenario.Scenario, r spec.Run, o Options
 	if r.Work > 0 && r.Placement != spec.Virtual {
 		h.Calibration = p.OpsPerMilli()
 	}
-	out := host.NewTraceWriter(sink, o.Events, o.Watch)
+	out := host.NewTraceWriter(sink, o.Events, o.OnProgress)
 	var err error
 	switch {
 	case r.Placement == spec.Threads && o.Workers != nil:

@@ -51,7 +51,7 @@ func run(id int, from []spec.Pair, calibration int64) {
 		frames.End(trace.Trailer{Error: err.Error()})
 	} else {
 		cores := js.Global().Get("navigator").Get("hardwareConcurrency").Int()
-		o := session.Options{Host: "browser", Events: spec.PageLimits().Events, Cores: cores, Calibration: calibration, Workers: workers{exact: r.Loops < manyWorkers}, Watch: teller(id)}
+		o := session.Options{Host: "browser", Events: spec.PageLimits().Events, Cores: cores, Calibration: calibration, Workers: workers{exact: r.Loops < manyWorkers}, OnProgress: teller(id)}
 		session.Run(context.Background(), r, o, frames)
 	}
 	post(map[string]any{"kind": "done", "run": id})
