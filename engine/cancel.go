@@ -3,7 +3,8 @@ package engine
 import "loopyard/engine/trace"
 
 // CanceledError is a cancellation with a message. A cancellation without one is [ErrCanceled] itself. In both cases
-// errors.Is(err, ErrCanceled) is true.
+// errors.Is(err, ErrCanceled) is true. It is also true of an error that joins a cancellation with others; such an error is
+// a failure and not a cancellation.
 type CanceledError struct{ Message string }
 
 // Error returns "canceled: " and the message.
@@ -11,6 +12,41 @@ func (e *CanceledError) Error() string { return "canceled: " + e.Message }
 
 // Unwrap returns [ErrCanceled].
 func (e *CanceledError) Unwrap() error { return ErrCanceled }
+
+// A cancellation is told from an error that only contains one, such as errors.Join(ErrCanceled, err) or a panic with
+// ErrCanceled: such an error reports a failure as well, which must not be lost.
+//
+// An error that wraps a cancellation and nothing else, as fmt.Errorf("reading: %w", err) does, is the cancellation of the
+// task that returns it if that task was asked to cancel. If not, it is a failure: another task was canceled, and this one
+// reports that it cannot do without it.
+
+// isCancellation reports whether err is a cancellation.
+func isCancellation(err error) bool {
+	switch err.(type) {
+	case *CanceledError, *canceledAs:
+		return true
+	}
+	return err == ErrCanceled
+}
+
+// canceledBy reports whether err, which the task or a part of it returned, is a cancellation, or wraps that of the task.
+func (co *Co) canceledBy(err error) bool {
+	for err != nil && !isCancellation(err) {
+		wrap, ok := err.(interface{ Unwrap() error })
+		if _, panicked := err.(*PanicError); !ok || panicked || co.Cancelling() == 0 {
+			return false
+		}
+		err = wrap.Unwrap()
+	}
+	return err != nil
+}
+
+// canceledAs is the error of a task that was canceled and wrapped that. For a task that awaits it, it is a cancellation
+// like any other.
+type canceledAs struct{ err error }
+
+func (e *canceledAs) Error() string { return e.err.Error() }
+func (e *canceledAs) Unwrap() error { return e.err }
 
 func canceledWith(message string) error {
 	if message == "" {

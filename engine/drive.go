@@ -1,25 +1,15 @@
 package engine
 
-import "errors"
+import (
+	"context"
+	"errors"
+)
 
 // RunForever runs the loop until [Loop.Stop] is called. Between ticks it waits with the thread's [Parker]. The error is
-// [ErrClosed], [ErrAlreadyRunning], [ErrOtherRunning], or the error that ended a wait, for example a [*DeadlockError].
+// [ErrClosed], [ErrAlreadyRunning], [ErrOtherRunning], or what ended the run early, as for [Run].
 func (l *Loop) RunForever() error {
-	if err := l.mayRun(); err != nil {
-		return err
-	}
-	l.thread.affinity.adopt()
-	l.thread.running, l.state = l, Running
-	defer func() { l.thread.running, l.state, l.stopping = nil, Idle, false }()
-	for {
-		l.Tick()
-		if l.stopping {
-			return nil
-		}
-		if err := l.wait(); err != nil {
-			return err
-		}
-	}
+	l.broken = nil
+	return l.run(nil)
 }
 
 // Stop ends the run after the current tick. If the loop is not running, the next run ends after one tick.
@@ -28,38 +18,70 @@ func (l *Loop) Stop() {
 	l.stopping = true
 }
 
-// RunUntilComplete runs the loop until f is done and returns f's result. The error is f's, one of those that
-// [Loop.RunForever] returns, or [ErrStoppedEarly].
-func RunUntilComplete[T any](l *Loop, f Awaitable[T]) (T, error) {
+// RunUntilComplete runs the loop until f is done and returns f's result. The error is f's, [ErrOtherLoop] if f belongs
+// to another loop, [ErrStoppedEarly], or one of those that [Loop.RunForever] returns.
+func RunUntilComplete[T any](l *Loop, f Awaitable[T]) (v T, err error) {
+	if its := f.base().loop; its != l {
+		return v, otherLoop(its, l)
+	}
+	l.broken = nil
 	if err := l.until(f.base(), f); err != nil {
-		var none T
-		return none, err
+		return v, err
 	}
 	return f.Result()
 }
 
-// until runs the loop until f is done. If the thread cannot wait any more, who is canceled and gets the steps that need
-// no waiting.
+// until runs the loop until f is done. If the run has to end early, who is canceled.
 func (l *Loop) until(f *fut, who canceler) error {
 	if err := l.mayRun(); err != nil {
 		return err
 	}
 	l.stop.f = f
 	f.addWaiter(&l.stop)
-	err := l.RunForever()
+	err := l.run(who)
 	l.stop.f = nil
-	if err != nil {
-		if errors.Is(err, ErrDeadlock) {
-			err = &DeadlockError{l.config.Name, l.waiting()}
-		}
-		l.abortRun(who, err)
-		return err
-	}
 	if f.state == pending {
 		f.removeWaiter(&l.stop)
-		return ErrStoppedEarly
+		if err == nil {
+			err = ErrStoppedEarly
+		}
 	}
-	return nil
+	return err
+}
+
+// run runs the loop until it is stopped, or has to end early. main is what the run is for; it may be nil.
+func (l *Loop) run(main canceler) error {
+	if err := l.mayRun(); err != nil {
+		return err
+	}
+	l.thread.affinity.adopt()
+	l.thread.running, l.state = l, Running
+	defer func() { l.thread.running, l.state, l.stopping, l.halt = nil, Idle, false, nil }()
+	if ctx := l.config.Context; ctx != nil {
+		defer l.follow(ctx)()
+	}
+	for l.halt == nil {
+		l.Tick()
+		if l.stopping {
+			return nil
+		}
+		if err := l.wait(); err != nil {
+			return l.breakOff(main, err)
+		}
+	}
+	return l.breakOff(main, l.halt)
+}
+
+// follow ends the run when ctx is done, until the returned function is called.
+func (l *Loop) follow(ctx context.Context) (leave func()) {
+	if ctx.Err() != nil {
+		l.halt = context.Cause(ctx)
+		return func() {}
+	}
+	stop := context.AfterFunc(ctx, func() {
+		l.CallSoonThreadsafe(func() { l.halt = context.Cause(ctx) })
+	})
+	return func() { stop() }
 }
 
 // stopper is the waiter that ends a run for a future. As in asyncio it queues a call that stops the loop, so that what
@@ -100,11 +122,18 @@ func (l *Loop) mayRun() error {
 	return nil
 }
 
-// wait waits until the next tick is due.
+// graceTicks is how many ticks a loop still has after its run had to end early: so many that a cleanup gets to its end,
+// and so few that a task which is always ready cannot keep the loop from ending.
+const graceTicks = 1000
+
+// wait waits until the next tick is due. Its error ends the run.
 func (l *Loop) wait() error {
 	next := l.Next()
+	if l.halt != nil {
+		return l.halt
+	}
 	if l.broken != nil {
-		if next > 0 {
+		if l.grace--; next > 0 || l.grace < 0 {
 			return l.broken
 		}
 		return nil
@@ -118,14 +147,19 @@ func (l *Loop) wait() error {
 	return l.thread.parker.Park(next)
 }
 
-// abortRun ends a run whose thread cannot wait any more because of err. The first time, who is canceled, and the loop
-// ticks for as long as something is ready.
-func (l *Loop) abortRun(who canceler, err error) {
+// breakOff ends a run early because of err, which it returns. The first time, main is canceled, and the loop ticks while
+// something is ready: main gets the steps that need no waiting, to clean up. From then on the loop does not wait any
+// more, until the next run.
+func (l *Loop) breakOff(main canceler, err error) error {
+	if errors.Is(err, ErrDeadlock) {
+		err = &DeadlockError{l.config.Name, l.waiting()}
+	}
 	first := l.broken == nil
 	l.broken = err
-	if first && who.cancelFor(0, "") {
-		for l.ready.n > 0 {
+	if first && main != nil && main.cancelFor(0, "") {
+		for l.grace = graceTicks; l.ready.n > 0 && l.grace > 0; l.grace-- {
 			l.Tick()
 		}
 	}
+	return err
 }

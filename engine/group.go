@@ -28,9 +28,10 @@ func Group(co *Co, body func(g *TaskGroup) error) error {
 	err := g.run(body)
 	g.exiting = true
 	var canceled error
-	if errors.Is(err, ErrCanceled) {
+	if co.canceledBy(err) {
 		canceled = err
 	}
+	failed := err != nil && canceled == nil
 	if err != nil && !g.aborting {
 		g.abort(co.Loop().cause)
 	}
@@ -55,7 +56,7 @@ func Group(co *Co, body func(g *TaskGroup) error) error {
 	if canceled != nil && len(g.errs) == 0 {
 		return canceled
 	}
-	if err != nil && !errors.Is(err, ErrCanceled) {
+	if failed {
 		g.errs = append(g.errs, err)
 	}
 	if len(g.errs) == 0 {

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"context"
 	"time"
 
 	"loopyard/engine/trace"
@@ -24,8 +25,12 @@ type Config struct {
 	SlowStep time.Duration
 	// Patience is how long [Runner.Close] waits for calls in the executor. Zero means 5 minutes.
 	Patience time.Duration
-	// CatchInterrupt makes Ctrl-C cancel the main task of a run. It has no effect under js/wasm and wasip1, where a
-	// process receives no signals.
+	// Context ends each run of the loop when it is done: the main task is canceled and gets the steps that need no
+	// waiting, and the run returns the context's cause. Nil means that no context does.
+	Context context.Context
+	// CatchInterrupt makes Ctrl-C cancel the main task of a run, which then returns [ErrInterrupted]. A second Ctrl-C
+	// ends the run as a done Context does. It has no effect under js/wasm and wasip1, where a process receives no
+	// signals.
 	CatchInterrupt bool
 }
 
@@ -64,7 +69,9 @@ type Loop struct {
 	closing      bool    // Close was called
 	stopping     bool    // Stop was called: the run ends after this tick
 	stop         stopper // ends a run that is for a future
-	broken       error   // why the thread cannot wait any more; nil while it can
+	halt         error   // why the run has to end after this tick; nil if it need not
+	broken       error   // why the last run ended early; the loop does not wait then, until the next run
+	grace        int     // ticks that a loop with broken still has
 	failures     failures
 	executor     *executor                 // nil until it is first used
 	neverAwaited map[*pendingCall]struct{} // calls that were not awaited yet; only kept with Debug

@@ -77,6 +77,9 @@ func RunIn[T any](r *Runner, main Coroutine[T]) (T, error) {
 	t := newMain(l, main, r.vars)
 	l.emit(trace.RunBegan, nil, int64(t.co.id), 0)
 	if err := r.runMain(&t.co); err != nil {
+		if t.State() == Failed { // in the steps it still had: its error is not lost
+			err = errors.Join(err, t.Err())
+		}
 		return none, err
 	}
 	return t.Result()
@@ -95,10 +98,11 @@ func (r *Runner) runMain(co *Co) error {
 	if r.config.CatchInterrupt {
 		caught = catchInterrupts(r.loop, co)
 	}
+	r.loop.broken = nil
 	err := r.loop.until(&co.future, co)
 	r.loop.emit(trace.RunEnded, nil, int64(co.id), co.future.cause)
 	r.vars = co.vars()
-	if caught.end() && co.future.Canceled() && co.Uncancel() == 0 {
+	if caught.end() {
 		return ErrInterrupted
 	}
 	return err
@@ -132,14 +136,22 @@ func (r *Runner) Close() error {
 	r.closed = true
 	var err error
 	if l := r.loop; l != nil {
+		var caught *interrupts
+		if r.config.CatchInterrupt {
+			caught = catchInterrupts(l, nil)
+		}
 		err = l.cancelAll()
 		if l.executor != nil {
 			patience := r.config.Patience
 			if patience == 0 {
 				patience = defaultPatience
 			}
+			if ctx := r.config.Context; ctx != nil {
+				defer l.follow(ctx)()
+			}
 			err = errors.Join(err, l.executor.drain(l, patience))
 		}
+		caught.end()
 		l.Close()
 	}
 	t.rec.Emit(t.Event(trace.RunnerClosed))
@@ -152,6 +164,7 @@ func (l *Loop) cancelAll() error {
 	for _, co := range left {
 		co.cancelFor(0, "")
 	}
+	l.grace = graceTicks
 	var failed error
 	for _, co := range left {
 		returned := l.broken != nil // the run before has returned this error

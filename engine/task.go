@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"errors"
 	"strconv"
 
 	"loopyard/engine/trace"
@@ -11,8 +10,9 @@ import (
 // function that may suspend. Calling another coroutine function with one's own Co awaits it.
 type Coroutine[T any] func(co *Co) (T, error)
 
-// Task is a coroutine that a loop runs, and the future of its result. A coroutine that returns an error which is or
-// wraps [ErrCanceled] ends canceled. A panic fails the task with a [*PanicError].
+// Task is a coroutine that a loop runs, and the future of its result. A coroutine that returns [ErrCanceled], or an error
+// that wraps the cancellation of its own task, ends canceled. Any other error fails the task, also one that joins a
+// cancellation with other errors. A panic fails the task with a [*PanicError].
 //
 // Only the loop's thread may use a task. Make one with [CreateTask] or [CreateTaskIn].
 type Task[T any] struct {
@@ -246,7 +246,10 @@ func (co *Co) finish(err error) {
 		co.move(Done)
 		co.outcome = uint8(trace.Finished)
 		cause = l.emit(trace.TaskDone, co, 0, cause)
-	case errors.Is(err, ErrCanceled):
+	case co.canceledBy(err):
+		if !isCancellation(err) {
+			err = &canceledAs{err}
+		}
 		co.move(Canceled)
 		co.outcome, s = uint8(trace.WasCanceled), canceled
 		cause = l.emit(trace.TaskCanceled, co, 0, cause)

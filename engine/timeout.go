@@ -39,10 +39,34 @@ func (s *TimeoutScope) end(err error) error {
 		s.handle.Cancel()
 		s.handle = nil
 	}
-	if s.expired && s.co.Uncancel() <= s.before && errors.Is(err, ErrCanceled) {
+	if !s.expired {
+		return err
+	}
+	canceled := s.co.canceledBy(err)
+	switch {
+	case s.co.Uncancel() > s.before:
+		return err
+	case canceled:
 		return &timeoutError{err}
+	case errors.Is(err, ErrCanceled): // and more: what else went wrong is not lost
+		return errors.Join(ErrTimeout, withoutCancellation(err))
 	}
 	return err
+}
+
+// withoutCancellation returns what [errors.Join] joined with a cancellation.
+func withoutCancellation(err error) error {
+	joined, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return err
+	}
+	var rest []error
+	for _, e := range joined.Unwrap() {
+		if !isCancellation(e) {
+			rest = append(rest, e)
+		}
+	}
+	return errors.Join(rest...)
 }
 
 // Reschedule changes the deadline. A deadline that has passed expires the scope in the next tick. The error is
@@ -116,7 +140,7 @@ func WaitFor[T any](co *Co, a Awaitable[T], d time.Duration) (v T, err error) {
 		if _, _, err := Wait(co, AllCompleted, 0, a); err != nil {
 			return v, err
 		}
-		if v, err = a.Result(); errors.Is(err, ErrCanceled) {
+		if v, err = a.Result(); a.base().state == canceled {
 			err = &timeoutError{err}
 		}
 		return v, err

@@ -57,6 +57,11 @@ func playChecked(t require.TestingT, all scripts, want log) [32]byte {
 	require.NoError(t, err)
 	require.Equal(t, want, got)
 
+	return checkTrace(t, rec)
+}
+
+// checkTrace checks what was recorded and returns its digest.
+func checkTrace(t require.TestingT, rec *trace.Recorder) [32]byte {
 	var c check.Checker
 	b, _ := rec.Take()
 	end := rec.End("")
