@@ -27,7 +27,7 @@ var allowed = map[string][]string{
 	"app/pagetest":                     {"web", "web/webtest"},
 	"app/wasm":                         {"app/page"},
 	"engine":                           {"engine/trace"},
-	"engine/trace":                     {"engine/trace/sha256"},
+	"engine/trace":                     {"engine/trace/sha256", "engine/trace/wire"},
 	"engine/trace/chrome":              {"engine/trace"},
 	"engine/trace/csv":                 {"engine/trace", "engine/trace/stats"},
 	"engine/trace/ndjson":              {"engine/spec", "engine/trace"},
@@ -67,6 +67,8 @@ var allowed = map[string][]string{
 	"app/timeline":                     {"app/format", "app/recording", "app/recording/rows", "engine/text", "engine/trace"},
 	"app/timeline/timelinetest":        {"app/timeline"},
 	"app/view":                         {"app/format", "app/model", "app/recording", "app/recording/rows", "app/timeline", "engine/scenario/lesson", "engine/spec", "engine/trace", "engine/trace/compare", "engine/trace/lint", "engine/trace/replay", "engine/trace/stats"},
+	"engine/trace/chunks":              {},
+	"engine/trace/wire":                {},
 }
 
 // only lists the standard packages that few may import, and who.

@@ -1,16 +1,20 @@
 package trace
 
-import "encoding/binary"
+import (
+	"encoding/binary"
 
-// appendBinary appends the tail as it stands at the end of a trailer frame. There is nothing of a nil one, as in traces
-// made before there were tails.
-func (t *Overflow) appendBinary(b []byte) []byte {
-	if t == nil {
+	"loopyard/engine/trace/wire"
+)
+
+// appendBinary appends the overflow in the form in which it ends the frame of a trailer. A nil overflow has no bytes, as
+// in traces from before there were any.
+func (o *Overflow) appendBinary(b []byte) []byte {
+	if o == nil {
 		return b
 	}
-	b = binary.AppendUvarint(b, uint64(t.From))
-	b = binary.AppendUvarint(b, uint64(len(t.Rows)))
-	for _, row := range t.Rows {
+	b = binary.AppendUvarint(b, uint64(o.From))
+	b = binary.AppendUvarint(b, uint64(len(o.Rows)))
+	for _, row := range o.Rows {
 		b = binary.AppendUvarint(b, uint64(row.Thread))
 		b = binary.AppendUvarint(b, uint64(len(row.Kinds)))
 		for _, n := range row.Kinds {
@@ -30,36 +34,40 @@ func (s Slots) appendBinary(b []byte) []byte {
 	return b
 }
 
-func (r *reader) overflow() *Overflow {
-	if len(r.b) == 0 {
+// readOverflow reads what is left of the frame of a trailer.
+func readOverflow(r *wire.Reader) *Overflow {
+	if r.Len() == 0 {
 		return nil
 	}
-	t := &Overflow{From: int64(r.number())}
-	t.Rows = make([]OverflowRow, r.count(6)) // no row is shorter
-	for i := range t.Rows {
-		row := OverflowRow{Thread: ThreadID(r.number())}
-		if n := r.count(1); n > 0 {
+	o := &Overflow{From: int64(r.Uvarint())}
+	o.Rows = make([]OverflowRow, r.Count(minRow))
+	for i := range o.Rows {
+		row := OverflowRow{Thread: ThreadID(r.Uvarint())}
+		if n := r.Count(1); n > 0 {
 			row.Kinds = make([]uint64, n)
 		}
 		for k := range row.Kinds {
-			row.Kinds[k] = r.number()
+			row.Kinds[k] = r.Uvarint()
 		}
-		row.Busy, row.Steps = r.slots(), r.slots()
-		t.Rows[i] = row
+		row.Busy, row.Steps = readSlots(r), readSlots(r)
+		o.Rows[i] = row
 	}
-	if t.Validate() != nil {
-		r.bad = true
+	if err := o.Validate(); err != nil {
+		r.Fail(err)
 	}
-	return t
+	return o
 }
 
-func (r *reader) slots() Slots {
-	s := Slots{Width: int64(r.number())}
-	if n := r.count(1); n > 0 {
+// minRow is the length in bytes of the shortest row: its thread, no kinds, and twice the width of no slots.
+const minRow = 6
+
+func readSlots(r *wire.Reader) Slots {
+	s := Slots{Width: int64(r.Uvarint())}
+	if n := r.Count(1); n > 0 {
 		s.Sums = make([]int64, n)
 	}
 	for i := range s.Sums {
-		s.Sums[i] = int64(r.number())
+		s.Sums[i] = int64(r.Uvarint())
 	}
 	return s
 }

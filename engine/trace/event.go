@@ -5,23 +5,23 @@ import (
 	"strconv"
 )
 
-// Event is one fact: what happened, when, where, and what caused it. It is 32 bytes and holds no pointer; text is
-// kept apart in a [Strings] table.
+// Event is one thing that happened: what, when, where, and what caused it. It is 32 bytes long and holds no pointer, so
+// that the garbage collector skips millions of them. Its text, if it has one, is in a [Strings] table.
 type Event struct {
-	At     int64   // nanoseconds since the run began, by the run's clock
-	Arg    int64   // what it says depends on Kind
-	Cause  EventID // the event that brought this one about; zero: none
-	Loop   LoopID  // zero: outside any loop
-	Task   TaskID  // zero: no task
+	At     int64   // nanoseconds since the beginning of the run, by the clock of the run
+	Arg    int64   // its meaning depends on Kind
+	Cause  EventID // the event that led to this one; zero if there is none
+	Loop   LoopID  // zero outside of any loop
+	Task   TaskID  // zero if the event belongs to no task
 	Thread ThreadID
 	Kind   Kind
 }
 
-// EventSize is the length of an event's canonical form in bytes.
+// EventSize is the length of the canonical form of an event in bytes.
 const EventSize = 32
 
-// AppendBinary appends the event's canonical form: 32 bytes, little-endian, in the order At, Arg, Cause, Loop,
-// Task, Thread, Kind, one zero byte. The digest and the binary codec both use it.
+// AppendBinary appends the canonical form of the event: 32 bytes, little-endian, in the order At, Arg, Cause, Loop,
+// Task, Thread, Kind, one zero byte. The digest and the binary format both use it.
 func (e Event) AppendBinary(b []byte) []byte {
 	le := binary.LittleEndian
 	b = le.AppendUint64(b, uint64(e.At))
@@ -33,7 +33,7 @@ func (e Event) AppendBinary(b []byte) []byte {
 	return append(b, byte(e.Kind), 0)
 }
 
-// decodeEvent reads the canonical form back. b holds at least EventSize bytes.
+// decodeEvent returns the event whose canonical form b begins with. It panics if b is shorter than EventSize.
 func decodeEvent(b []byte) Event {
 	le := binary.LittleEndian
 	return Event{
@@ -45,17 +45,6 @@ func decodeEvent(b []byte) Event {
 		Thread: ThreadID(le.Uint16(b[28:])),
 		Kind:   Kind(b[30]),
 	}
-}
-
-// Strings is a run's text table: Strings[t-1] is the string of Text t. The zero value is empty.
-type Strings []string
-
-// Get gives the string of t; an unknown number is the empty string.
-func (s Strings) Get(t Text) string {
-	if t == 0 || int(t) > len(s) {
-		return ""
-	}
-	return s[t-1]
 }
 
 func itoa(n int64) string { return strconv.FormatInt(n, 10) }

@@ -1,70 +1,70 @@
 package trace
 
-// Kind says what happened. Kinds are facts in the past tense; their numbers are part of the recorded form and of
-// the digest, so new kinds are added at the end.
+// Kind says what happened. Kinds are named in the past tense. Their numbers are part of the recorded format and of the
+// digest, so new kinds are added at the end.
 type Kind uint8
 
-// The kinds, with what Arg and Cause hold. Where nothing is said, Arg is zero and Cause is the event during
-// which this one happened, or zero.
+// The kinds, and what their Arg and Cause hold. Where a comment does not mention them, Arg is zero, and Cause is the
+// event during which this one happened, or zero.
 const (
 	NoKind Kind = iota
 
-	ThreadStarted // Arg: name. Cause: the starter's ThreadSpawned; zero for the main thread.
-	ThreadBound   // Arg: the operating system's thread id. Only where loops run on threads of their own.
-	ThreadSpawned // a thread asked for a new one. Arg: the new thread's ThreadID.
-	JoinBegan     // a thread waits for another to end. Arg: that thread's ThreadID.
-	JoinEnded     // Arg: that thread's ThreadID. Cause: its ThreadEnded.
+	ThreadStarted // Arg: its name. Cause: the ThreadSpawned that asked for it; zero for the main thread.
+	ThreadBound   // Arg: the thread id of the operating system. Only where loops run on threads of their own.
+	ThreadSpawned // A thread asked for a new one. Arg: the ThreadID of the new thread.
+	JoinBegan     // A thread waits for another one to end. Arg: the ThreadID of the other thread.
+	JoinEnded     // Arg: the ThreadID of the other thread. Cause: its ThreadEnded.
 	ThreadEnded
 
-	RunnerCreated // a Runner, which makes its loop when it first needs one. Arg: name.
+	RunnerCreated // A Runner, which makes its loop when it first needs one. Arg: its name.
 	RunnerClosed
-	LoopCreated // Arg: name.
-	RunBegan    // a loop starts running a main task. Arg: that task's TaskID.
-	RunEnded    // the main task is done and the loop stopped.
+	LoopCreated // Arg: its name.
+	RunBegan    // A loop starts running a main task. Arg: the TaskID of the main task.
+	RunEnded    // The main task has ended and the loop has stopped.
 	LoopClosed
 
-	TickBegan // Arg: how many handles this iteration runs.
+	TickBegan // Arg: the number of handles that this iteration of the loop runs.
 
-	TaskCreated  // Arg: name.
-	TaskReady    // joined the ready queue. Arg: a Reason. Cause: what woke it (TimerFired, TaskDone, …).
-	StepBegan    // a task resumed. Cause: its TaskReady.
-	StepEnded    // a task gave control back. Arg: an Outcome. Cause: its StepBegan.
-	TaskDone     // Cause: the StepBegan it ended in, or the CancelRequested of a task that never ran.
-	TaskFailed   // Arg: the error's text.
-	TaskCanceled // as TaskDone.
+	TaskCreated  // Arg: its name.
+	TaskReady    // A task joined the ready queue. Arg: a Reason. Cause: what woke it, such as a TimerFired or a TaskDone.
+	StepBegan    // A task resumed. Cause: its TaskReady.
+	StepEnded    // A task gave control back. Arg: an Outcome. Cause: its StepBegan.
+	TaskDone     // Cause: the StepBegan of its last step, or the CancelRequested of a task that never ran.
+	TaskFailed   // Arg: the text of the error. Cause: as of TaskDone.
+	TaskCanceled // Cause: as of TaskDone.
 	CancelRequested
 
-	TimerSet      // Arg: the time it is due. Task: who sleeps; zero for a plain callback.
-	TimerFired    // Arg: the time it was due. Cause: its TimerSet.
+	TimerSet      // Arg: the time when it is due. Task: the task that sleeps; zero for the timer of a callback.
+	TimerFired    // Arg: the time when it was due. Cause: its TimerSet.
 	TimerCanceled // Cause: its TimerSet.
 
-	CallReady    // a plain callback joined the ready queue. Arg: a Reason.
+	CallReady    // A callback joined the ready queue. Arg: a Reason.
 	CallBegan    // Cause: its CallReady.
 	CallEnded    // Cause: its CallBegan.
-	CallCanceled // left the ready queue without running. Cause: its CallReady.
+	CallCanceled // A callback left the ready queue without running. Cause: its CallReady.
 
-	PostSent     // a callback was handed to a loop, mostly of another thread. Arg: that loop's name. Thread: zero if nobody knows the sender.
-	PostReceived // Arg: the sender's ThreadID; zero if nobody knows it. Cause: its PostSent.
+	PostSent     // A callback was handed to a loop, usually of another thread. Arg: the name of that loop. Thread: the sender; zero if it is unknown.
+	PostReceived // Arg: the ThreadID of the sender; zero if it is unknown. Cause: its PostSent.
 
-	WorkBegan  // a thread computes. Arg: nanoseconds asked for.
+	WorkBegan  // A thread computes. Arg: the nanoseconds that were asked for.
 	WorkEnded  // Cause: its WorkBegan.
-	BlockBegan // a thread is held without computing. Arg: nanoseconds asked for.
+	BlockBegan // A thread is held without computing. Arg: the nanoseconds that were asked for.
 	BlockEnded // Cause: its BlockBegan.
 
-	Printed  // Arg: the line's text.
-	Reported // a loop's exception handler was told something. Arg: the text.
+	Printed  // Arg: the text of the line.
+	Reported // The exception handler of a loop was called. Arg: the text.
 
-	WorkPaused  // a thread that computes waits for a core of the simulated machine. Cause: its WorkBegan.
+	WorkPaused  // A thread that computes waits for a core of the simulated machine. Cause: its WorkBegan.
 	WorkResumed // Cause: its WorkBegan.
 
-	RunRefused // a run that could not begin where or when it was asked for. Arg: the error's text.
+	RunRefused // A run could not begin where or when it was asked for. Arg: the text of the error.
 
-	ClockSet // a thread's own clock was set by the run's. Arg: nanoseconds that it may be off by. Only where threads have clocks of their own.
+	ClockSet // The clock of a thread was set by the clock of the run. Arg: the nanoseconds by which it may be wrong. Only where threads have clocks of their own.
 
-	NumKinds
+	NumKinds // The number of kinds of this version.
 )
 
-// A Reason says why a task or callback became ready: the Arg of TaskReady and CallReady.
+// A Reason says why a task or a callback became ready. It is the Arg of TaskReady and CallReady.
 type Reason int64
 
 // The reasons.
@@ -80,22 +80,22 @@ const (
 	numReasons
 )
 
-// An Outcome says how a step ended: the Arg of StepEnded.
+// An Outcome says how a step ended. It is the Arg of StepEnded.
 type Outcome int64
 
 // The outcomes.
 const (
-	Slept       Outcome = iota + 1 // waits for its timer
-	Awaited                        // waits for a future or a task
-	GaveWay                        // back at the end of the ready queue
-	Finished                       // returned a result
-	Failed                         // returned an error or panicked
-	WasCanceled                    // ended canceled
+	Slept       Outcome = iota + 1 // the task waits for its timer
+	Awaited                        // the task waits for a future or another task
+	GaveWay                        // the task is at the end of the ready queue again
+	Finished                       // the task returned a result
+	Failed                         // the task returned an error or panicked
+	WasCanceled                    // the task ended by a request to cancel
 
 	numOutcomes
 )
 
-// An argForm says how a kind's Arg is read and printed.
+// An argForm says how the Arg of a kind is read and printed.
 type argForm uint8
 
 const (
@@ -106,80 +106,56 @@ const (
 	argOutcome
 )
 
+// kinds is what this package knows of each kind: the name in NDJSON, the form of Arg, and the intervals that an event
+// of this kind begins and ends.
 var kinds = [NumKinds]struct {
-	name string
-	arg  argForm
+	name   string
+	arg    argForm
+	begins Interval
+	ends   Interval
 }{
-	NoKind:          {"NoKind", argNumber},
-	ThreadStarted:   {"ThreadStarted", argText},
-	ThreadBound:     {"ThreadBound", argNumber},
-	ThreadSpawned:   {"ThreadSpawned", argNumber},
-	JoinBegan:       {"JoinBegan", argNumber},
-	JoinEnded:       {"JoinEnded", argNumber},
-	ThreadEnded:     {"ThreadEnded", argNone},
-	RunnerCreated:   {"RunnerCreated", argText},
-	RunnerClosed:    {"RunnerClosed", argNone},
-	LoopCreated:     {"LoopCreated", argText},
-	RunBegan:        {"RunBegan", argNumber},
-	RunEnded:        {"RunEnded", argNumber},
-	LoopClosed:      {"LoopClosed", argNone},
-	TickBegan:       {"TickBegan", argNumber},
-	TaskCreated:     {"TaskCreated", argText},
-	TaskReady:       {"TaskReady", argReason},
-	StepBegan:       {"StepBegan", argNone},
-	StepEnded:       {"StepEnded", argOutcome},
-	TaskDone:        {"TaskDone", argNone},
-	TaskFailed:      {"TaskFailed", argText},
-	TaskCanceled:    {"TaskCanceled", argNone},
-	CancelRequested: {"CancelRequested", argNone},
-	TimerSet:        {"TimerSet", argNumber},
-	TimerFired:      {"TimerFired", argNumber},
-	TimerCanceled:   {"TimerCanceled", argNone},
-	CallReady:       {"CallReady", argReason},
-	CallBegan:       {"CallBegan", argNone},
-	CallEnded:       {"CallEnded", argNone},
-	CallCanceled:    {"CallCanceled", argNone},
-	PostSent:        {"PostSent", argText},
-	PostReceived:    {"PostReceived", argNumber},
-	WorkBegan:       {"WorkBegan", argNumber},
-	WorkEnded:       {"WorkEnded", argNone},
-	BlockBegan:      {"BlockBegan", argNumber},
-	BlockEnded:      {"BlockEnded", argNone},
-	Printed:         {"Printed", argText},
-	Reported:        {"Reported", argText},
-	WorkPaused:      {"WorkPaused", argNone},
-	WorkResumed:     {"WorkResumed", argNone},
-	RunRefused:      {"RunRefused", argText},
-	ClockSet:        {"ClockSet", argNumber},
+	NoKind:          {"NoKind", argNumber, 0, 0},
+	ThreadStarted:   {"ThreadStarted", argText, ThreadLife, 0},
+	ThreadBound:     {"ThreadBound", argNumber, 0, 0},
+	ThreadSpawned:   {"ThreadSpawned", argNumber, 0, 0},
+	JoinBegan:       {"JoinBegan", argNumber, Join, 0},
+	JoinEnded:       {"JoinEnded", argNumber, 0, Join},
+	ThreadEnded:     {"ThreadEnded", argNone, 0, ThreadLife},
+	RunnerCreated:   {"RunnerCreated", argText, 0, 0},
+	RunnerClosed:    {"RunnerClosed", argNone, 0, 0},
+	LoopCreated:     {"LoopCreated", argText, LoopLife, 0},
+	RunBegan:        {"RunBegan", argNumber, Run, 0},
+	RunEnded:        {"RunEnded", argNumber, 0, Run},
+	LoopClosed:      {"LoopClosed", argNone, 0, LoopLife},
+	TickBegan:       {"TickBegan", argNumber, 0, 0},
+	TaskCreated:     {"TaskCreated", argText, TaskLife, 0},
+	TaskReady:       {"TaskReady", argReason, Queued, 0},
+	StepBegan:       {"StepBegan", argNone, Step, Queued},
+	StepEnded:       {"StepEnded", argOutcome, 0, Step},
+	TaskDone:        {"TaskDone", argNone, 0, TaskLife},
+	TaskFailed:      {"TaskFailed", argText, 0, TaskLife},
+	TaskCanceled:    {"TaskCanceled", argNone, 0, TaskLife},
+	CancelRequested: {"CancelRequested", argNone, 0, 0},
+	TimerSet:        {"TimerSet", argNumber, Timer, 0},
+	TimerFired:      {"TimerFired", argNumber, 0, Timer},
+	TimerCanceled:   {"TimerCanceled", argNone, 0, Timer},
+	CallReady:       {"CallReady", argReason, Queued, 0},
+	CallBegan:       {"CallBegan", argNone, Step, Queued},
+	CallEnded:       {"CallEnded", argNone, 0, Step},
+	CallCanceled:    {"CallCanceled", argNone, 0, Queued},
+	PostSent:        {"PostSent", argText, Post, 0},
+	PostReceived:    {"PostReceived", argNumber, 0, Post},
+	WorkBegan:       {"WorkBegan", argNumber, Work, 0},
+	WorkEnded:       {"WorkEnded", argNone, 0, Work},
+	BlockBegan:      {"BlockBegan", argNumber, Block, 0},
+	BlockEnded:      {"BlockEnded", argNone, 0, Block},
+	Printed:         {"Printed", argText, 0, 0},
+	Reported:        {"Reported", argText, 0, 0},
+	WorkPaused:      {"WorkPaused", argNone, Pause, 0},
+	WorkResumed:     {"WorkResumed", argNone, 0, Pause},
+	RunRefused:      {"RunRefused", argText, 0, 0},
+	ClockSet:        {"ClockSet", argNumber, 0, 0},
 }
 
-// String gives the kind's name, as NDJSON has it; a kind of a later version is "Kind(n)".
-func (k Kind) String() string {
-	if k < NumKinds {
-		return kinds[k].name
-	}
-	return "Kind(" + itoa(int64(k)) + ")"
-}
-
-// HasText tells whether Arg is a [Text] for events of this kind.
+// HasText reports whether the Arg of events of this kind is a [Text].
 func (k Kind) HasText() bool { return k < NumKinds && kinds[k].arg == argText }
-
-var reasons = [numReasons]string{Started: "started", TimerDue: "timer", Woken: "woken", Yielded: "yielded", CancelAsked: "canceled", Soon: "soon", Posted: "posted"}
-
-// String gives the reason's name, as NDJSON has it.
-func (r Reason) String() string {
-	if r > 0 && r < numReasons {
-		return reasons[r]
-	}
-	return "Reason(" + itoa(int64(r)) + ")"
-}
-
-var outcomes = [numOutcomes]string{Slept: "slept", Awaited: "awaited", GaveWay: "gave way", Finished: "finished", Failed: "failed", WasCanceled: "canceled"}
-
-// String gives the outcome's name, as NDJSON has it.
-func (o Outcome) String() string {
-	if o > 0 && o < numOutcomes {
-		return outcomes[o]
-	}
-	return "Outcome(" + itoa(int64(o)) + ")"
-}

@@ -1,28 +1,29 @@
 package trace
 
 import (
+	"cmp"
 	"errors"
 	"slices"
-	"sort"
 )
 
-// A Tail is what is left of the events past a recorder's limit: how many there were of each kind, exactly, and how busy
-// the threads were, in slots of time. It is worked out while the run goes on, so that it costs the same however long the
-// run is.
+// Overflow is what remains of the events past a limit: for each thread the exact number of events of each kind, and how
+// busy it was, in slots of time. It is aggregated while the run goes on, so it costs the same however long the run is.
+//
+// Rows are threads and not loops: a thread has one loop at a time, while a program may make a million loops.
 type Overflow struct {
-	From int64         // when the first of them happened, in nanoseconds since the run began
-	Rows []OverflowRow // by thread
+	From int64         // when the first of the events happened, in nanoseconds since the beginning of the run
+	Rows []OverflowRow // in the order of the threads' ids
 }
 
-// A TailRow is what one thread, with its loops, did. Time counts from the tail's From on.
+// OverflowRow is what one thread and its loops did. Times count from Overflow.From.
 type OverflowRow struct {
-	Thread ThreadID // zero: nobody knows whose events they are
-	Kinds  []uint64 // how many events of each [Kind]; those beyond its end did not happen
-	Busy   Slots    // nanoseconds in steps and callbacks, without the waiting for a core
-	Steps  Slots    // steps and callbacks begun
+	Thread ThreadID // zero: it is unknown which thread the events belong to
+	Kinds  []uint64 // the number of events by [Kind]; a kind beyond the end of the slice has none
+	Busy   Slots    // nanoseconds in steps and callbacks, without those spent waiting for a core
+	Steps  Slots    // steps and callbacks that began
 }
 
-// Count gives how many events of a kind there were.
+// Count returns the number of events of a kind.
 func (r *OverflowRow) Count(k Kind) uint64 {
 	if int(k) >= len(r.Kinds) {
 		return 0
@@ -30,142 +31,77 @@ func (r *OverflowRow) Count(k Kind) uint64 {
 	return r.Kinds[k]
 }
 
-// Count gives how many events of a kind there were in all threads. A nil Tail has none.
-func (t *Overflow) Count(k Kind) (n uint64) {
-	for i := range t.ByThread() {
-		n += t.Rows[i].Count(k)
+// ByThread returns Rows, or nothing if o is nil.
+func (o *Overflow) ByThread() []OverflowRow {
+	if o == nil {
+		return nil
+	}
+	return o.Rows
+}
+
+// Count returns the number of events of a kind in all threads; zero if o is nil.
+func (o *Overflow) Count(k Kind) (n uint64) {
+	for i := range o.ByThread() {
+		n += o.Rows[i].Count(k)
 	}
 	return n
 }
 
-// Of gives a thread's row; nil if there is none.
-func (t *Overflow) Thread(id ThreadID) *OverflowRow {
-	rows := t.ByThread()
-	i := sort.Search(len(rows), func(i int) bool { return rows[i].Thread >= id })
-	if i == len(rows) || rows[i].Thread != id {
+// Thread returns the row of a thread, or nil if it has none.
+func (o *Overflow) Thread(id ThreadID) *OverflowRow {
+	i, found := slices.BinarySearchFunc(o.ByThread(), id, OverflowRow.compare)
+	if !found {
 		return nil
 	}
-	return &rows[i]
+	return &o.Rows[i]
 }
 
-// Check tells what is wrong with a tail that was read: whoever shows it may rely on what it says here.
-func (t *Overflow) Validate() error {
-	if t.From < 0 {
-		return errors.New("trace: the tail begins before the run")
+func (r OverflowRow) compare(id ThreadID) int { return cmp.Compare(r.Thread, id) }
+
+// KeptUntil returns the time up to which the single events of a run are known: From, or the end of the run if o is nil.
+func (o *Overflow) KeptUntil(end int64) int64 {
+	if o == nil {
+		return end
 	}
-	for i, row := range t.Rows {
-		if i > 0 && t.Rows[i-1].Thread >= row.Thread {
-			return errors.New("trace: the tail's threads are not in order")
+	return o.From
+}
+
+// Validate returns an error if o, as it was read, cannot have been made by a [Recorder]. Code that shows an overflow may
+// rely on what is checked here.
+func (o *Overflow) Validate() error {
+	if o.From < 0 {
+		return errors.New("trace: the overflow begins before the run")
+	}
+	for i, row := range o.Rows {
+		if i > 0 && o.Rows[i-1].Thread >= row.Thread {
+			return errors.New("trace: the threads of the overflow are not in order")
 		}
 		if len(row.Kinds) > 1<<8 {
-			return errors.New("trace: the tail counts more kinds than there can be")
+			return errors.New("trace: the overflow counts more kinds than there can be")
 		}
-		for _, s := range []Slots{row.Busy, row.Steps} {
-			if !s.valid() {
-				return errors.New("trace: the tail has slots that cannot be")
-			}
+		if !row.Busy.valid() || !row.Steps.valid() {
+			return errors.New("trace: the overflow has slots that no recorder makes")
 		}
 	}
 	return nil
 }
 
-// rows are Rows, and none of a nil Tail.
-func (t *Overflow) ByThread() []OverflowRow {
-	if t == nil {
-		return nil
-	}
-	return t.Rows
-}
-
-// from is From, or now if there is no tail.
-func (t *Overflow) KeptUntil(now int64) int64 {
-	if t == nil {
-		return now
-	}
-	return t.From
-}
-
-// tailer makes a tail. It sees all events, those that are kept too: a step may have begun before the limit.
-type aggregator struct {
-	begun   bool
-	from    int64
-	threads []threadAggregate // by ThreadID
-}
-
-type threadAggregate struct {
-	busy  bool
-	since int64 // from when on, if that is past the limit
-	row   *OverflowRow
-}
-
-// note takes an event before the limit.
-func (t *aggregator) note(e *Event) {
-	switch e.Kind {
-	case StepBegan, CallBegan, WorkResumed, StepEnded, CallEnded, WorkPaused:
-		if e.Loop != 0 {
-			t.thread(e.Thread).busy = e.Kind.holds()
+// join adds an overflow that begins where this one ends. end is the end of the run.
+func (o *Overflow) join(later *Overflow, end int64) {
+	for i := range later.ByThread() {
+		from := &later.Rows[i]
+		at, found := slices.BinarySearchFunc(o.Rows, from.Thread, OverflowRow.compare)
+		if !found {
+			o.Rows = slices.Insert(o.Rows, at, OverflowRow{Thread: from.Thread})
 		}
-	}
-}
-
-// holds tells whether a thread is busy after an event that begins, ends, pauses or resumes a step.
-func (k Kind) holds() bool { return k == StepBegan || k == CallBegan || k == WorkResumed }
-
-func (t *aggregator) thread(id ThreadID) *threadAggregate {
-	for int(id) >= len(t.threads) {
-		t.threads = append(t.threads, threadAggregate{since: t.from})
-	}
-	return &t.threads[id]
-}
-
-// add takes an event past the limit.
-func (t *aggregator) add(e *Event) {
-	if !t.begun {
-		t.begun, t.from = true, e.At
-		for i := range t.threads {
-			t.threads[i].since = e.At
+		row := &o.Rows[at]
+		for len(row.Kinds) < len(from.Kinds) {
+			row.Kinds = append(row.Kinds, 0)
 		}
-	}
-	th := t.thread(e.Thread)
-	if th.row == nil {
-		th.row = &OverflowRow{Thread: e.Thread, Kinds: make([]uint64, NumKinds)}
-	}
-	if e.Kind < NumKinds {
-		th.row.Kinds[e.Kind]++
-	}
-	if e.Kind == StepBegan || e.Kind == CallBegan {
-		th.row.Steps.addAt(e.At-t.from, 1)
-	}
-	was := th.busy
-	if t.note(e); was {
-		th.row.Busy.Add(th.since-t.from, e.At-t.from)
-	}
-	th.since = e.At
-}
-
-// tail gives what there is at the run's end, nil if the limit was not reached.
-func (t *aggregator) overflow(end int64) *Overflow {
-	if !t.begun {
-		return nil
-	}
-	all := &Overflow{From: t.from}
-	for id, th := range t.threads {
-		if th.row == nil && !th.busy {
-			continue
+		for k, n := range from.Kinds {
+			row.Kinds[k] += n
 		}
-		row := OverflowRow{Thread: ThreadID(id)}
-		if th.row != nil {
-			row.Kinds = slices.Clone(th.row.Kinds)
-			row.Busy = Slots{th.row.Busy.Width, slices.Clone(th.row.Busy.Sums)}
-			row.Steps = Slots{th.row.Steps.Width, slices.Clone(th.row.Steps.Sums)}
-		}
-		for len(row.Kinds) > 0 && row.Kinds[len(row.Kinds)-1] == 0 {
-			row.Kinds = row.Kinds[:len(row.Kinds)-1]
-		}
-		if th.busy {
-			row.Busy.Add(th.since-t.from, end-t.from)
-		}
-		all.Rows = append(all.Rows, row)
+		row.Busy.AddSpread(later.From-o.From, from.Busy, end-o.From)
+		row.Steps.AddSpread(later.From-o.From, from.Steps, end-o.From)
 	}
-	return all
 }

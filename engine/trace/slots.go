@@ -1,20 +1,25 @@
 package trace
 
-// Slots is a sum over time, in at most [MaxSlots] slots of equal width. When a run outgrows them they become twice as
-// wide, so that a run of any length has about as fine a picture. The zero value is empty.
+// Slots is a sum over time in at most [MaxSlots] slots of equal width. The slots begin narrow. A time that does not fit
+// makes all of them twice as wide, by adding up pairs of neighbors, until it does. So a run of any length takes the same
+// memory and is shown in at least MaxSlots/2 slots. A run that lasts twice as long widens the slots once more, which takes
+// MaxSlots/2 additions. The zero value is empty.
 type Slots struct {
-	Width int64   // nanoseconds; 0: nothing was added
-	Sums  []int64 // by slot, from the beginning on
+	Width int64   // nanoseconds; zero: nothing was added
+	Sums  []int64 // Sums[i] is for the time from i*Width to (i+1)*Width
 }
 
 const (
-	// MaxSlots is how many slots there are at most.
-	MaxSlots   = 240
-	slotWidth  = 1000 // at first
+	// MaxSlots is the greatest number of slots.
+	MaxSlots = 240
+	// EndOfSlots is the time at which slots end at the latest. It is far beyond any run, and widths computed from it do
+	// not overflow.
 	EndOfSlots = 1 << 60
+
+	firstWidth = 1000
 )
 
-// add adds the nanoseconds of a time, each to its slot.
+// Add adds the nanoseconds from one time to another, each to its slot.
 func (s *Slots) Add(from, to int64) {
 	from, to = max(from, 0), min(to, EndOfSlots)
 	if to <= from {
@@ -24,22 +29,27 @@ func (s *Slots) Add(from, to int64) {
 	for from < to {
 		slot := from / s.Width
 		end := min(to, (slot+1)*s.Width)
-		s.Sums = longEnough(s.Sums, slot)
-		s.Sums[slot] += end - from
+		s.addTo(slot, end-from)
 		from = end
 	}
 }
 
-// put adds n at a moment.
+// addAt adds n to the slot at a time.
 func (s *Slots) addAt(at, n int64) {
 	at = min(max(at, 0), EndOfSlots-1)
 	s.Cover(at + 1)
-	slot := at / s.Width
-	s.Sums = longEnough(s.Sums, slot)
+	s.addTo(at/s.Width, n)
+}
+
+func (s *Slots) addTo(slot, n int64) {
+	for slot >= int64(len(s.Sums)) {
+		s.Sums = append(s.Sums, 0)
+	}
 	s.Sums[slot] += n
 }
 
-// spread adds what other slots hold, whose time begins at base, evenly over the time of each, up to an end.
+// AddSpread adds other slots, whose time begins at base, up to an end. The two kinds of slots need not line up, so the sum
+// of each of the other ones is spread evenly over its time.
 func (s *Slots) AddSpread(base int64, other Slots, end int64) {
 	end = min(end, EndOfSlots)
 	for i, sum := range other.Sums {
@@ -49,24 +59,23 @@ func (s *Slots) AddSpread(base int64, other Slots, end int64) {
 			continue
 		}
 		s.Cover(to)
-		each, given := float64(sum)/float64(to-from), int64(0)
+		perNanosecond, added := float64(sum)/float64(to-from), int64(0)
 		for at := from; at < to; {
 			slot := at / s.Width
 			at = min(to, (slot+1)*s.Width)
-			upTo := int64(each * float64(at-from))
+			upTo := int64(perNanosecond * float64(at-from))
 			if at == to {
-				upTo = sum // nothing is lost by rounding
+				upTo = sum // rounding loses nothing
 			}
-			s.Sums = longEnough(s.Sums, slot)
-			s.Sums[slot] += upTo - given
-			given = upTo
+			s.addTo(slot, upTo-added)
+			added = upTo
 		}
 	}
 }
 
-// fit makes the slots wide enough for all up to a moment.
+// Cover makes the slots wide enough to reach to a time.
 func (s *Slots) Cover(to int64) {
-	s.Width = max(s.Width, slotWidth)
+	s.Width = max(s.Width, firstWidth)
 	for s.Width*MaxSlots < to {
 		s.Width *= 2
 		for i := range s.Sums {
@@ -80,14 +89,15 @@ func (s *Slots) Cover(to int64) {
 	}
 }
 
-func longEnough(sums []int64, slot int64) []int64 {
-	for slot >= int64(len(sums)) {
-		sums = append(sums, 0)
+// Total returns the sum of all slots.
+func (s Slots) Total() (total int64) {
+	for _, n := range s.Sums {
+		total += n
 	}
-	return sums
+	return total
 }
 
-// possible tells whether slots that were read can have been made here.
+// valid reports whether slots that were read can have been made by the methods of Slots.
 func (s Slots) valid() bool {
 	for _, n := range s.Sums {
 		if n < 0 {
@@ -95,12 +105,4 @@ func (s Slots) valid() bool {
 		}
 	}
 	return len(s.Sums) <= MaxSlots && 0 <= s.Width && s.Width < EndOfSlots && (s.Width > 0 || len(s.Sums) == 0)
-}
-
-// total adds the slots up.
-func (s Slots) Total() (all int64) {
-	for _, n := range s.Sums {
-		all += n
-	}
-	return all
 }
