@@ -12,7 +12,7 @@ var (
 // lock. Only the loop's thread may use it.
 type Condition struct {
 	*Lock
-	line waitline
+	waiters waitlist
 }
 
 // NewCondition returns a condition with the lock k. If k is nil the condition has a lock of its own.
@@ -30,26 +30,16 @@ func (c *Condition) Wait(co *Co) error {
 	if !c.locked {
 		return ErrWaitUnlocked
 	}
-	if c.line.loop != nil && c.line.loop != co.Loop() {
-		return otherLoop(c.line.loop, co.Loop())
+	if err := c.owner.admit(co); err != nil { // while the lock is still held
+		return err
 	}
 	c.Release()
-	f, err := c.line.join(co)
-	var again error
-	for {
-		failed := c.Acquire(co)
-		if failed == nil {
-			break
-		}
-		again = failed
-		if !errors.Is(failed, ErrCanceled) || co.unwinding() {
-			return failed
-		}
+	p := c.waiters.enter(co)
+	err := p.wait(co)
+	for again := c.Acquire(co); again != nil && !co.unwinding(); again = c.Acquire(co) {
+		err = again // the last of several cancellations counts, as in asyncio
 	}
-	if again != nil {
-		err = again
-	}
-	if err != nil && f.served() {
+	if err != nil && p.served() {
 		c.notify(1)
 	}
 	return err
@@ -77,10 +67,10 @@ func (c *Condition) Notify(n int) error {
 }
 
 // NotifyAll wakes all tasks that wait. The error is [ErrNotifyUnlocked] if the lock is not locked.
-func (c *Condition) NotifyAll() error { return c.Notify(len(c.line.line)) }
+func (c *Condition) NotifyAll() error { return c.Notify(c.waiters.left) }
 
 // notify wakes up to n tasks.
 func (c *Condition) notify(n int) {
-	for ; n > 0 && c.line.serve(); n-- {
+	for ; n > 0 && c.waiters.serve(); n-- {
 	}
 }

@@ -3,8 +3,9 @@ package engine
 // Event is a flag that tasks wait for. The zero value is not set. It belongs to the loop of the first task that has to wait
 // for it, and only that loop's thread may use it.
 type Event struct {
-	set  bool
-	line waitline
+	set     bool
+	owner   owner
+	waiters waitlist
 }
 
 // IsSet reports whether the event is set.
@@ -14,7 +15,7 @@ func (e *Event) IsSet() bool { return e.set }
 func (e *Event) Set() {
 	if !e.set {
 		e.set = true
-		e.line.serveAll()
+		e.waiters.serveAll()
 	}
 }
 
@@ -26,6 +27,8 @@ func (e *Event) Wait(co *Co) error {
 	if e.set {
 		return nil
 	}
-	_, err := e.line.join(co)
-	return err
+	if err := e.owner.admit(co); err != nil {
+		return err
+	}
+	return e.waiters.enter(co).wait(co)
 }

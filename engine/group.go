@@ -12,7 +12,8 @@ import (
 // may use it.
 type TaskGroup struct {
 	parent   *Co
-	left     map[*Co]struct{} // tasks that have not ended
+	first    *member // of the tasks whose end the group has not seen, in the order in which they were created
+	last     *member
 	errs     []error
 	all      *fut // completed when the last task ends; nil while the body runs
 	exiting  bool // the body has ended
@@ -24,7 +25,7 @@ type TaskGroup struct {
 // fails, the other tasks are canceled, and body too if it is not over. The error is nil, a [*GroupError] with the errors of
 // the tasks and of body, or the cancellation of the calling task.
 func Group(co *Co, body func(g *TaskGroup) error) error {
-	g := &TaskGroup{parent: co, left: map[*Co]struct{}{}}
+	g := &TaskGroup{parent: co}
 	err := g.run(body)
 	g.exiting = true
 	var canceled error
@@ -35,7 +36,7 @@ func Group(co *Co, body func(g *TaskGroup) error) error {
 	if err != nil && !g.aborting {
 		g.abort(co.Loop().cause)
 	}
-	for len(g.left) > 0 {
+	for g.first != nil {
 		g.all = &fut{loop: co.Loop()}
 		waiting := co.await(g.all, g.all)
 		if waiting == nil {
@@ -84,19 +85,55 @@ func (g *TaskGroup) run(body func(g *TaskGroup) error) (err error) {
 }
 
 // GroupTask creates a task as [CreateTask] does and adds it to g. co is a task of g's loop. The error is [ErrGroupFinished] or
-// [ErrGroupShutting], and no task was created then.
+// [ErrGroupShutting], or [ErrOtherLoop] if co belongs to another loop; no task was created then.
 func GroupTask[T any](g *TaskGroup, co *Co, name string, fn Coroutine[T]) (*Task[T], error) {
 	switch {
-	case g.exiting && len(g.left) == 0:
+	case co.Loop() != g.parent.Loop():
+		return nil, otherLoop(g.parent.Loop(), co.Loop())
+	case g.exiting && g.first == nil:
 		return nil, ErrGroupFinished
 	case g.aborting:
 		return nil, ErrGroupShutting
 	}
 	t := CreateTask(co, name, fn)
-	g.left[&t.co] = struct{}{}
-	t.co.future.addWaiter(quiet(func() { g.taskDone(&t.co) }))
+	g.add(&t.co)
 	return t, nil
 }
+
+// member is a task of a group, in a list that it leaves at once when it has ended. The group can so cancel its own tasks,
+// in their order, without looking at those of the loop.
+type member struct {
+	group        *TaskGroup
+	co           *Co
+	before, next *member
+}
+
+func (g *TaskGroup) add(co *Co) {
+	m := &member{group: g, co: co, before: g.last}
+	if g.last == nil {
+		g.first = m
+	} else {
+		g.last.next = m
+	}
+	g.last = m
+	co.future.addWaiter(m)
+}
+
+func (g *TaskGroup) remove(m *member) {
+	if m.before == nil {
+		g.first = m.next
+	} else {
+		m.before.next = m.next
+	}
+	if m.next == nil {
+		g.last = m.before
+	} else {
+		m.next.before = m.before
+	}
+}
+
+// futureDone queues a call that tells the group.
+func (m *member) futureDone(f *fut) { f.loop.soon(func() { m.group.taskDone(m) }) }
 
 // The errors of [GroupTask].
 var (
@@ -107,10 +144,11 @@ var (
 )
 
 // taskDone removes a task that has ended. If it is the first that failed, the group is canceled.
-func (g *TaskGroup) taskDone(co *Co) {
-	delete(g.left, co)
+func (g *TaskGroup) taskDone(m *member) {
+	g.remove(m)
+	co := m.co
 	cause := co.future.cause
-	if g.all != nil && g.all.state == pending && len(g.left) == 0 {
+	if g.all != nil && g.all.state == pending && g.first == nil {
 		g.all.complete(done, nil, cause)
 	}
 	if co.state != Failed {
@@ -132,9 +170,9 @@ func (g *TaskGroup) taskDone(co *Co) {
 // abort cancels the tasks that have not ended, in the order in which they were created.
 func (g *TaskGroup) abort(cause trace.EventID) {
 	g.aborting = true
-	for _, co := range g.parent.Loop().unfinished() {
-		if _, mine := g.left[co]; mine {
-			co.cancelFor(cause, "")
+	for m := g.first; m != nil; m = m.next {
+		if !m.co.future.Done() {
+			m.co.cancelFor(cause, "")
 		}
 	}
 }

@@ -8,8 +8,9 @@ var ErrNotAcquired = errors.New("Lock is not acquired.")
 // Lock is a mutual exclusion lock between the tasks of a loop, first come, first served. The zero value is unlocked. It
 // belongs to the loop of the first task that has to wait for it, and only that loop's thread may use it.
 type Lock struct {
-	locked bool
-	line   waitline
+	locked  bool
+	owner   owner
+	waiters waitlist
 }
 
 // Locked reports whether a task holds the lock.
@@ -18,13 +19,16 @@ func (k *Lock) Locked() bool { return k.locked }
 // Acquire locks the lock and waits until it can. With an error, which is [ErrCanceled] or [ErrOtherLoop], the task does not
 // hold the lock.
 func (k *Lock) Acquire(co *Co) error {
-	if !k.locked && !k.line.anyLeft() {
+	if !k.locked && k.waiters.left == 0 {
 		k.locked = true
 		return nil
 	}
-	if _, err := k.line.join(co); err != nil {
+	if err := k.owner.admit(co); err != nil {
+		return err
+	}
+	if err := k.waiters.enter(co).wait(co); err != nil {
 		if !k.locked { // it may have been this task's turn: pass it on
-			k.line.serveFirst()
+			k.waiters.serveHead()
 		}
 		return err
 	}
@@ -39,7 +43,7 @@ func (k *Lock) Release() error {
 		return ErrNotAcquired
 	}
 	k.locked = false
-	k.line.serveFirst()
+	k.waiters.serveHead()
 	return nil
 }
 
@@ -51,12 +55,4 @@ func (k *Lock) With(co *Co, body func() error) error {
 	}
 	defer k.Release()
 	return body()
-}
-
-// serveFirst wakes the first task of the line unless it was woken before. It does not look further: the lock goes to the
-// tasks in their order.
-func (w *waitline) serveFirst() {
-	if len(w.line) > 0 && w.line[0].state == pending {
-		w.line[0].complete(done, nil, w.line[0].loop.cause)
-	}
 }

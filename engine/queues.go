@@ -16,10 +16,11 @@ var (
 type Queue[T any] struct {
 	store      store[T]
 	max        int // 0: no limit
-	getters    waitline
-	putters    waitline
-	unfinished int   // values that were put and for which TaskDone was not called
-	finished   Event // set while unfinished is 0
+	owner      owner
+	getters    waitlist
+	putters    waitlist
+	joiners    waitlist
+	unfinished int // values that were put and for which TaskDone was not called
 	shut       bool
 }
 
@@ -37,9 +38,7 @@ func NewPriorityQueue[T any](max int, less func(a, b T) bool) *Queue[T] {
 }
 
 func newQueue[T any](max int, s store[T]) *Queue[T] {
-	q := &Queue[T]{store: s, max: max}
-	q.finished.Set()
-	return q
+	return &Queue[T]{store: s, max: max}
 }
 
 // Len returns how many values the queue holds.
@@ -52,9 +51,12 @@ func (q *Queue[T]) Full() bool { return q.max > 0 && q.store.Len() >= q.max }
 // [ErrQueueShutDown], v was not added.
 func (q *Queue[T]) Put(co *Co, v T) error {
 	for q.Full() && !q.shut {
-		f, err := q.putters.join(co)
-		if err != nil {
-			if f.served() && !q.Full() {
+		if err := q.owner.admit(co); err != nil {
+			return err
+		}
+		p := q.putters.enter(co)
+		if err := p.wait(co); err != nil {
+			if p.served() && !q.Full() {
 				q.putters.serve()
 			}
 			return err
@@ -73,22 +75,23 @@ func (q *Queue[T]) PutNow(v T) error {
 	}
 	q.store.put(v)
 	q.unfinished++
-	q.finished.Clear()
 	q.getters.serve()
 	return nil
 }
 
 // Get removes the next value and returns it. It waits until there is one. The error is [ErrCanceled], [ErrOtherLoop], or
 // [ErrQueueShutDown] if the queue was shut down and is empty; no value is lost.
-func (q *Queue[T]) Get(co *Co) (T, error) {
+func (q *Queue[T]) Get(co *Co) (v T, err error) {
 	for q.Len() == 0 && !q.shut {
-		f, err := q.getters.join(co)
-		if err != nil {
-			if f.served() && q.Len() > 0 {
+		if err := q.owner.admit(co); err != nil {
+			return v, err
+		}
+		p := q.getters.enter(co)
+		if err := p.wait(co); err != nil {
+			if p.served() && q.Len() > 0 {
 				q.getters.serve()
 			}
-			var none T
-			return none, err
+			return v, err
 		}
 	}
 	return q.GetNow()
@@ -116,7 +119,7 @@ func (q *Queue[T]) TaskDone() error {
 	}
 	q.unfinished--
 	if q.unfinished == 0 {
-		q.finished.Set()
+		q.joiners.serveAll()
 	}
 	return nil
 }
@@ -126,7 +129,10 @@ func (q *Queue[T]) Join(co *Co) error {
 	if q.unfinished == 0 {
 		return nil
 	}
-	return q.finished.Wait(co)
+	if err := q.owner.admit(co); err != nil {
+		return err
+	}
+	return q.joiners.enter(co).wait(co)
 }
 
 // Shutdown makes every later Put fail with [ErrQueueShutDown], and every Get too once the queue is empty. With immediate it
@@ -141,7 +147,7 @@ func (q *Queue[T]) Shutdown(immediate bool) {
 			}
 		}
 		if q.unfinished == 0 {
-			q.finished.Set()
+			q.joiners.serveAll()
 		}
 	}
 	q.getters.serveAll()

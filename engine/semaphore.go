@@ -12,9 +12,10 @@ var (
 // or [NewBoundedSemaphore]. It belongs to the loop of the first task that has to wait for it, and only that loop's thread
 // may use it.
 type Semaphore struct {
-	value int // permits that are free
-	bound int // the most there may be; -1: no limit
-	line  waitline
+	value   int // permits that are free
+	bound   int // the most there may be; -1: no limit
+	owner   owner
+	waiters waitlist
 }
 
 // NewSemaphore returns a semaphore with value permits. It panics with [ErrSemaphoreValue] if value is negative.
@@ -34,7 +35,7 @@ func NewBoundedSemaphore(value int) *Semaphore {
 }
 
 // Locked reports whether Acquire would have to wait.
-func (s *Semaphore) Locked() bool { return s.value == 0 || s.line.anyLeft() }
+func (s *Semaphore) Locked() bool { return s.value == 0 || s.waiters.left > 0 }
 
 // Acquire takes a permit and waits until there is one. With an error, which is [ErrCanceled] or [ErrOtherLoop], the task has
 // no permit, and none is lost.
@@ -43,12 +44,19 @@ func (s *Semaphore) Acquire(co *Co) error {
 		s.value--
 		return nil
 	}
-	f, err := s.line.join(co)
-	if err != nil && f.served() {
-		s.value++
+	if err := s.owner.admit(co); err != nil {
+		return err
 	}
-	for s.value > 0 && s.grant() {
-	}
+	p, taken := s.waiters.enter(co), false
+	defer func() { // also when the loop closes and unwinds the task
+		if p.served() && !taken {
+			s.value++
+		}
+		for s.value > 0 && s.grant() { // tasks that came meanwhile had to wait behind this one
+		}
+	}()
+	err := p.wait(co)
+	taken = err == nil
 	return err
 }
 
@@ -75,7 +83,7 @@ func (s *Semaphore) With(co *Co, body func() error) error {
 
 // grant gives a free permit to the first task that was not woken before. It returns false if there is none.
 func (s *Semaphore) grant() bool {
-	if s.line.serve() {
+	if s.waiters.serve() {
 		s.value--
 		return true
 	}

@@ -38,7 +38,7 @@ type class struct {
 
 var classes = []class{
 	{"runners", runners}, {"loops", loops}, {"tasks", tasks}, {"cancellation", cancellation}, {"requests", requests},
-	{"futures", futures}, {"gatherings", gatherings}, {"waits", waits}, {"shields", shields}, {"locks", locks}, {"events", events},
+	{"futures", futures}, {"gatherings", gatherings}, {"waits", waits}, {"crowds", crowds}, {"shields", shields}, {"locks", locks}, {"events", events},
 	{"conditions", conditions}, {"semaphores", semaphores}, {"barriers", barriers}, {"queues", queues},
 	{"timeouts", timeouts}, {"groups", groups}, {"variables", variables}, {"threads", threads}, {"reports", reports},
 }

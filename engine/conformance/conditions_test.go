@@ -173,6 +173,23 @@ var conditions = []behavior{
 			a.Await(co)
 		}),
 	},
+	{
+		name: "a condition belongs to the first loop that waits for it", want: log{"a canceled", "other loop", "locked true"},
+		run: func(p *program) {
+			c := engine.NewCondition(nil)
+			p.runIn(p.config(), func(co *engine.Co) {
+				a := p.conditioned(co, c, "a")
+				co.Yield()
+				a.Cancel()
+				a.Await(co)
+			})
+			p.runIn(p.config(), func(co *engine.Co) {
+				c.Acquire(co)
+				p.log(c.Wait(co))
+				p.log("locked", c.Locked())
+			})
+		},
+	},
 }
 
 // conditioned makes a task that waits for a notification and logs its name and how the wait ended.

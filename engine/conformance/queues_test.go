@@ -223,6 +223,23 @@ var queues = []behavior{
 		},
 	},
 	{
+		name: "a queue whose get waits in one loop refuses a put that waits in another", want: log{"a canceled", "put: other loop", "1"},
+		run: func(p *program) {
+			q := engine.NewQueue[any](1)
+			p.runIn(p.config(), func(co *engine.Co) {
+				a := p.getters(co, q, "a")[0]
+				co.Yield()
+				a.(*engine.Task[any]).Cancel()
+				a.Await(co)
+			})
+			p.runIn(p.config(), func(co *engine.Co) {
+				q.PutNow(1)
+				p.log("put:", q.Put(co, 2))
+				p.log(result(q.Get(co)))
+			})
+		},
+	},
+	{
 		name: "a queue that is shut down gives what it has and takes no more", since: "3.13",
 		want: log{"queue shut down", "queue shut down", "1", "queue shut down", "queue shut down"},
 		run: inLoop(func(p *program, co *engine.Co) {

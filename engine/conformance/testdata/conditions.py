@@ -156,3 +156,21 @@ async def a_condition_may_be_on_a_lock_that_others_use(p):
     c.notify(1)
     k.release()
     await a
+
+
+def a_condition_belongs_to_the_first_loop_that_waits_for_it(p):
+    c = asyncio.Condition()
+
+    async def one():
+        a = _conditioned(p, c, "a")
+        await asyncio.sleep(0)
+        a.cancel()
+        await p.result(a)
+
+    async def other():
+        await c.acquire()
+        p.log(await p.result(c.wait()))
+        p.log("locked", c.locked())
+
+    asyncio.run(one())
+    asyncio.run(other())

@@ -201,6 +201,24 @@ def a_queue_belongs_to_the_first_loop_that_waits_for_it(p):
     asyncio.run(other())
 
 
+def a_queue_whose_get_waits_in_one_loop_refuses_a_put_that_waits_in_another(p):
+    q = asyncio.Queue(1)
+
+    async def one():
+        [a] = _getters(p, q, "a")
+        await asyncio.sleep(0)
+        a.cancel()
+        await p.result(a)
+
+    async def other():
+        q.put_nowait(1)
+        p.log("put:", await p.result(q.put(2)))
+        p.log(await q.get())
+
+    asyncio.run(one())
+    asyncio.run(other())
+
+
 async def a_queue_that_is_shut_down_gives_what_it_has_and_takes_no_more(p):
     q = asyncio.Queue()
     q.put_nowait(1)
