@@ -13,7 +13,7 @@ import (
 	"loopyard/engine/session"
 	"loopyard/engine/spec"
 	"loopyard/engine/text"
-	"loopyard/engine/trace"
+	"loopyard/engine/trace/compare"
 	"loopyard/engine/trace/replay"
 )
 
@@ -56,57 +56,48 @@ Exit codes: 0 all seeds give one result, 1 they do not, or a run failed, 2 a val
 	return c
 }
 
-// outcome is one result, and the seeds that gave it.
+// outcome is one result of a program and the seeds that lead to it.
 type outcome struct {
-	lines []string // by loop, and those of each in its order
-	first uint32
-	seeds int
+	lines *compare.Printed
+	first uint32 // the first of the seeds
+	seeds int    // how many there are
 }
 
-// explore runs the seeds from the run's own on. The outcomes come in the order of their first seeds.
+// explore runs a scenario with one seed after another, starting with the run's own. It returns the outcomes in the order
+// of their first seeds.
 func explore(ctx context.Context, run spec.Run, seeds int) (found []outcome, err error) {
 	for range seeds {
 		var log replay.Log
 		if _, err := session.Run(ctx, run, session.Options{}, &log); err != nil {
 			return nil, err
 		}
-		lines := printedByLoop(&log)
-		i := slices.IndexFunc(found, func(o outcome) bool { return slices.Equal(o.lines, lines) })
+		lines := compare.PrintedBy(&log)
+		i := slices.IndexFunc(found, func(o outcome) bool { return compare.Lines(o.lines, lines).First == nil })
 		if i < 0 {
 			i = len(found)
 			found = append(found, outcome{lines: lines, first: run.Seed})
 		}
 		found[i].seeds++
-		run.Seed++ // after the last comes the first
+		run.Seed++ // 0 follows the highest seed
 	}
 	return found, nil
 }
 
-// printedByLoop lists a run's lines, those of each loop together.
-func printedByLoop(log *replay.Log) (lines []string) {
-	var printed []trace.Event
-	for _, e := range log.Events(1) {
-		if e.Kind == trace.Printed {
-			printed = append(printed, e)
-		}
-	}
-	slices.SortStableFunc(printed, func(a, b trace.Event) int { return int(a.Loop) - int(b.Loop) })
-	for _, e := range printed {
-		lines = append(lines, log.EventText(e))
-	}
-	return lines
-}
-
-// writeOutcomes shows each outcome by the lines that not all of them have. The error says that there are several.
+// writeOutcomes writes each outcome with those of its lines that not all outcomes have. The error says that there are
+// several outcomes.
 func writeOutcomes(w io.Writer, run spec.Run, seeds int, found []outcome) error {
+	all := make([][]string, len(found))
+	for i, o := range found {
+		all[i] = o.lines.All()
+	}
 	common := func(line string) bool {
-		return !slices.ContainsFunc(found, func(o outcome) bool { return !slices.Contains(o.lines, line) })
+		return !slices.ContainsFunc(all, func(lines []string) bool { return !slices.Contains(lines, line) })
 	}
 	var b strings.Builder
-	for _, o := range found {
-		own := slices.DeleteFunc(slices.Clone(o.lines), common)
-		if len(own) == 0 {
-			own = o.lines[max(0, len(o.lines)-1):] // it is the only one, or the order alone is its own
+	for i, o := range found {
+		own := slices.DeleteFunc(slices.Clone(all[i]), common)
+		if len(own) == 0 { // it is the only outcome, or only the order of its lines is different
+			own = all[i][max(0, len(all[i])-1):]
 		}
 		fmt.Fprintf(&b, "%d of %d seeds, such as %d: %s\n", o.seeds, seeds, o.first, strings.Join(own, " / "))
 	}
@@ -114,7 +105,7 @@ func writeOutcomes(w io.Writer, run spec.Run, seeds int, found []outcome) error 
 		return err
 	}
 	if len(found) > 1 {
-		return fmt.Errorf("%s has %d results: it depends on who is quicker", run.Scenario, len(found))
+		return fmt.Errorf("%s has %d results: it depends on which thread is faster", run.Scenario, len(found))
 	}
 	return nil
 }

@@ -14,7 +14,7 @@ func TestExploreFindsThatARaceHasSeveralResults(t *testing.T) {
 	for line := range strings.Lines(stdout) {
 		assert.Regexp(t, `^\d+ of 30 seeds, such as \d+: balance [1-6] of 6$`, strings.TrimSuffix(line, "\n"))
 	}
-	assert.Regexp(t, `^loopyard: race has \d results: it depends on who is quicker\n$`, stderr)
+	assert.Regexp(t, `^loopyard: race has \d results: it depends on which thread is faster\n$`, stderr)
 }
 
 func TestExploreFindsThatOthersHaveOne(t *testing.T) {

@@ -105,7 +105,7 @@ func (y *Model) restack(next *recording.Recording) (kept bool) {
 		return true
 	}
 	i := slices.Index(y.stack, y.Shown)
-	if next == nil || i < 0 || !next.SameProgram(y.Shown) {
+	if next == nil || i < 0 || !next.Spec.SameProgram(y.Shown.Spec) {
 		y.stack, y.bands = nil, nil
 		return false
 	}

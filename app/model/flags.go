@@ -52,7 +52,7 @@ func (y *Model) Outdated() bool {
 	if y.Form.Target == y.Shown.Target {
 		return ok && run != y.Shown.Spec
 	}
-	return ok && !(&recording.Recording{Spec: run}).SameProgram(y.Shown)
+	return ok && !run.SameProgram(y.Shown.Spec)
 }
 
 // Picture says in a sentence what the canvas shows.

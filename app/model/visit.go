@@ -62,7 +62,7 @@ func (y *Model) Columns() []*recording.Recording {
 			continue
 		}
 		for _, rec := range slices.Backward(y.Visit) {
-			if rec.Target == at && rec.SameProgram(y.Shown) {
+			if rec.Target == at && rec.Spec.SameProgram(y.Shown.Spec) {
 				columns = append(columns, rec)
 				break
 			}

@@ -20,18 +20,18 @@ func (c Comparison) Words(events int64) string {
 	default:
 		said = append(said, "Not every task did the same.")
 	}
-	same := "Same order inside every loop: " + format.Count(int64(c.Lines.Same)) + " of " + format.Count(int64(c.Lines.Of))
-	if c.Lines.Same == c.Lines.Of {
+	same := "Same order inside every loop: " + format.Count(int64(c.Lines.Same)) + " of " + format.Count(int64(c.Lines.Loops))
+	if c.Lines.First == nil {
 		same += " ✓"
 	}
 	return strings.Join(append(said, same, interleaved(c.Lines)), "\n")
 }
 
-func interleaved(l Lines) string {
-	if l.Elsewise == 0 {
+func interleaved(l compare.LinesResult) string {
+	if l.Reordered == 0 {
 		return "The loops take turns in the same order too."
 	}
-	return "The loops take turns differently at " + format.Plural(int64(l.Elsewise), "place") + "."
+	return "The loops take turns differently at " + format.Plural(int64(l.Reordered), "place") + "."
 }
 
 func DeedsWord(c Comparison) string {

@@ -45,20 +45,20 @@ func linesWord(c recording.Comparison) string {
 		return "need not"
 	case c.Long == recording.LongAll:
 		return "not compared"
-	case c.Lines.Same == c.Lines.Of:
+	case c.Lines.First == nil:
 		return "same ✓"
 	}
-	return format.Count(int64(c.Lines.Same)) + " of " + format.Count(int64(c.Lines.Of)) + " ✗"
+	return format.Count(int64(c.Lines.Same)) + " of " + format.Count(int64(c.Lines.Loops)) + " ✗"
 }
 
 func turnsWord(c recording.Comparison) string {
 	switch {
 	case c.Rule == recording.RuleNone || c.Long == recording.LongAll:
 		return "–"
-	case c.Lines.Elsewise == 0:
+	case c.Lines.Reordered == 0:
 		return "same"
 	}
-	return format.Count(int64(c.Lines.Elsewise)) + " differ"
+	return format.Count(int64(c.Lines.Reordered)) + " differ"
 }
 
 // amount is a figure's value and, where runs are compared, how many times as much it is as in the one in front.

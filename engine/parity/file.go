@@ -60,5 +60,5 @@ func (f *File) Name() string { return f.Path }
 
 // Run gives what was saved. The spec has to be the one that was saved.
 func (f *File) Run(context.Context, spec.Run, int) (Result, error) {
-	return traced(f.Path, "saved by "+f.log.Header.Host+", engine "+f.log.Header.Engine, f.log), nil
+	return traced(f.Path, "saved by "+f.log.Header.Host+", engine "+f.log.Header.Engine, f.Spec, f.log), nil
 }

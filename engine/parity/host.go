@@ -21,6 +21,7 @@ type Host interface {
 // Result is what a host did.
 type Result struct {
 	Host    string
+	Spec    spec.Run    // what it ran
 	What    string      // the implementation and its version
 	Log     *replay.Log // nil: the host tells no more than its lines
 	Lines   []string    // that were printed, in order

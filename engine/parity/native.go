@@ -23,5 +23,5 @@ func (n Native) Run(ctx context.Context, r spec.Run, events int) (Result, error)
 	if errors.Is(err, session.ErrTimeout) || errors.Is(err, session.ErrStopped) {
 		return Result{}, err
 	}
-	return traced(n.Name(), runtime.Version()+" "+runtime.GOOS+"/"+runtime.GOARCH, log), nil
+	return traced(n.Name(), runtime.Version()+" "+runtime.GOOS+"/"+runtime.GOARCH, r, log), nil
 }

@@ -9,13 +9,14 @@ import (
 // compareTwo compares b with the reference a by the strictest rules that hold for both.
 func compareTwo(a, b Result) Pair {
 	p := Pair{A: a.name(), B: b.name(), Verdict: same}
+	rules, _ := compare.RulesFor(a.Spec, b.Spec) // both run the same program: the file of another one was refused
 	switch {
 	case b.Log == nil:
 		p.lines(a, b)
-	case a.Log.Header.Clock == "virtual" && b.Log.Header.Clock == "virtual":
-		p.exact(a, b)
+	case rules.RealTime:
+		p.realTime(a, b, rules)
 	default:
-		p.realTime(a, b)
+		p.exact(a, b, rules)
 	}
 	if b.Broken != "" {
 		p.must("the rules of a trace", false, b.Broken)
@@ -24,9 +25,9 @@ func compareTwo(a, b Result) Pair {
 }
 
 // exact compares two runs in virtual time, which must be one and the same.
-func (p *Pair) exact(a, b Result) {
+func (p *Pair) exact(a, b Result, rules compare.Rules) {
 	p.Rules = "exact"
-	c := compare.Runs(a.Log, b.Log, compare.Rules{})
+	c := compare.Runs(a.Log, b.Log, rules)
 	p.diverges(a, b, c)
 	p.must("every event", c.Verdict != compare.Different, counted(b.Figures.Events, "event"))
 	// The digest is of events that were dropped too, and a file's need not be of its events.
@@ -34,9 +35,9 @@ func (p *Pair) exact(a, b Result) {
 }
 
 // realTime compares what was done, of which some or all in real time.
-func (p *Pair) realTime(a, b Result) {
+func (p *Pair) realTime(a, b Result, rules compare.Rules) {
 	p.Rules = "real time"
-	c := compare.Runs(a.Log, b.Log, compare.Rules{RealTime: true})
+	c := compare.Runs(a.Log, b.Log, rules)
 	if a.Log.Whole() && b.Log.Whole() {
 		p.diverges(a, b, c)
 		p.must("what every thread, loop and task did", c.Verdict != compare.Different, counted(b.Figures.Events, "event"))
@@ -51,19 +52,20 @@ func (p *Pair) realTime(a, b Result) {
 // lines compares with a host that tells no more than its lines.
 func (p *Pair) lines(a, b Result) {
 	p.Rules = "lines"
-	d, loops := compareLines(a, b)
+	c := compare.Lines(linesOf(a.Lines), linesOf(b.Lines))
 	if a.Figures.Dropped > 0 {
 		p.Verdict = notWhole
 		return
 	}
 	says := counted(uint64(len(b.Lines)), "line")
-	if loops > 1 {
-		says += " of " + counted(uint64(loops), "loop")
+	if c.Loops > 1 {
+		says += " of " + counted(uint64(c.Loops), "loop")
 	}
-	p.Divergence = d
-	p.must("the lines of each loop", d == nil, says)
-	n, of := elsewhere(a.Lines, b.Lines)
-	p.turns(n, of)
+	if c.First != nil {
+		p.Divergence = linesDiverge(a, b, *c.First)
+	}
+	p.must("the lines of each loop", c.First == nil, says)
+	p.turns(c.Reordered, c.Lines)
 	p.times(a, b)
 }
 

@@ -77,7 +77,7 @@ func (p Python) Run(ctx context.Context, r spec.Run, _ int) (Result, error) {
 	if err := json.Unmarshal(slowStep.ReplaceAll(stderr.Bytes(), nil), &told); err != nil {
 		return Result{}, fmt.Errorf("python: it complained: %s", firstLine(stderr.String()))
 	}
-	return Result{Host: p.Name(), What: told.What, Lines: lines(stdout.String()), Figures: told.Figures}, nil
+	return Result{Host: p.Name(), Spec: r, What: told.What, Lines: lines(stdout.String()), Figures: told.Figures}, nil
 }
 
 // slowStep is what asyncio's debug mode, which a listing may turn on, says of a step on a machine that is busy.

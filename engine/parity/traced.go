@@ -3,6 +3,7 @@ package parity
 import (
 	"encoding/hex"
 
+	"loopyard/engine/spec"
 	"loopyard/engine/trace"
 	"loopyard/engine/trace/check"
 	"loopyard/engine/trace/replay"
@@ -10,12 +11,12 @@ import (
 )
 
 // traced makes a result of a whole trace.
-func traced(host, what string, log *replay.Log) Result {
-	r := Result{Host: host, What: what, Log: log}
+func traced(host, what string, ran spec.Run, log *replay.Log) Result {
+	r := Result{Host: host, What: what, Spec: ran, Log: log}
 	var stats stats.Collector
 	var check check.Checker
 	check.Begin(log.Header)
-	for b := range batches(log) {
+	for b := range log.Batches() {
 		for _, e := range b.Events {
 			if e.Kind == trace.Printed {
 				r.Lines = append(r.Lines, log.EventText(e))
@@ -36,23 +37,5 @@ func traced(host, what string, log *replay.Log) Result {
 func (r *Result) broken(err error) {
 	if err != nil && r.Broken == "" {
 		r.Broken = err.Error()
-	}
-}
-
-// batches gives a log's events again as they came, but for their texts, which the log has.
-func batches(log *replay.Log) func(yield func(trace.Batch) bool) {
-	const most = 4096
-	return func(yield func(trace.Batch) bool) {
-		b := trace.Batch{First: 1}
-		for _, e := range log.Events(1) {
-			if b.Events = append(b.Events, e); len(b.Events) < most {
-				continue
-			}
-			if !yield(b) {
-				return
-			}
-			b = trace.Batch{First: b.First + most, Events: b.Events[:0]}
-		}
-		yield(b)
 	}
 }

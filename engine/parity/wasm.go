@@ -61,7 +61,7 @@ func (w Wasm) Run(ctx context.Context, r spec.Run, events int) (Result, error) {
 	if err := frames.close(); err != nil {
 		return Result{}, fmt.Errorf("wasm: %w", err)
 	}
-	return traced(w.Name(), "WebAssembly under wazero", log), nil
+	return traced(w.Name(), "WebAssembly under wazero", r, log), nil
 }
 
 // guestArgs spells a spec for the guest: its own name, how many events to keep, names and values. The timeout is ours

@@ -120,3 +120,10 @@ func (r *Run) duration(name string) *time.Duration {
 	}
 	return nil
 }
+
+// SameProgram reports whether two runs execute the same program with the same parameters, wherever they run. The
+// placement, the timeout and the simulated machine, which has the seed, may differ.
+func (r Run) SameProgram(other Run) bool {
+	r.Placement, r.Timeout, r.Cores, r.GIL, r.Seed = other.Placement, other.Timeout, other.Cores, other.GIL, other.Seed
+	return r == other
+}

@@ -18,12 +18,10 @@ func count(l *replay.Log, k trace.Kind) (n int) {
 
 // summary returns the statistics of a run.
 func summary(l *replay.Log) stats.Summary {
-	events := make([]trace.Event, 0, l.Len())
-	for _, e := range l.Events(1) {
-		events = append(events, e)
-	}
 	var s stats.Collector
-	s.Batch(trace.Batch{First: 1, Events: events})
+	for b := range l.Batches() {
+		s.Batch(b)
+	}
 	s.End(l.Trailer)
 	return s.Summary()
 }

@@ -23,7 +23,7 @@ func (d *differences) add(one Difference) {
 
 // compareEvents finds the first event in which two traces differ. Past it a comparison would say nothing.
 func compareEvents(a, b *replay.Log, c *Result, list *differences, pauses *breath) {
-	c.turns(lineOwners(a, pauses), lineOwners(b, pauses))
+	c.Reordered, c.Lines = reorderedLines(lineOwners(a, pauses), lineOwners(b, pauses))
 	id := trace.EventID(1)
 	for int(id) <= min(a.Len(), b.Len()) && sameEvent(a, b, id) {
 		id++

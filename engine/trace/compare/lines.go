@@ -2,17 +2,6 @@ package compare
 
 import "loopyard/engine/trace"
 
-// turns notes how differently the loops took turns: at how many positions in the order of all lines the line is of
-// another loop. mine and theirs have the loop of each line, numbered alike.
-func (c *Result) turns(mine, theirs []int) {
-	c.Lines = max(len(mine), len(theirs))
-	for n := range c.Lines {
-		if n >= len(mine) || n >= len(theirs) || mine[n] != theirs[n] {
-			c.Reordered++
-		}
-	}
-}
-
 // homes gives the loop of each line by its identity, or the thread where it is of none.
 func (d *histories) lineOwners(ids []int) []int {
 	all := make([]int, len(d.lines))

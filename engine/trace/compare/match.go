@@ -12,7 +12,7 @@ func compareHistories(a, b *replay.Log, near int64, c *Result, list *differences
 	known := identities{}
 	left, right := historiesOf(a, pauses), historiesOf(b, pauses)
 	ids, others := left.identify(known), right.identify(known)
-	c.turns(left.lineOwners(ids), right.lineOwners(others))
+	c.Reordered, c.Lines = reorderedLines(left.lineOwners(ids), right.lineOwners(others))
 
 	counterpart := make(map[int]int, len(others))
 	for i, id := range others {
