@@ -18,6 +18,7 @@ type pendingCall struct {
 
 // NewCall returns a call of fn that belongs to co's loop. name is used in the report if it is never awaited.
 func NewCall[T any](co *Co, name string, fn Coroutine[T]) *Call[T] {
+	mustNotBeNil(fn == nil)
 	c := &Call[T]{fn: fn, loop: co.Loop()}
 	if l := co.Loop(); l.config.Debug {
 		c.pending = &pendingCall{name}

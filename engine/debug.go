@@ -94,8 +94,8 @@ func (t *Thread) describe() string {
 
 const defaultSlowStep = 100 * time.Millisecond
 
-// timed runs a step or a callback and reports it if it took Config.SlowStep or longer.
-func (l *Loop) timed(run func(), name func() string) {
+// timed runs a step or a callback and reports it if it took Config.SlowStep or longer. what has its name as the Message.
+func (l *Loop) timed(run func(), what Report) {
 	limit := l.config.SlowStep
 	if limit == 0 {
 		limit = defaultSlowStep
@@ -103,6 +103,8 @@ func (l *Loop) timed(run func(), name func() string) {
 	began := l.clock.Now()
 	run()
 	if took := l.clock.Now() - began; took >= int64(limit) {
-		l.report(Report{Message: "Executing " + name() + " took " + time.Duration(took).String()})
+		what.Message = "Executing " + what.Message + " took " + time.Duration(took).String()
+		what.warning = true
+		l.report(what)
 	}
 }

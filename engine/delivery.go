@@ -21,7 +21,12 @@ func (l *Loop) Deliver(d *Delivery) error { return l.post(d, origin{d.Thread, d.
 // WhenOver calls call while the task ends, or at once if it has ended. It is for hosts that inform another thread.
 // Unlike a callback of [Task.WhenDone], call also runs when the task ends because its loop closes. It runs on the
 // loop's thread and must not use the loop.
-func (t *Task[T]) WhenOver(call func()) { t.co.future.addWaiter(completion(call)) }
+func (t *Task[T]) WhenOver(call func()) { t.co.future.onCompletion(call) }
 
 // WhenOver calls call while the future is completed, as [Task.WhenOver] does.
-func (f *Future[T]) WhenOver(call func()) { f.addWaiter(completion(call)) }
+func (f *Future[T]) WhenOver(call func()) { f.onCompletion(call) }
+
+func (f *fut) onCompletion(call func()) {
+	mustNotBeNil(call == nil)
+	f.addWaiter(completion(call))
+}

@@ -2,7 +2,9 @@ package engine
 
 import (
 	"errors"
+	"reflect"
 	"runtime"
+	"strconv"
 	"strings"
 )
 
@@ -14,8 +16,12 @@ var (
 	ErrCanceled = errors.New("canceled")
 	// ErrInvalidState is returned when a pending future is asked for its result, or a done one is completed again.
 	ErrInvalidState = errors.New("invalid state")
-	// ErrTimeout is returned when something took longer than its time limit.
-	ErrTimeout = errors.New("timed out")
+	// ErrTimeout is returned when something took longer than its time limit. It has a method Timeout, and
+	// errors.Is(ErrTimeout, os.ErrDeadlineExceeded) is true.
+	ErrTimeout error = timedOut{}
+	// ErrNilFunc is what a function that takes a callback or a coroutine function panics with if that is nil. [Run] and
+	// [RunIn] return it.
+	ErrNilFunc = errors.New("a function was expected, got nil")
 	// ErrDeadlock is returned when a thread waits for something that can never happen. Runs return it as a
 	// [*DeadlockError].
 	ErrDeadlock = errors.New("deadlock")
@@ -48,6 +54,21 @@ var (
 	ErrWrongThread = errors.New("Non-thread-safe operation invoked on an event loop other than the current one")
 )
 
+// timedOut is the type of ErrTimeout.
+type timedOut struct{}
+
+func (timedOut) Error() string { return "timed out" }
+
+// Timeout returns true. Packages such as net ask an error for it.
+func (timedOut) Timeout() bool { return true }
+
+// Is reports whether target is os.ErrDeadlineExceeded. That error is told by what it says, since package os would make
+// the worker's download larger.
+func (timedOut) Is(target error) bool {
+	t, ok := target.(interface{ Timeout() bool })
+	return ok && t.Timeout() && target.Error() == "i/o timeout"
+}
+
 // OtherLoopError says that something that belongs to one loop was used in another.
 type OtherLoopError struct {
 	Its  string // the name of the loop that it belongs to
@@ -79,15 +100,33 @@ type PanicError struct {
 
 // Error describes the value. The stack is not part of it.
 func (e *PanicError) Error() string {
-	switch v := e.Value.(type) {
+	return "panic: " + describe(e.Value)
+}
+
+// describe returns a text for a value of any type, as package fmt does for the types that programs panic with. (Package
+// fmt itself would make the worker's download larger.)
+func describe(v any) string {
+	switch v := v.(type) {
 	case error:
-		return "panic: " + v.Error()
-	case string:
-		return "panic: " + v
+		return v.Error()
 	case interface{ String() string }:
-		return "panic: " + v.String()
+		return v.String()
 	}
-	return "panic"
+	switch r := reflect.ValueOf(v); {
+	case !r.IsValid():
+		return "nil"
+	case r.Kind() == reflect.String:
+		return r.String()
+	case r.Kind() == reflect.Bool:
+		return strconv.FormatBool(r.Bool())
+	case r.CanInt():
+		return strconv.FormatInt(r.Int(), 10)
+	case r.CanUint():
+		return strconv.FormatUint(r.Uint(), 10)
+	case r.CanFloat():
+		return strconv.FormatFloat(r.Float(), 'g', -1, 64)
+	}
+	return "a value of type " + reflect.TypeOf(v).String()
 }
 
 // Unwrap returns the value if it is an error, and nil otherwise.

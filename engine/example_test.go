@@ -11,8 +11,7 @@ import (
 
 // virtual gives a config in virtual time, so that the examples are over at once and print the same every time.
 func virtual() engine.Config {
-	clock := &engine.VirtualClock{}
-	return engine.Config{Name: "loop", Thread: engine.NewThread(engine.ThreadConfig{Clock: clock, Parker: clock})}
+	return engine.Config{Name: "loop", Thread: engine.NewThread(engine.ThreadConfig{Clock: &engine.VirtualClock{}})}
 }
 
 // A coroutine is a function that takes a Co. Calling another with one's own Co is awaiting it.
@@ -87,6 +86,17 @@ func ExampleGather() {
 	})
 	fmt.Println(all, err)
 	// Output: [9 4] <nil>
+}
+
+// A task without a result is made with Go, and Proc makes a coroutine without one for the other functions.
+func ExampleGo() {
+	engine.Run(virtual(), engine.Proc(func(co *engine.Co) error {
+		work := engine.Go(co, "work", func(co *engine.Co) error { return co.Sleep(time.Second) })
+		_, err := work.Await(co)
+		fmt.Println(err, time.Duration(co.Loop().Time()))
+		return err
+	}))
+	// Output: <nil> 1s
 }
 
 func ExampleTimeout() {

@@ -40,6 +40,7 @@ func (e *ExecutorStuckError) Error() string {
 // runs on. A panic in fn is the future's error, as a [*PanicError].
 func RunInExecutor[T any](l *Loop, fn func() (T, error)) *Future[T] {
 	l.mustBeOpen()
+	mustNotBeNil(fn == nil)
 	if l.executor == nil {
 		l.executor = &executor{max: min(32, runtime.NumCPU()+4), ended: make(chan struct{}, 1)}
 	}

@@ -133,6 +133,7 @@ func (f *fut) Err() error {
 // and the loop is closed, WhenDone panics with [ErrClosed].
 func (f *fut) WhenDone(call func()) {
 	f.loop.check()
+	mustNotBeNil(call == nil)
 	if f.state != pending {
 		f.loop.mustBeOpen()
 	}

@@ -10,6 +10,7 @@ import (
 type Handle struct {
 	node
 	loop *Loop
+	when int64 // when its timer is due; zero if it has none
 }
 
 // CallSoon queues call for the next tick. If call panics, the panic is reported and the loop goes on. On a closed loop
@@ -29,6 +30,7 @@ func (l *Loop) CallLater(d time.Duration, call func()) *Handle {
 // which they were set. On a closed loop CallAt panics with [ErrClosed].
 func (l *Loop) CallAt(when int64, call func()) *Handle {
 	h := l.handle(call)
+	h.when = when
 	h.cause = l.emit(trace.TimerSet, nil, when, l.cause)
 	l.timers.push(when, &h.node)
 	return h
@@ -37,7 +39,10 @@ func (l *Loop) CallAt(when int64, call func()) *Handle {
 // CallSoonThreadsafe queues call and wakes the loop. Any thread may call it. The calls of one thread run in the order in
 // which they were made. The error is [ErrClosed] if the loop is closed. A call that has not run when the loop closes is
 // dropped.
-func (l *Loop) CallSoonThreadsafe(call func()) error { return l.post(callPost(call), origin{}, nil) }
+func (l *Loop) CallSoonThreadsafe(call func()) error {
+	mustNotBeNil(call == nil)
+	return l.post(callPost(call), origin{}, nil)
+}
 
 // post puts p into the inbox and wakes the loop if needed. For from and by see [inbox.put].
 func (l *Loop) post(p post, from origin, by *Thread) error {
@@ -66,12 +71,17 @@ func (h *Handle) Cancel() {
 	h.dead, h.call = true, nil
 }
 
+// When returns the time at which the callback is due, by the loop's clock, in nanoseconds. It is zero for a handle from
+// [Loop.CallSoon].
+func (h *Handle) When() int64 { return h.when }
+
 // Canceled reports whether Cancel was called.
 func (h *Handle) Canceled() bool { return h.dead }
 
 // handle returns a new handle. Handles are allocated many at a time, so that one costs a fraction of an allocation.
 func (l *Loop) handle(call func()) *Handle {
 	l.mustBeOpen()
+	mustNotBeNil(call == nil)
 	if len(l.handles) == 0 {
 		l.handles = make([]Handle, handleSlab)
 	}
@@ -85,6 +95,13 @@ const handleSlab = 32
 
 // Time returns the reading of the loop's clock, in nanoseconds.
 func (l *Loop) Time() int64 { return l.clock.Now() }
+
+// mustNotBeNil panics in the call that was given a nil function, rather than when the function would be called.
+func mustNotBeNil(isNil bool) {
+	if isNil {
+		panic(ErrNilFunc)
+	}
+}
 
 func (l *Loop) mustBeOpen() {
 	l.check()

@@ -15,8 +15,8 @@ type Config struct {
 	Thread *Thread
 
 	// Report is called, on the loop's thread, with each failure that no caller can receive: a callback that
-	// panicked, a failed task whose result was never retrieved, and the mistakes that Debug finds. If it is nil,
-	// reports appear in the trace only.
+	// panicked, a failed task whose result was never retrieved, and the mistakes that Debug finds. If it is nil, a
+	// traced loop's reports are in the trace, and another one's go to [slog.Default].
 	Report func(Report)
 	// Debug makes the loop check for mistakes, at some cost: use from another thread, steps that take SlowStep or
 	// longer, and calls that are never awaited.
@@ -37,8 +37,8 @@ type Config struct {
 // Loop is an event loop. It runs callbacks and the steps of tasks one at a time, on one thread, in the order in which
 // they became ready. Make one with [NewLoop], or let [Run] or a [Runner] make it.
 //
-// Only the loop's own thread may use it, except for [Loop.CallSoonThreadsafe], [RunCoroutineThreadsafe], [Loop.ID] and
-// [Loop.Name], which any thread may call.
+// Only the loop's own thread may use it, except for [Loop.CallSoonThreadsafe], [RunCoroutineThreadsafe], [Loop.ID],
+// [Loop.Name] and [Loop.Thread], which any thread may call.
 type Loop struct {
 	id     trace.LoopID
 	config Config
@@ -60,6 +60,7 @@ type Loop struct {
 	yielded *Co           // the task whose TaskReady event is the first of held; nil if it is another kind
 
 	current *Co           // the task whose step is running; nil in a callback and between steps
+	callee  func()        // the callback that runs, or ran last
 	cause   trace.EventID // the current cause: the running step's StepBegan or CallBegan; zero between steps
 
 	left         int          // handles of this tick that have not run yet
@@ -73,6 +74,7 @@ type Loop struct {
 	broken       error   // why the last run ended early; the loop does not wait then, until the next run
 	grace        int     // ticks that a loop with broken still has
 	failures     failures
+	unrecorded   int                       // failures that were not recorded since the list was full
 	executor     *executor                 // nil until it is first used
 	neverAwaited map[*pendingCall]struct{} // calls that were not awaited yet; only kept with Debug
 	handles      []Handle                  // handles that were allocated together and not used yet
@@ -113,6 +115,9 @@ func NewLoop(c Config) *Loop {
 
 // ID returns the number of the loop, which no other loop of the run has. Any thread may call it.
 func (l *Loop) ID() trace.LoopID { return l.id }
+
+// Thread returns the thread that the loop belongs to. Any thread may call it.
+func (l *Loop) Thread() *Thread { return l.thread }
 
 // Name returns Config.Name. Any thread may call it.
 func (l *Loop) Name() string { return l.config.Name }
@@ -212,7 +217,7 @@ func (l *Loop) batch() {
 func (l *Loop) step(co *Co) {
 	l.stepBegins(co)
 	if l.config.Debug {
-		l.timed(co.resume, co.Name)
+		l.timed(co.resume, Report{Message: co.Name()})
 	} else {
 		co.resume()
 	}
@@ -285,10 +290,11 @@ func (l *Loop) chain() *Co {
 func (l *Loop) call(n *node) {
 	call := n.call
 	n.call = nil // a handle that is kept does not keep what its callback captured
+	l.callee = call
 	l.begins = 0
 	l.cause = l.emit(trace.CallBegan, nil, 0, n.cause)
 	if l.config.Debug {
-		l.timed(call, func() string { return "a callback" })
+		l.timed(call, Report{Message: "a callback", Callback: functionName(call)})
 	} else {
 		call()
 	}

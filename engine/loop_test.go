@@ -18,7 +18,7 @@ func alone(t *testing.T) engine.Config {
 	t.Helper()
 	clock := &engine.VirtualClock{}
 	rec := trace.NewRecorder(clock, 0)
-	thread := engine.NewThread(engine.ThreadConfig{ID: 1, Name: "test", Clock: clock, Parker: clock, Trace: rec})
+	thread := engine.NewThread(engine.ThreadConfig{ID: 1, Name: "test", Clock: clock, Trace: rec})
 	rec.EmitText(trace.Event{Kind: trace.ThreadStarted, Thread: 1}, "test")
 	t.Cleanup(func() {
 		rec.Emit(trace.Event{Kind: trace.ThreadEnded, Thread: 1})
@@ -91,6 +91,34 @@ func TestACanceledHandleDoesNotRun(t *testing.T) {
 	})
 	require.NoError(t, err)
 	assert.Equal(t, log{"ran"}, l)
+}
+
+func TestAHandleKnowsWhenItIsDue(t *testing.T) {
+	err := run(t, func(co *engine.Co) error {
+		l := co.Loop()
+		at := l.CallAt(l.Time()+int64(time.Second), func() {})
+		assert.Equal(t, l.Time()+int64(time.Second), at.When())
+		assert.Equal(t, l.Time()+int64(time.Minute), l.CallLater(time.Minute, func() {}).When())
+		assert.Zero(t, l.CallSoon(func() {}).When())
+		due := at.When()
+		co.Sleep(2 * time.Second)
+		assert.Equal(t, due, at.When(), "also when it has run")
+		return nil
+	})
+	require.NoError(t, err)
+}
+
+func TestALoopKnowsItsThread(t *testing.T) {
+	c := alone(t)
+	_, err := engine.Run(c, func(co *engine.Co) (any, error) {
+		assert.Same(t, c.Thread, co.Loop().Thread())
+		assert.Same(t, co.Loop(), co.Loop().Thread().Running())
+		return nil, nil
+	})
+	require.NoError(t, err)
+	l := engine.NewLoop(engine.Config{})
+	assert.NotNil(t, l.Thread())
+	require.NoError(t, l.Close())
 }
 
 func TestASevenDaySleepIsOverAtOnceInVirtualTime(t *testing.T) {

@@ -7,6 +7,7 @@ import "loopyard/engine/trace"
 // a fast poster leaves little behind for the garbage collector.
 type received struct {
 	node
+	loop  *Loop
 	posts []post
 	done  int // how many of posts have run
 }
@@ -14,8 +15,8 @@ type received struct {
 // receive moves the posts from the inbox to the ready queue.
 func (l *Loop) receive() {
 	if l.posts == nil {
-		r := &received{}
-		r.quiet, r.call = true, func() { r.run(l) }
+		r := &received{loop: l}
+		r.quiet, r.call = true, r.run
 		l.posts = r
 	}
 	r := l.posts
@@ -32,11 +33,11 @@ func (l *Loop) receive() {
 }
 
 // run runs the posts in order. If one panics, the others become the next handle of this tick.
-func (r *received) run(l *Loop) {
+func (r *received) run() {
 	defer func() {
 		if r.done < len(r.posts) {
-			l.ready.pushFront(&r.node)
-			l.left++
+			r.loop.ready.pushFront(&r.node)
+			r.loop.left++
 		}
 	}()
 	for r.done < len(r.posts) {
@@ -48,6 +49,9 @@ func (r *received) runNext() {
 	p := r.posts[r.done]
 	r.posts[r.done] = nil // so that it can be collected
 	r.done++
+	if call, ok := p.(callPost); ok {
+		r.loop.callee = call
+	}
 	p.run()
 }
 

@@ -1,6 +1,9 @@
 package engine
 
 import (
+	"runtime"
+	"unsafe"
+
 	"loopyard/engine/trace"
 )
 
@@ -9,6 +12,11 @@ type Report struct {
 	Message string // what happened, in asyncio's words where it has them
 	Err     error  // the error; nil if there is none
 	Task    string // the name of the task; empty if no task is concerned
+
+	// Callback is the name of the function, as package runtime has it, if a callback is concerned.
+	Callback string
+
+	warning bool // a mistake that did no harm yet
 }
 
 // report passes r to Config.Report and records it in the trace.
@@ -23,9 +31,21 @@ func (l *Loop) report(r Report) {
 		}
 		l.rec.EmitText(l.event(trace.Reported), text)
 	}
-	if l.config.Report != nil { // as in asyncio, a panic in it is dropped
+	switch {
+	case l.config.Report != nil: // as in asyncio, a panic in it is dropped
 		Guard(func() error { l.config.Report(r); return nil })
+	case l.rec == nil:
+		l.log(r)
 	}
+}
+
+// functionName returns the name of a function, as package runtime has it.
+func functionName(f func()) string {
+	if f == nil {
+		return ""
+	}
+	// A function value is a pointer to a closure, which begins with the address of its code.
+	return runtime.FuncForPC(**(**uintptr)(unsafe.Pointer(&f))).Name()
 }
 
 // event returns an event of this loop, with the running step as its cause.
@@ -43,7 +63,7 @@ func (l *Loop) callPanicked(v any) {
 		panic(v) // a step was running, whose panics do not come here: this is a fault of the engine
 	}
 	err := &PanicError{v, stack()}
-	l.report(Report{Message: "Exception in callback", Err: err})
+	l.report(Report{Message: "Exception in callback", Err: err, Callback: functionName(l.callee)})
 	if l.cause != 0 {
 		l.callEnded()
 	}
@@ -65,10 +85,13 @@ func (l *Loop) trackFailure(f *fut, message string) {
 	}
 	const most = 1024 // further ones are not recorded
 	if len(l.failures) == most {
-		l.forgetRetrieved()
-		if len(l.failures) == most {
+		if l.unrecorded++; l.unrecorded%most != 1 { // looking through the list each time would cost most failures as much
 			return
 		}
+		if l.forgetRetrieved(); len(l.failures) == most {
+			return
+		}
+		l.unrecorded = 0
 	}
 	task := ""
 	if l.current != nil && f == &l.current.future {

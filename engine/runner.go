@@ -39,6 +39,9 @@ func (r *Runner) begin() {
 // returns what main returned. The error is main's, [ErrRunning] on a thread where a loop is running, or the error that
 // ended the run early: a [*DeadlockError], [ErrInterrupted], or an error of the thread's [Parker].
 func Run[T any](c Config, main Coroutine[T]) (v T, err error) {
+	if main == nil {
+		return v, ErrNilFunc
+	}
 	if c.Thread != nil && c.Thread.running != nil {
 		return v, c.Thread.refuse(ErrRunning)
 	}
@@ -67,6 +70,9 @@ func (r *Runner) end(err *error) {
 // the run early, as for [Run].
 func RunIn[T any](r *Runner, main Coroutine[T]) (T, error) {
 	var none T
+	if main == nil {
+		return none, ErrNilFunc
+	}
 	if r.config.Thread.running != nil {
 		return none, r.config.Thread.refuse(ErrRunnerRunning)
 	}

@@ -33,8 +33,25 @@ func CreateTaskIn[T any](l *Loop, name string, fn Coroutine[T]) *Task[T] {
 	return newTask(l, name, fn, nil)
 }
 
+// None is the result of a coroutine that has no result.
+type None = struct{}
+
+// Proc returns fn as a [Coroutine] without a result, for the functions that take one: [Run], [RunIn], [GroupTask], ….
+func Proc(fn func(co *Co) error) Coroutine[None] {
+	if fn == nil {
+		return nil
+	}
+	return func(co *Co) (None, error) { return None{}, fn(co) }
+}
+
+// Go makes a task of a function without a result, as [CreateTask] does of one with a result.
+func Go(co *Co, name string, fn func(co *Co) error) *Task[None] {
+	return CreateTask(co, name, Proc(fn))
+}
+
 func newTask[T any](l *Loop, name string, fn Coroutine[T], vars *varSet) *Task[T] {
 	l.mustBeOpen()
+	mustNotBeNil(fn == nil)
 	t := &Task[T]{main: fn}
 	t.co.awaits = t
 	t.co.start(l, name, vars)

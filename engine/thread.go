@@ -13,7 +13,7 @@ type ThreadConfig struct {
 	ID     trace.ThreadID  // the number in traces; zero means none
 	Name   string          // the name in traces and error messages
 	Clock  Clock           // nil means a [RealClock] that began with the process
-	Parker Parker          // nil means a [RealParker]
+	Parker Parker          // nil means the Clock if it is a Parker, as a [VirtualClock] is, and a [RealParker] otherwise
 	Trace  *trace.Recorder // nil means untraced
 }
 
@@ -42,6 +42,9 @@ func NewThread(c ThreadConfig) *Thread {
 	}
 	t := &Thread{id: c.ID, name: c.Name, clock: c.Clock, parker: c.Parker, rec: c.Trace}
 	if t.parker == nil {
+		t.parker, _ = c.Clock.(Parker)
+	}
+	if t.parker == nil {
 		t.own.clock = c.Clock
 		t.parker = &t.own
 	}
@@ -51,6 +54,7 @@ func NewThread(c ThreadConfig) *Thread {
 // StartThread starts a new OS thread that runs body and ends with it, as threading.Thread does. Loops that body makes
 // with Config.Thread set to its argument run on that OS thread. Under js/wasm and wasip1 the thread is a goroutine.
 func StartThread(name string, body func(t *Thread) error) *Thread {
+	mustNotBeNil(body == nil)
 	t := &Thread{name: name}
 	t.ended.Go(func() {
 		started.Store(goroutine(), "thread "+name)

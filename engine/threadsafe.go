@@ -24,6 +24,9 @@ type ThreadFuture[T any] struct {
 // RunCoroutineThreadsafe runs fn as a task of l. Any thread may call it. The error is [ErrClosed] if the loop is closed.
 // If the loop closes before the coroutine has begun, the future fails with [ErrClosed].
 func RunCoroutineThreadsafe[T any](l *Loop, name string, fn Coroutine[T]) (*ThreadFuture[T], error) {
+	if fn == nil {
+		return nil, ErrNilFunc
+	}
 	f := &ThreadFuture[T]{loop: l, over: make(chan struct{})}
 	if err := l.post(&startPost[T]{f, name, fn}, origin{}, nil); err != nil {
 		return nil, err
@@ -58,7 +61,7 @@ type completion func()
 
 func (e completion) futureDone(f *fut) {
 	if err := Guard(func() error { e(); return nil }); err != nil {
-		f.loop.report(Report{Message: "Exception in callback", Err: err}) // the waiters behind it are notified all the same
+		f.loop.report(Report{Message: "Exception in callback", Err: err, Callback: functionName(e)}) // the waiters behind it are notified all the same
 	}
 }
 

@@ -123,6 +123,7 @@ type timeoutError struct{ from error }
 
 func (e *timeoutError) Error() string { return ErrTimeout.Error() }
 func (e *timeoutError) Unwrap() error { return ErrTimeout }
+func (e *timeoutError) Timeout() bool { return true }
 
 // WaitFor awaits a and returns its result. If that takes longer than d, it cancels a, waits until a has ended, and returns
 // [ErrTimeout]. With a d of zero or less it returns a's result if a is done, and cancels a otherwise. A task that is canceled

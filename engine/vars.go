@@ -17,7 +17,8 @@ func (v *Var[T]) Name() string { return v.name }
 func (v *Var[T]) Get(co *Co) T {
 	for s := co.vars(); s != nil; s = s.next {
 		if s.key == v {
-			return s.value.(T)
+			v, _ := s.value.(T) // a nil of an interface type has no type to assert
+			return v
 		}
 	}
 	return v.preset

@@ -144,7 +144,7 @@ func TestAnythingCanBeClosedInTheMiddle(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		clock := &engine.VirtualClock{}
 		rec := trace.NewRecorder(clock, 0)
-		th := engine.NewThread(engine.ThreadConfig{ID: 1, Name: "main", Clock: clock, Parker: clock, Trace: rec})
+		th := engine.NewThread(engine.ThreadConfig{ID: 1, Name: "main", Clock: clock, Trace: rec})
 		rec.EmitText(trace.Event{Kind: trace.ThreadStarted, Thread: 1}, "main")
 		r := engine.NewRunner(engine.Config{Thread: th})
 		l, err := r.Loop()

@@ -50,7 +50,7 @@ func playBoth(t require.TestingT, all scripts) {
 func playChecked(t require.TestingT, all scripts, want log) [32]byte {
 	clock := &engine.VirtualClock{}
 	rec := trace.NewRecorder(clock, 0)
-	th := engine.NewThread(engine.ThreadConfig{ID: 1, Name: "main", Clock: clock, Parker: clock, Trace: rec})
+	th := engine.NewThread(engine.ThreadConfig{ID: 1, Name: "main", Clock: clock, Trace: rec})
 	rec.EmitText(trace.Event{Kind: trace.ThreadStarted, Thread: 1}, "main")
 	got, err := play(engine.Config{Name: "loop", Thread: th}, all)
 	rec.Emit(trace.Event{Kind: trace.ThreadEnded, Thread: 1})

@@ -63,7 +63,7 @@ func TestACancelAnywhereLeavesNothingHeld(t *testing.T) {
 					_, err := engine.Run(engine.Config{Name: "loop", Thread: th}, func(co *engine.Co) (any, error) { return nil, main(co) })
 					return err
 				})
-				_, aside := engine.Run(engine.Config{Thread: engine.NewThread(engine.ThreadConfig{Clock: m, Parker: m})},
+				_, aside := engine.Run(engine.Config{Thread: engine.NewThread(engine.ThreadConfig{Clock: m})},
 					func(co *engine.Co) (any, error) { after(t, co); return nil, nil })
 				assert.NoError(t, aside)
 				return err

@@ -65,7 +65,7 @@ func (m *meddler) meddle() bool {
 // thread runs body as a thread of the host.
 func (m *meddler) thread(name string, body func(th *engine.Thread) error) error {
 	id := trace.ThreadID(len(m.threads) + 1)
-	th := engine.NewThread(engine.ThreadConfig{ID: id, Name: name, Clock: m, Parker: m, Trace: m.rec})
+	th := engine.NewThread(engine.ThreadConfig{ID: id, Name: name, Clock: m, Trace: m.rec})
 	m.threads = append(m.threads, th)
 	m.rec.EmitText(trace.Event{Kind: trace.ThreadStarted, Thread: id}, name)
 	err := engine.Guard(func() error { return body(th) })

@@ -114,7 +114,7 @@ func TestPostsToALoopThatCloses(t *testing.T) {
 // deadlock, and takes no time.
 func TestAPostOfTheOwnThreadInVirtualTime(t *testing.T) {
 	clock := &engine.VirtualClock{}
-	th := engine.NewThread(engine.ThreadConfig{Clock: clock, Parker: clock})
+	th := engine.NewThread(engine.ThreadConfig{Clock: clock})
 	_, err := engine.Run(engine.Config{Thread: th}, func(co *engine.Co) (any, error) {
 		f := newFuture(co)
 		co.Loop().CallLater(time.Hour, func() {})

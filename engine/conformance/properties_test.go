@@ -13,8 +13,7 @@ import (
 
 // aside runs a coroutine in virtual time, untraced.
 func aside(t require.TestingT, main func(co *engine.Co) error) {
-	clock := &engine.VirtualClock{}
-	c := engine.Config{Thread: engine.NewThread(engine.ThreadConfig{Clock: clock, Parker: clock})}
+	c := engine.Config{Thread: engine.NewThread(engine.ThreadConfig{Clock: &engine.VirtualClock{}})}
 	_, err := engine.Run(c, func(co *engine.Co) (any, error) { return nil, main(co) })
 	require.NoError(t, err)
 }
