@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"testing"
 
+	"loopyard/app/pagetest/chromium"
 	"loopyard/web"
 	"loopyard/web/webtest"
 )
@@ -19,9 +20,9 @@ func Home(t *testing.T) string {
 }
 
 // Open opens the page and waits until its program has drawn it.
-func Open(t *testing.T, url string, view webtest.View) *webtest.Tab {
+func Open(t *testing.T, url string, view chromium.View) *chromium.Tab {
 	t.Helper()
-	tab := webtest.Open(t, url, view)
+	tab := chromium.Open(t, url, view)
 	tab.WaitRunning()
 	return tab
 }
@@ -43,26 +44,26 @@ const (
 )
 
 // Do runs JavaScript statements in the page.
-func Do(tab *webtest.Tab, script string) {
-	webtest.Eval[bool](tab, `(() => { `+script+`
+func Do(tab *chromium.Tab, script string) {
+	chromium.Eval[bool](tab, `(() => { `+script+`
 		return true })()`)
 }
 
 // Press clicks the button with that name, as a reader would say it.
-func Press(tab *webtest.Tab, name string) {
+func Press(tab *chromium.Tab, name string) {
 	script := `[...document.querySelectorAll("button")].find((b) => b.checkVisibility() &&
 		(b.getAttribute("aria-label") || b.textContent.trim()) === ` + strconv.Quote(name) + `).click()`
 	Do(tab, script)
 }
 
 // Fill types into a field in place of what is there.
-func Fill(tab *webtest.Tab, field, text string) {
+func Fill(tab *chromium.Tab, field, text string) {
 	Do(tab, `const e = document.querySelector("`+field+`"); e.focus(); e.select(); document.execCommand("insertText", false, "`+text+`");`)
 }
 
 // RunReal runs what the form says and waits for its end.
-func RunReal(tab *webtest.Tab) string {
-	return webtest.Eval[string](tab, `new Promise((done) => {
+func RunReal(tab *chromium.Tab) string {
+	return chromium.Eval[string](tab, `new Promise((done) => {
 		const s = document.querySelector("#live");
 		new MutationObserver(() => { if (!/^Running/.test(s.textContent)) done(s.textContent) })
 			.observe(s, { childList: true, characterData: true, subtree: true });

@@ -1,3 +1,5 @@
+// Package webtest has what tests of the site share: the site itself and a server for it. Package chromium of
+// app/pagetest has the browser.
 package webtest
 
 import (
@@ -23,7 +25,7 @@ func Site(t testing.TB, base string) *web.Site {
 	}
 	site, err := web.Build(base)
 	if errors.Is(err, web.ErrNotBuilt) {
-		missing(t, "webtest: "+err.Error())
+		Missing(t, "webtest: "+err.Error())
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -41,9 +43,9 @@ func Serve(t testing.TB, h http.Handler) (url string) {
 	return server.URL
 }
 
-// missing reports something that the machine lacks. It skips the test, or fails it if CI=true is set, because nobody
+// Missing reports something that the machine lacks. It skips the test, or fails it if CI=true is set, because nobody
 // would notice a skipped test there.
-func missing(t testing.TB, what string) {
+func Missing(t testing.TB, what string) {
 	t.Helper()
 	if os.Getenv("CI") == "true" {
 		t.Fatal(what)

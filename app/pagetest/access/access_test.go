@@ -15,20 +15,20 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"loopyard/app/pagetest"
-	"loopyard/web/webtest"
+	"loopyard/app/pagetest/chromium"
 )
 
-func TestMain(m *testing.M) { webtest.Main(m) }
+func TestMain(m *testing.M) { chromium.Main(m) }
 
 func TestEverythingWorksFromTheKeyboard(t *testing.T) {
-	tab := pagetest.Open(t, pagetest.Home(t), webtest.View{})
+	tab := pagetest.Open(t, pagetest.Home(t), chromium.View{})
 	tab.Wait(pagetest.HasRun)
 	reach := func(what string) {
 		t.Helper()
 		for range 80 {
 			tab.Do(chromedp.KeyEvent(kb.Tab))
-			if webtest.Eval[bool](tab, `document.activeElement.matches(`+strconv.Quote(what)+`)`) {
-				outline := webtest.Eval[string](tab, `(() => { const e = document.activeElement, s = getComputedStyle(e), n = e.nextElementSibling;
+			if chromium.Eval[bool](tab, `document.activeElement.matches(`+strconv.Quote(what)+`)`) {
+				outline := chromium.Eval[string](tab, `(() => { const e = document.activeElement, s = getComputedStyle(e), n = e.nextElementSibling;
 					return s.outlineStyle !== "none" ? s.outlineStyle : n ? getComputedStyle(n).outlineStyle : "none" })()`)
 				assert.NotEqual(t, "none", outline, "the focus can be seen on %s", what)
 				return
@@ -43,7 +43,7 @@ func TestEverythingWorksFromTheKeyboard(t *testing.T) {
 	reach("[name=place]")
 	for range 40 { // quicker than the page is drawn
 		tab.Do(chromedp.KeyEvent(kb.ArrowRight), chromedp.KeyEvent(kb.ArrowLeft))
-		require.Equal(t, "virtual", webtest.Eval[string](tab, `document.querySelector("[name=place]:checked").value`))
+		require.Equal(t, "virtual", chromium.Eval[string](tab, `document.querySelector("[name=place]:checked").value`))
 	}
 	tab.Do(chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(2)))
 	tab.Wait(pagetest.HasRun + ` && ` + pagetest.Status + `.includes("2 loops")`)
@@ -60,20 +60,20 @@ func TestEverythingWorksFromTheKeyboard(t *testing.T) {
 }
 
 func TestNothingIsWiderThanTheScreen(t *testing.T) {
-	tab := pagetest.Open(t, pagetest.Home(t), webtest.View{})
+	tab := pagetest.Open(t, pagetest.Home(t), chromium.View{})
 	tab.Wait(pagetest.HasRun)
 	pagetest.Press(tab, "Share link")
 	tab.Wait(`document.querySelector("#share-link")`)
 	for _, width := range []int{320, 390, 640, 768, 1024, 1100, 1280, 1440, 1920} {
-		tab.Look(webtest.View{Width: width, Height: 800, Mobile: width < 640})
+		tab.Look(chromium.View{Width: width, Height: 800, Mobile: width < 640})
 		tab.Wait(`innerWidth === ` + strconv.Itoa(width))
-		wide := webtest.Eval[[]string](tab, `(() => {
+		wide := chromium.Eval[[]string](tab, `(() => {
 			const over = [...document.querySelectorAll(".yard *")].filter((e) => e.checkVisibility() &&
 				!e.closest(".scroll, .view, .unseen, svg, select, nav") && getComputedStyle(e).clipPath === "none" &&
 				e.getBoundingClientRect().right > innerWidth + .5);
 			return [...over.map((e) => e.tagName + "." + e.className), ...(document.documentElement.scrollWidth > innerWidth ? ["page"] : [])] })()`)
 		assert.Empty(t, wide, "at %d", width)
-		small := webtest.Eval[[]string](tab, `[...document.querySelectorAll("button, input:not([type=checkbox]):not([type=radio]), select, nav a, .try a, .seg label, .answers label, .gil")]
+		small := chromium.Eval[[]string](tab, `[...document.querySelectorAll("button, input:not([type=checkbox]):not([type=radio]), select, nav a, .try a, .seg label, .answers label, .gil")]
 			.filter((e) => e.checkVisibility()).map((e) => [e, e.getBoundingClientRect()])
 			.filter(([e, r]) => r.width < 24 || r.height < 24).map(([e, r]) => e.outerHTML.slice(0, 80) + " " + r.width + "x" + r.height)`)
 		assert.Empty(t, small, "at %d", width)
@@ -82,12 +82,12 @@ func TestNothingIsWiderThanTheScreen(t *testing.T) {
 }
 
 func TestThePictureFollowsTheTheme(t *testing.T) {
-	tab := pagetest.Open(t, pagetest.Home(t)+"#work=40ms", webtest.View{})
+	tab := pagetest.Open(t, pagetest.Home(t)+"#work=40ms", chromium.View{})
 	tab.Wait(pagetest.HasRun)
 	const colors = `(() => { const c = document.querySelector("#timeline-lanes"), d = c.getContext("2d").getImageData(0, 0, c.width, c.height).data;
 		const seen = new Set(); for (let i = 0; i < d.length; i += 4) if (d[i + 3] === 255) seen.add(d[i] + "," + d[i + 1] + "," + d[i + 2]); return [...seen] })()`
-	assert.Contains(t, webtest.Eval[[]string](tab, colors), "0,114,178", "Loop0 in the light theme")
-	tab.Look(webtest.View{Dark: true})
+	assert.Contains(t, chromium.Eval[[]string](tab, colors), "0,114,178", "Loop0 in the light theme")
+	tab.Look(chromium.View{Dark: true})
 	tab.Wait(colors + `.includes("86,180,233")`)
 	tab.Clean()
 }
@@ -95,28 +95,28 @@ func TestThePictureFollowsTheTheme(t *testing.T) {
 func TestAxeFindsNothing(t *testing.T) {
 	axe := pagetest.Axe(t)
 	base := pagetest.Home(t)
-	tab := pagetest.Open(t, base, webtest.View{})
+	tab := pagetest.Open(t, base, chromium.View{})
 	for name, state := range map[string]struct {
 		link string
-		view webtest.View
+		view chromium.View
 		do   string
 	}{
-		"wide":       {"#t=1s", webtest.View{Width: 1440, Height: 920}, ""},
-		"wide, dark": {"#t=1s&work=40ms", webtest.View{Width: 1440, Height: 920, Dark: true}, ""},
-		"advice":     {"#s=one-loop-blocks", webtest.View{Width: 1440, Height: 920}, `document.querySelectorAll(".heads .tab")[1].click()`},
-		"code":       {"#t=1s", webtest.View{Width: 1440, Height: 920}, `document.querySelectorAll(".heads .tab")[2].click()`},
-		"table":      {"#t=1s", webtest.View{Width: 1440, Height: 920, Dark: true}, `document.querySelector(".timeline .ghost").click()`},
-		"errors":     {"#loops=0&s=nope&at=moon", webtest.View{Width: 1440, Height: 920}, ""},
-		"keys": {"#t=1s", webtest.View{Width: 1440, Height: 920}, `document.querySelector("#timeline-view").focus();
+		"wide":       {"#t=1s", chromium.View{Width: 1440, Height: 920}, ""},
+		"wide, dark": {"#t=1s&work=40ms", chromium.View{Width: 1440, Height: 920, Dark: true}, ""},
+		"advice":     {"#s=one-loop-blocks", chromium.View{Width: 1440, Height: 920}, `document.querySelectorAll(".heads .tab")[1].click()`},
+		"code":       {"#t=1s", chromium.View{Width: 1440, Height: 920}, `document.querySelectorAll(".heads .tab")[2].click()`},
+		"table":      {"#t=1s", chromium.View{Width: 1440, Height: 920, Dark: true}, `document.querySelector(".timeline .ghost").click()`},
+		"errors":     {"#loops=0&s=nope&at=moon", chromium.View{Width: 1440, Height: 920}, ""},
+		"keys": {"#t=1s", chromium.View{Width: 1440, Height: 920}, `document.querySelector("#timeline-view").focus();
 			for (const key of ["ArrowDown", "ArrowRight", "w", "?"]) document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }))`},
-		"tasks": {"#s=gather-or-group", webtest.View{Width: 1440, Height: 920, Dark: true}, `document.querySelector("#timeline-view").focus();
+		"tasks": {"#s=gather-or-group", chromium.View{Width: 1440, Height: 920, Dark: true}, `document.querySelector("#timeline-view").focus();
 			for (const key of ["ArrowDown", "ArrowDown"]) document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }))`},
-		"export menu": {"#t=1s", webtest.View{Width: 390, Height: 844, Mobile: true}, `document.querySelector("[popovertarget=export-menu]").click()`},
-		"share": {"#t=1s", webtest.View{Width: 390, Height: 844, Mobile: true},
+		"export menu": {"#t=1s", chromium.View{Width: 390, Height: 844, Mobile: true}, `document.querySelector("[popovertarget=export-menu]").click()`},
+		"share": {"#t=1s", chromium.View{Width: 390, Height: 844, Mobile: true},
 			`[...document.querySelectorAll("button")].find((b) => b.textContent === "Share link").click()`},
-		"embedded, dark": {"#t=1s&embed=1&fixed=1&theme=dark", webtest.View{Width: 640, Height: 560}, ""},
-		"phone":          {"#t=1s", webtest.View{Width: 390, Height: 844, Mobile: true}, ""},
-		"small, dark":    {"#loops=0", webtest.View{Width: 320, Height: 640, Mobile: true, Dark: true}, `document.querySelectorAll(".tabs .tab")[2].click()`},
+		"embedded, dark": {"#t=1s&embed=1&fixed=1&theme=dark", chromium.View{Width: 640, Height: 560}, ""},
+		"phone":          {"#t=1s", chromium.View{Width: 390, Height: 844, Mobile: true}, ""},
+		"small, dark":    {"#loops=0", chromium.View{Width: 320, Height: 640, Mobile: true, Dark: true}, `document.querySelectorAll(".tabs .tab")[2].click()`},
 	} {
 		tab.Load("about:blank")
 		tab.Look(state.view)

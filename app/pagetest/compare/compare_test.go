@@ -13,10 +13,10 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"loopyard/app/pagetest"
-	"loopyard/web/webtest"
+	"loopyard/app/pagetest/chromium"
 )
 
-func TestMain(m *testing.M) { webtest.Main(m) }
+func TestMain(m *testing.M) { chromium.Main(m) }
 
 const (
 	verdictText = `[...document.querySelectorAll(".verdicts .ok")].map((e) => e.textContent).join(" | ")`
@@ -25,36 +25,36 @@ const (
 )
 
 // again runs another link and waits for its end, told by its seed.
-func again(tab *webtest.Tab, link string, seed int) {
+func again(tab *chromium.Tab, link string, seed int) {
 	pagetest.Do(tab, `location.hash = `+strconv.Quote(link+"&seed="+strconv.Itoa(seed)))
 	tab.Wait(pagetest.HasRun + ` && ` + pagetest.Badge + `.includes("seed ` + strconv.Itoa(seed) + `")`)
 }
 
 func TestCompareSetsTheNativeRunBeside(t *testing.T) {
-	tab := pagetest.Open(t, pagetest.Home(t)+"#s=loop-per-thread&sleep=20ms", webtest.View{Width: 1440, Height: 920})
+	tab := pagetest.Open(t, pagetest.Home(t)+"#s=loop-per-thread&sleep=20ms", chromium.View{Width: 1440, Height: 920})
 	tab.Wait(pagetest.HasRun + ` && !document.querySelector(".compare button").disabled`)
 	pagetest.Press(tab, "Compare")
 	tab.Wait(`document.querySelector(".verdicts").textContent.includes("Same order inside every loop: 5 of 5 ✓")`)
 	assert.Equal(t, []string{"virtual", "native threads"},
-		webtest.Eval[[]string](tab, `[...document.querySelectorAll(".figures:not(.loops) thead th")].map((e) => e.textContent)`))
-	assert.Equal(t, "virtual time · seed 1", webtest.Eval[string](tab, pagetest.Badge), "what is shown stays")
+		chromium.Eval[[]string](tab, `[...document.querySelectorAll(".figures:not(.loops) thead th")].map((e) => e.textContent)`))
+	assert.Equal(t, "virtual time · seed 1", chromium.Eval[string](tab, pagetest.Badge), "what is shown stays")
 	pagetest.Press(tab, "native threads")
 	tab.Wait(pagetest.Badge + ` === "real time · native threads"`)
 	tab.Clean()
 }
 
 func TestRunsOfTheVisitAreComparedOnOneAxis(t *testing.T) {
-	tab := pagetest.Open(t, pagetest.Home(t)+"#work=40ms&seed=11", webtest.View{Width: 1440, Height: 920})
+	tab := pagetest.Open(t, pagetest.Home(t)+"#work=40ms&seed=11", chromium.View{Width: 1440, Height: 920})
 	tab.Wait(pagetest.HasRun)
-	alone := webtest.Eval[int](tab, pagetest.Pixels)
+	alone := chromium.Eval[int](tab, pagetest.Pixels)
 	again(tab, "#work=40ms&cores=1", 12)
 	pagetest.Press(tab, "Runs of this visit")
 	tab.Wait(inList + `.length === 2 && document.querySelector("#runs-of-visit").matches(":popover-open")`)
 	pagetest.Do(tab, inList+`[0].click()`)
 	tab.Wait(verdictText + `.includes("Every thread, loop and task did the same")`)
-	assert.Contains(t, webtest.Eval[string](tab, verdictText), "It took 3.240 s against 3.860 s (0.84 ×)")
-	assert.Contains(t, webtest.Eval[string](tab, `document.querySelector(".figures").textContent`), "must match")
-	assert.NotEqual(t, alone, webtest.Eval[int](tab, pagetest.Pixels))
+	assert.Contains(t, chromium.Eval[string](tab, verdictText), "It took 3.240 s against 3.860 s (0.84 ×)")
+	assert.Contains(t, chromium.Eval[string](tab, `document.querySelector(".figures").textContent`), "must match")
+	assert.NotEqual(t, alone, chromium.Eval[int](tab, pagetest.Pixels))
 
 	// From the keyboard: the last row is of the other run, which comes to the front with its figures.
 	tab.Do(chromedp.KeyEvent(kb.Escape))
@@ -65,18 +65,18 @@ func TestRunsOfTheVisitAreComparedOnOneAxis(t *testing.T) {
 	pagetest.Press(tab, "Runs of this visit")
 	pagetest.Press(tab, "Stop comparing")
 	tab.Wait(verdictText + ` === ""`)
-	assert.NotContains(t, webtest.Eval[string](tab, `document.querySelector(".figures").textContent`), "must match")
+	assert.NotContains(t, chromium.Eval[string](tab, `document.querySelector(".figures").textContent`), "must match")
 
 	// The quick way lays the same run in another place beside it.
 	tab.Do(chromedp.KeyEvent(kb.Escape))
 	pagetest.Press(tab, "Compare")
 	tab.Wait(verdictText + `.includes("Against native threads")`)
-	assert.Contains(t, webtest.Eval[string](tab, verdictText), "Same order inside every loop: 5 of 5 ✓")
+	assert.Contains(t, chromium.Eval[string](tab, verdictText), "Same order inside every loop: 5 of 5 ✓")
 	tab.Clean()
 }
 
 func TestASweepIsDrawnAndLeadsToItsRuns(t *testing.T) {
-	tab := pagetest.Open(t, pagetest.Home(t)+"#sleep=20ms&work=5ms&iterations=2", webtest.View{Width: 1280, Height: 900})
+	tab := pagetest.Open(t, pagetest.Home(t)+"#sleep=20ms&work=5ms&iterations=2", chromium.View{Width: 1280, Height: 900})
 	tab.Wait(pagetest.HasRun)
 	pagetest.Press(tab, "Sweep")
 	tab.Wait(`document.querySelector("#sweep").open`)
@@ -90,10 +90,10 @@ func TestASweepIsDrawnAndLeadsToItsRuns(t *testing.T) {
 	}
 	pagetest.Press(tab, "Run all")
 	tab.Wait(swept + `.startsWith("Sweep finished")`)
-	assert.Equal(t, 16*2, webtest.Eval[int](tab, `document.querySelectorAll("#sweep .plot [data-point]").length`))
-	assert.Equal(t, 16, webtest.Eval[int](tab, `document.querySelectorAll("#sweep td .link").length`))
-	assert.Equal(t, 0, webtest.Eval[int](tab, `document.querySelectorAll("#sweep .failed").length`))
-	rows := webtest.Eval[[]string](tab, `[...document.querySelectorAll("#sweep tbody tr")].map((e) => e.innerText)`)
+	assert.Equal(t, 16*2, chromium.Eval[int](tab, `document.querySelectorAll("#sweep .plot [data-point]").length`))
+	assert.Equal(t, 16, chromium.Eval[int](tab, `document.querySelectorAll("#sweep td .link").length`))
+	assert.Equal(t, 0, chromium.Eval[int](tab, `document.querySelectorAll("#sweep .failed").length`))
+	rows := chromium.Eval[[]string](tab, `[...document.querySelectorAll("#sweep tbody tr")].map((e) => e.innerText)`)
 	assert.Len(t, rows, 4)
 	assert.True(t, strings.HasPrefix(rows[0], "1"), rows[0])
 

@@ -17,7 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"loopyard/app/pagetest"
-	"loopyard/web/webtest"
+	"loopyard/app/pagetest/chromium"
 )
 
 // TestFiguresOfArriving prints what it costs the page's own thread to take in a million events and more. It holds only that
@@ -33,7 +33,7 @@ func TestFiguresOfArriving(t *testing.T) {
 		"#s=crowd&coroutines=1000000&loops=1",
 		"#s=crowd&coroutines=1000000&loops=2&at=threads",
 	} {
-		tab := pagetest.Open(t, pagetest.Home(t)+"#at=single", webtest.View{Width: 1440, Height: 920})
+		tab := pagetest.Open(t, pagetest.Home(t)+"#at=single", chromium.View{Width: 1440, Height: 920})
 		tab.Wait(pagetest.Status + `.startsWith("Press Run")`)
 		stop := traceTasks(t, tab)
 		pagetest.Do(tab, `window.gap = 0; let before = performance.now();
@@ -53,29 +53,29 @@ func TestFiguresOfArriving(t *testing.T) {
 		}
 		require.NotEmpty(t, tasks)
 		fmt.Printf("%s\n  %s\n  after %.1f s; longest frame %.0f ms; %d tasks of the page’s thread that computed for more than 50 ms, the longest %.0f ms; %.0f MiB\n",
-			link, said, took.Seconds(), webtest.Eval[float64](tab, `window.gap`), over, slices.Max(tasks), memory(t, tab))
+			link, said, took.Seconds(), chromium.Eval[float64](tab, `window.gap`), over, slices.Max(tasks), memory(t, tab))
 		tab.Clean()
 	}
 }
 
 // comesToItsEnd waits for a run that may take minutes, and presses Run if it waits for that.
-func comesToItsEnd(t *testing.T, tab *webtest.Tab) (said string) {
+func comesToItsEnd(t *testing.T, tab *chromium.Tab) (said string) {
 	t.Helper()
 	for end := time.Now().Add(5 * time.Minute); !strings.HasPrefix(said, "Run finished"); {
 		require.True(t, time.Now().Before(end), said)
-		said = webtest.Eval[string](tab, `new Promise((then) => {
+		said = chromium.Eval[string](tab, `new Promise((then) => {
 			const run = document.querySelector(".run");
 			if (run.textContent === "Run" && `+pagetest.Status+`.startsWith("It needs about")) run.click();
 			setTimeout(() => then(`+pagetest.Status+`), 300);
 		})`)
-		require.Empty(t, webtest.Eval[string](tab, pagetest.Alert))
+		require.Empty(t, chromium.Eval[string](tab, pagetest.Alert))
 	}
 	return said
 }
 
 // traceTasks notes how long each task of the page's thread computes, in milliseconds, without the time in which others had
 // the processor.
-func traceTasks(t *testing.T, tab *webtest.Tab) (stop func() []float64) {
+func traceTasks(t *testing.T, tab *chromium.Tab) (stop func() []float64) {
 	t.Helper()
 	type event struct {
 		Name     string

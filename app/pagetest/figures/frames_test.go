@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"loopyard/app/pagetest"
-	"loopyard/web/webtest"
+	"loopyard/app/pagetest/chromium"
 )
 
 // frames is how many frames of zooming and panning are measured.
@@ -61,11 +61,11 @@ func TestFramesOfAMillionEvents(t *testing.T) {
 		{"1000 loops", "#s=loop-per-thread&loops=1000&iterations=110&sleep=1ms&work=100us&cores=64", ""},
 		{"64 loops x 1000 tasks", "#s=crowd&loops=64&coroutines=64000", `document.querySelector("#fold-all").click()`},
 	} {
-		tab := pagetest.Open(t, pagetest.Home(t)+c.link, webtest.View{Width: 1440, Height: 920})
+		tab := pagetest.Open(t, pagetest.Home(t)+c.link, chromium.View{Width: 1440, Height: 920})
 		tab.Wait(pagetest.HasRun)
-		events := webtest.Eval[string](tab, pagetest.Status)
+		events := chromium.Eval[string](tab, pagetest.Status)
 		pagetest.Do(tab, c.do)
-		both := webtest.Eval[[][]float64](tab, frameTimes+`(`+strconv.Itoa(*frames)+`)`)
+		both := chromium.Eval[[][]float64](tab, frameTimes+`(`+strconv.Itoa(*frames)+`)`)
 		require.Len(t, both[0], *frames)
 		at := func(part float64) float64 { return both[0][int(part*float64(*frames-1))] }
 		t.Logf("%-22s p50 %5.1f ms  p95 %5.1f ms  p99 %5.1f ms  max %5.1f ms; frame to frame p50 %5.1f ms  p95 %5.1f ms   %s", c.name,

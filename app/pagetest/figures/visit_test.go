@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"loopyard/app/pagetest"
-	"loopyard/web/webtest"
+	"loopyard/app/pagetest/chromium"
 )
 
 // watching notes, in milliseconds since a page was asked for, when it first showed something, when its program had drawn
@@ -41,13 +41,13 @@ type seen struct {
 }
 
 // visited loads the page and waits until what it shows first is complete.
-func visited(tab *webtest.Tab, link string) seen {
+func visited(tab *chromium.Tab, link string) seen {
 	tab.Load(link + "healthz") // away first
 	tab.Load(link)
 	tab.Wait(`window.seen && window.seen.ready > 0`)
 	tab.Wait(controlled)
 	tab.Wait(`window.seen.largest > 0`)
-	return webtest.Eval[seen](tab, `window.seen`)
+	return chromium.Eval[seen](tab, `window.seen`)
 }
 
 // controlled is true once the service worker has everything and answers for the page.
@@ -97,16 +97,16 @@ func TestFiguresOfAVisit(t *testing.T) {
 	}
 	const rounds = 7
 	site := pagetest.Home(t)
-	fresh := func(view webtest.View) *webtest.Tab {
-		tab := webtest.Open(t, site+"healthz", view)
+	fresh := func(view chromium.View) *chromium.Tab {
+		tab := chromium.Open(t, site+"healthz", view)
 		_, err := chromedp.Call(tab.Context(), page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: watching})
 		require.NoError(t, err)
 		return tab
 	}
 	var cold, warm []seen
-	var tab *webtest.Tab
+	var tab *chromium.Tab
 	for range rounds {
-		tab = fresh(webtest.View{Width: 1440, Height: 900})
+		tab = fresh(chromium.View{Width: 1440, Height: 900})
 		cold = append(cold, visited(tab, site))
 		warm = append(warm, visited(tab, site))
 	}
@@ -118,18 +118,18 @@ func TestFiguresOfAVisit(t *testing.T) {
 	fmt.Println("median (least to most) of", rounds, "visits, in ms; the shift in thousandths")
 	print("cold", cold)
 	print("warm", warm)
-	phone := fresh(webtest.View{Width: 390, Height: 844, Mobile: true})
+	phone := fresh(chromium.View{Width: 390, Height: 844, Mobile: true})
 	print("cold, on a phone's screen", []seen{visited(phone, site)})
 
 	var edits []float64
 	for i := range 20 {
-		edits = append(edits, webtest.Eval[float64](tab, edited+fmt.Sprintf("('%d')", 5+i%3)))
+		edits = append(edits, chromium.Eval[float64](tab, edited+fmt.Sprintf("('%d')", 5+i%3)))
 	}
 	slices.Sort(edits)
 	fmt.Printf("from an edit to its result on the screen: %.0f ms (%.0f to %.0f)\n", edits[len(edits)/2], edits[0], edits[len(edits)-1])
 	pagetest.Do(tab, `window.seen.long = []`)
-	webtest.Eval[bool](tab, used)
-	long := webtest.Eval[[]float64](tab, `window.seen.long`)
+	chromium.Eval[bool](tab, used)
+	long := chromium.Eval[[]float64](tab, `window.seen.long`)
 	fmt.Printf("tasks and frames over 50 ms in ordinary use: %d %.0f\n", len(long), long)
 }
 

@@ -18,10 +18,10 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"loopyard/app/pagetest"
-	"loopyard/web/webtest"
+	"loopyard/app/pagetest/chromium"
 )
 
-func TestMain(m *testing.M) { webtest.Main(m) }
+func TestMain(m *testing.M) { chromium.Main(m) }
 
 var browserFigures = flag.Bool("figures", false, "measure the page's workers; for a machine with nothing else to do")
 
@@ -31,21 +31,21 @@ func TestFiguresOfWorkers(t *testing.T) {
 	if !*browserFigures {
 		t.Skip("see make bench-browser")
 	}
-	tab := pagetest.Open(t, pagetest.Home(t)+"#at=single", webtest.View{})
+	tab := pagetest.Open(t, pagetest.Home(t)+"#at=single", chromium.View{})
 	pagetest.Do(tab, `window.drawn = 0; const draw = () => { window.drawn++; requestAnimationFrame(draw) }; draw();`)
 	fmt.Println("loops  started  wall     frames/s  cores used  frame gap  lag p99  ticks/s  events/s  MiB a worker  MiB kept")
 	for _, loops := range []int{1, 2, 5, 16, 32, 100} {
 		pagetest.OnWorkers(tab, "s=loop-per-thread&loops="+strconv.Itoa(loops)+"&iterations=30&sleep=100ms")
 		before := memory(t, tab)
 		pagetest.Press(tab, "Run")
-		started := webtest.Eval[float64](tab, `new Promise((done) => {
+		started := chromium.Eval[float64](tab, `new Promise((done) => {
 			const from = performance.now();
 			const look = () => document.querySelectorAll("#console-lines .line").length > 0 ? done(performance.now() - from) : setTimeout(look, 5);
 			look();
 		})`)
 		tab.Wait(pagetest.RunText + ` === "Stop"`)
 		cpu := processor(t, tab)
-		drawn := webtest.Eval[float64](tab, `new Promise((done) => { // in the middle of the run
+		drawn := chromium.Eval[float64](tab, `new Promise((done) => { // in the middle of the run
 			const from = performance.now(), n = window.drawn;
 			setTimeout(() => done(1000 * (window.drawn - n) / (performance.now() - from)), 1500);
 		})`)
@@ -81,7 +81,7 @@ func TestFiguresOfWorkers(t *testing.T) {
 	pagetest.OnWorkers(tab, "s=loop-per-thread&loops=4&work=1m")
 	pagetest.Press(tab, "Run")
 	tab.Wait(pagetest.RunText + ` === "Stop" && document.querySelectorAll("#console-lines .line").length > 3`)
-	took := webtest.Eval[float64](tab, `new Promise((done) => {
+	took := chromium.Eval[float64](tab, `new Promise((done) => {
 		const b = document.querySelector(".run"), from = performance.now();
 		new MutationObserver(() => { if (b.textContent === "Run") done(performance.now() - from) })
 			.observe(b, { childList: true, characterData: true, subtree: true });
@@ -107,7 +107,7 @@ func number(t *testing.T, s string) float64 {
 }
 
 // processor is how many seconds the tab's renderer has computed.
-func processor(t *testing.T, tab *webtest.Tab) (seconds float64) {
+func processor(t *testing.T, tab *chromium.Tab) (seconds float64) {
 	t.Helper()
 	info, err := chromedp.CallBrowser(tab.Context(), systeminfo.GetProcessInfo, cdp.Empty{})
 	require.NoError(t, err)
@@ -120,7 +120,7 @@ func processor(t *testing.T, tab *webtest.Tab) (seconds float64) {
 }
 
 // memory is what the tab's renderer has for itself, in MiB; zero where the system does not tell.
-func memory(t *testing.T, tab *webtest.Tab) (mib float64) {
+func memory(t *testing.T, tab *chromium.Tab) (mib float64) {
 	t.Helper()
 	info, err := chromedp.CallBrowser(tab.Context(), systeminfo.GetProcessInfo, cdp.Empty{})
 	require.NoError(t, err)

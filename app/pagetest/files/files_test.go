@@ -12,17 +12,17 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"loopyard/app/pagetest"
+	"loopyard/app/pagetest/chromium"
 	"loopyard/engine/scenario"
 	"loopyard/engine/session"
 	"loopyard/engine/spec"
 	"loopyard/engine/trace/ndjson"
-	"loopyard/web/webtest"
 )
 
-func TestMain(m *testing.M) { webtest.Main(m) }
+func TestMain(m *testing.M) { chromium.Main(m) }
 
 func TestAFileOfTheCommandLineIsOpened(t *testing.T) {
-	tab := pagetest.Open(t, pagetest.Home(t)+"#s=runner&at=single", webtest.View{Width: 390, Height: 844})
+	tab := pagetest.Open(t, pagetest.Home(t)+"#s=runner&at=single", chromium.View{Width: 390, Height: 844})
 	pagetest.Do(tab, `const files = new DataTransfer();
 		files.items.add(new File([`+strconv.Quote(string(saved(t)))+`], "run.ndjson"));
 		const picker = document.querySelector("#open-file");
@@ -30,13 +30,13 @@ func TestAFileOfTheCommandLineIsOpened(t *testing.T) {
 		picker.dispatchEvent(new Event("change", { bubbles: true }));`)
 	tab.Wait(pagetest.Badge + `.startsWith("real time · native threads")`)
 	tab.Wait(`location.hash.includes("loops=3")`)
-	assert.Equal(t, "", webtest.Eval[string](tab, pagetest.Messages))
+	assert.Equal(t, "", chromium.Eval[string](tab, pagetest.Messages))
 	tab.Clean()
 }
 
 // TestAFileLargerThanTheMemoryIsNotLoaded opens ten gigabytes that begin as a trace and go on as nonsense.
 func TestAFileLargerThanTheMemoryIsNotLoaded(t *testing.T) {
-	tab := pagetest.Open(t, pagetest.Home(t)+"#s=runner&at=single", webtest.View{})
+	tab := pagetest.Open(t, pagetest.Home(t)+"#s=runner&at=single", chromium.View{})
 	pagetest.Do(tab, `const part = new Blob(["x".repeat(1 << 20)]);
 		const lines = `+strconv.Quote(string(saved(t)))+`.split("\n").slice(0, 100).join("\n") + "\n";
 		const files = new DataTransfer();
@@ -45,11 +45,11 @@ func TestAFileLargerThanTheMemoryIsNotLoaded(t *testing.T) {
 		const picker = document.querySelector("#open-file");
 		picker.files = files.files;
 		picker.dispatchEvent(new Event("change", { bubbles: true }));`)
-	assert.Greater(t, webtest.Eval[float64](tab, `window.huge`), 10e9)
+	assert.Greater(t, chromium.Eval[float64](tab, `window.huge`), 10e9)
 	tab.Wait(pagetest.Alert + ` !== ""`)
-	assert.Contains(t, webtest.Eval[string](tab, pagetest.Alert), "huge.ndjson is shown as far as it can be read: line 101: garbled: longer than 8388608 bytes")
-	assert.Contains(t, webtest.Eval[string](tab, `document.querySelector(".flags").textContent`), "broken off")
-	assert.Contains(t, webtest.Eval[string](tab, pagetest.Badge), "real time · native threads")
+	assert.Contains(t, chromium.Eval[string](tab, pagetest.Alert), "huge.ndjson is shown as far as it can be read: line 101: garbled: longer than 8388608 bytes")
+	assert.Contains(t, chromium.Eval[string](tab, `document.querySelector(".flags").textContent`), "broken off")
+	assert.Contains(t, chromium.Eval[string](tab, pagetest.Badge), "real time · native threads")
 	tab.Clean()
 }
 

@@ -11,14 +11,14 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"loopyard/app/pagetest"
+	"loopyard/app/pagetest/chromium"
 	"loopyard/engine/scenario/lesson"
-	"loopyard/web/webtest"
 )
 
-func TestMain(m *testing.M) { webtest.Main(m) }
+func TestMain(m *testing.M) { chromium.Main(m) }
 
 func TestTheLinkBringsBackFormAndMoment(t *testing.T) {
-	tab := pagetest.Open(t, pagetest.Home(t)+"#s=loop-per-thread", webtest.View{})
+	tab := pagetest.Open(t, pagetest.Home(t)+"#s=loop-per-thread", chromium.View{})
 	tab.Wait(pagetest.HasRun)
 	pagetest.Fill(tab, "#field-loops", "3")
 	pagetest.Fill(tab, "#field-work", "40ms")
@@ -30,24 +30,24 @@ func TestTheLinkBringsBackFormAndMoment(t *testing.T) {
 		pagetest.Press(tab, "Step")
 	}
 	tab.Wait(`location.hash.endsWith("&t=540ms")`)
-	shown := webtest.Eval[string](tab, pagetest.Clock)
+	shown := chromium.Eval[string](tab, pagetest.Clock)
 	assert.Equal(t, "0.540 / 3.240 s", shown)
 
-	link := webtest.Eval[string](tab, `location.href`)
+	link := chromium.Eval[string](tab, `location.href`)
 	tab.Load("about:blank")
 	tab.Load(link)
 	tab.WaitRunning()
 	tab.Wait(pagetest.HasRun)
-	assert.Equal(t, "3", webtest.Eval[string](tab, `document.querySelector("#field-loops").value`))
-	assert.Equal(t, "40ms", webtest.Eval[string](tab, `document.querySelector("#field-work").value`))
+	assert.Equal(t, "3", chromium.Eval[string](tab, `document.querySelector("#field-loops").value`))
+	assert.Equal(t, "40ms", chromium.Eval[string](tab, `document.querySelector("#field-work").value`))
 	tab.Wait(pagetest.Clock + ` === ` + strconv.Quote(shown))
-	assert.Equal(t, link, webtest.Eval[string](tab, `location.href`), "showing a link does not change it")
+	assert.Equal(t, link, chromium.Eval[string](tab, `location.href`), "showing a link does not change it")
 	tab.Clean()
 }
 
 func TestABadLinkIsExplainedAndNeverABlankPage(t *testing.T) {
 	base := pagetest.Home(t)
-	tab := pagetest.Open(t, base, webtest.View{})
+	tab := pagetest.Open(t, base, chromium.View{})
 	tab.Wait(pagetest.HasRun)
 	for link, says := range map[string]string{
 		"#loops=0": "Got “0”, want a whole number from 1 to 1,000", "#sleep=fast": "want a duration from 0s", "#s=nope": "got “nope”",
@@ -58,16 +58,16 @@ func TestABadLinkIsExplainedAndNeverABlankPage(t *testing.T) {
 		tab.Load(base + link)
 		tab.WaitRunning()
 		tab.Wait(pagetest.Messages + ` !== ""`)
-		assert.Contains(t, webtest.Eval[string](tab, pagetest.Messages), says, link)
-		assert.Contains(t, webtest.Eval[string](tab, pagetest.Status), "Nothing was run", link)
-		assert.Empty(t, webtest.Eval[string](tab, pagetest.Spoken), link)
-		assert.Equal(t, lesson.Of("loop-per-thread").Title, webtest.Eval[string](tab, `document.querySelector("h1").textContent`))
+		assert.Contains(t, chromium.Eval[string](tab, pagetest.Messages), says, link)
+		assert.Contains(t, chromium.Eval[string](tab, pagetest.Status), "Nothing was run", link)
+		assert.Empty(t, chromium.Eval[string](tab, pagetest.Spoken), link)
+		assert.Equal(t, lesson.Of("loop-per-thread").Title, chromium.Eval[string](tab, `document.querySelector("h1").textContent`))
 	}
 	tab.Clean()
 }
 
 func TestPlayPauseTableShareAndExport(t *testing.T) {
-	tab := pagetest.Open(t, pagetest.Home(t)+"#s=loop-per-thread&t=1s", webtest.View{})
+	tab := pagetest.Open(t, pagetest.Home(t)+"#s=loop-per-thread&t=1s", chromium.View{})
 	tab.Wait(pagetest.HasRun + ` && ` + pagetest.Clock + ` === "1.000 / 3.000 s"`)
 	pagetest.Press(tab, "Play")
 	tab.Wait(pagetest.Clock + ` > "1.05"`)
@@ -91,21 +91,21 @@ func TestPlayPauseTableShareAndExport(t *testing.T) {
 	pagetest.Do(tab, `URL.createObjectURL = (blob) => { window.saved = blob.text(); return "data:," }`)
 	pagetest.Press(tab, "Export")
 	pagetest.Press(tab, "Trace as NDJSON")
-	trace := webtest.Eval[string](tab, `window.saved`)
+	trace := chromium.Eval[string](tab, `window.saved`)
 	assert.True(t, strings.HasPrefix(trace, `{"format":"loopyard-trace"`))
 	assert.Contains(t, trace, `"digest"`)
 	tab.Clean()
 }
 
 func TestOpenInLoopyardLeadsToWhatIsShownNow(t *testing.T) {
-	tab := pagetest.Open(t, pagetest.Home(t)+"#s=loop-per-thread&t=1s&embed=1", webtest.View{Width: 800, Height: 600})
+	tab := pagetest.Open(t, pagetest.Home(t)+"#s=loop-per-thread&t=1s&embed=1", chromium.View{Width: 800, Height: 600})
 	tab.Wait(pagetest.HasRun + ` && ` + pagetest.Clock + ` === "1.000 / 3.000 s"`)
 	pagetest.Press(tab, "To start")
 	tab.Wait(pagetest.Clock + ` === "0.000 / 3.000 s"`)
 	href := `(() => { const a = [...document.querySelectorAll("a")].find((e) => e.textContent === "Open in Loopyard");
 		a.dispatchEvent(new MouseEvent("mousedown", { bubbles: true })); return a.getAttribute("href") })()`
 	tab.Wait(`location.hash.endsWith("&n=0&t=0s&embed=1")`)
-	now := webtest.Eval[string](tab, `location.hash.replace("&embed=1", "")`)
+	now := chromium.Eval[string](tab, `location.hash.replace("&embed=1", "")`)
 	tab.Wait(href + ` === ` + "`" + now + "`")
 	tab.Clean()
 }

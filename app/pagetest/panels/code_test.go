@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"loopyard/app/pagetest"
-	"loopyard/web/webtest"
+	"loopyard/app/pagetest/chromium"
 )
 
 const (
@@ -19,15 +19,15 @@ const (
 )
 
 func TestTheCodeFollowsTheRun(t *testing.T) {
-	tab := pagetest.Open(t, pagetest.Home(t)+"#s=pipeline&t=150ms", webtest.View{Width: 1440, Height: 920, ReducedMotion: true})
+	tab := pagetest.Open(t, pagetest.Home(t)+"#s=pipeline&t=150ms", chromium.View{Width: 1440, Height: 920, ReducedMotion: true})
 	tab.Wait(pagetest.HasRun)
 	pagetest.Press(tab, "Code")
 	tab.Wait(litLine + ` === "await queue.put(item)  # waits while the queue is full"`)
-	assert.Equal(t, `await asyncio.sleep(0.1) | await asyncio.create_task(produce(queue)) | asyncio.run(main())`, webtest.Eval[string](tab, standing))
+	assert.Equal(t, `await asyncio.sleep(0.1) | await asyncio.create_task(produce(queue)) | asyncio.run(main())`, chromium.Eval[string](tab, standing))
 	inView := `(() => { const box = document.querySelector("#listing").getBoundingClientRect(), line = document.querySelector(".code .now").getBoundingClientRect();
 		return line.top >= box.top && line.bottom <= box.bottom })()`
 	tab.Wait(inView)
-	assert.Zero(t, webtest.Eval[float64](tab, `scrollY`))
+	assert.Zero(t, chromium.Eval[float64](tab, `scrollY`))
 
 	pagetest.Press(tab, "To start")
 	pagetest.Press(tab, "Step")
@@ -47,7 +47,7 @@ func TestTheCodeFollowsTheRun(t *testing.T) {
 	}
 	tab.Wait(`document.activeElement.closest("li") === ` + sleep)
 	tab.Do(chromedp.KeyEvent(kb.ArrowUp))
-	assert.Contains(t, webtest.Eval[string](tab, `document.activeElement.closest("li").textContent`), "takes %d")
+	assert.Contains(t, chromium.Eval[string](tab, `document.activeElement.closest("li").textContent`), "takes %d")
 
 	pagetest.Fill(tab, "#field-sleep", "50ms")
 	tab.Wait(`document.querySelector(".code").textContent.includes("50 * time.Millisecond") && !` + litLine)

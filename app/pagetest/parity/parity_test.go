@@ -14,14 +14,14 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"loopyard/app/pagetest"
+	"loopyard/app/pagetest/chromium"
 	"loopyard/engine/parity"
 	"loopyard/engine/scenario"
 	"loopyard/engine/scenario/scenariotest"
 	"loopyard/engine/spec"
-	"loopyard/web/webtest"
 )
 
-func TestMain(m *testing.M) { webtest.Main(m) }
+func TestMain(m *testing.M) { chromium.Main(m) }
 
 var (
 	specs = flag.Int("specs", 5, "how many random specs to compare")
@@ -31,8 +31,8 @@ var (
 // TestRandomSpecsRecordTheSameTraceInChromium has the page run random specs in its Web Worker and reads the trailers of the
 // traces that it exports. -from repeats a spec that failed.
 func TestRandomSpecsRecordTheSameTraceInChromium(t *testing.T) {
-	tab := pagetest.Open(t, pagetest.Home(t)+"#at=single", webtest.View{})
-	webtest.Eval[bool](tab, `(URL.createObjectURL = (blob) => { window.saved = blob.text(); return "data:," }, true)`)
+	tab := pagetest.Open(t, pagetest.Home(t)+"#at=single", chromium.View{})
+	chromium.Eval[bool](tab, `(URL.createObjectURL = (blob) => { window.saved = blob.text(); return "data:," }, true)`)
 	events := uint64(0)
 	for n := *from; n < *from+uint64(*specs); n++ {
 		r := scenariotest.Random(n)
@@ -42,7 +42,7 @@ func TestRandomSpecsRecordTheSameTraceInChromium(t *testing.T) {
 
 		pagetest.Do(tab, `location.hash = `+strconv.Quote(link(r)))
 		tab.Wait(pagetest.Badge + `.includes("seed ` + r.Value("seed") + `") && ` + pagetest.RunText + ` === "Run" && ` + pagetest.HasRun)
-		trailer := webtest.Eval[string](tab, `(() => {
+		trailer := chromium.Eval[string](tab, `(() => {
 			[...document.querySelectorAll("button")].find((b) => b.textContent.trim() === "Trace as NDJSON").click();
 			return window.saved.then((text) => text.trimEnd().split("\n").at(-1));
 		})()`)

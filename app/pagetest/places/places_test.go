@@ -13,16 +13,17 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"loopyard/app/pagetest"
+	"loopyard/app/pagetest/chromium"
 	"loopyard/engine/scenario"
 	"loopyard/engine/scenario/lesson"
 	"loopyard/engine/spec"
 	"loopyard/web/webtest"
 )
 
-func TestMain(m *testing.M) { webtest.Main(m) }
+func TestMain(m *testing.M) { chromium.Main(m) }
 
 func TestEveryScenarioRunsInEveryPlace(t *testing.T) {
-	tab := pagetest.Open(t, pagetest.Home(t), webtest.View{})
+	tab := pagetest.Open(t, pagetest.Home(t), chromium.View{})
 	tab.Wait(pagetest.HasRun)
 	seed := 100
 	for _, s := range scenario.All {
@@ -44,31 +45,31 @@ func TestEveryScenarioRunsInEveryPlace(t *testing.T) {
 				document.querySelector("#field-seed").value === "` + strconv.Itoa(seed) + `"`)
 			if place == "at=virtual" {
 				tab.Wait(pagetest.HasRun + ` && ` + pagetest.Badge + `.endsWith("seed ` + strconv.Itoa(seed) + `")`)
-				assert.Equal(t, "virtual time · seed "+strconv.Itoa(seed), webtest.Eval[string](tab, pagetest.Badge))
+				assert.Equal(t, "virtual time · seed "+strconv.Itoa(seed), chromium.Eval[string](tab, pagetest.Badge))
 			} else {
 				assert.Contains(t, pagetest.RunReal(tab), "Run finished", link)
-				assert.Contains(t, webtest.Eval[string](tab, pagetest.Badge), "real time", link)
+				assert.Contains(t, chromium.Eval[string](tab, pagetest.Badge), "real time", link)
 			}
-			assert.NotEmpty(t, webtest.Eval[string](tab, pagetest.Spoken), link)
-			assert.Empty(t, webtest.Eval[string](tab, `document.querySelector(".alert").textContent`), link)
+			assert.NotEmpty(t, chromium.Eval[string](tab, pagetest.Spoken), link)
+			assert.Empty(t, chromium.Eval[string](tab, `document.querySelector(".alert").textContent`), link)
 		}
 		// By now each place has a column, and they agree on what every loop said.
 		tab.Wait(`document.querySelectorAll(".figures:not(.loops) thead th").length === ` + strconv.Itoa(ran))
-		verdicts := webtest.Eval[[]string](tab, `[...document.querySelectorAll(".verdicts .ok")].map((e) => e.className)`)
+		verdicts := chromium.Eval[[]string](tab, `[...document.querySelectorAll(".verdicts .ok")].map((e) => e.className)`)
 		assert.Equal(t, slices.Repeat([]string{"ok"}, ran-1), verdicts, s.ID)
 	}
 	tab.Clean()
 }
 
 func TestStopIsQuickEvenWhenTheEngineIsBusy(t *testing.T) {
-	tab := pagetest.Open(t, pagetest.Home(t), webtest.View{})
+	tab := pagetest.Open(t, pagetest.Home(t), chromium.View{})
 	tab.Wait(pagetest.HasRun)
 	for _, link := range []string{"#at=single&sleep=1h", "#at=single&work=1m", "#at=threads&host=native&sleep=1h", "#at=threads&host=native&work=1m"} {
 		pagetest.Do(tab, `location.hash = `+strconv.Quote(link))
 		tab.Wait(`location.hash === ` + strconv.Quote(link) + ` && ` + pagetest.RunText + ` === "Run"`)
 		pagetest.Press(tab, "Run")
 		tab.Wait(pagetest.RunText + ` === "Stop" && document.querySelectorAll("#console-lines .line").length > 0`)
-		took := webtest.Eval[float64](tab, `new Promise((done) => {
+		took := chromium.Eval[float64](tab, `new Promise((done) => {
 			const b = document.querySelector(".run"), from = performance.now();
 			new MutationObserver(() => { if (b.textContent === "Run") done(performance.now() - from) })
 				.observe(b, { childList: true, characterData: true, subtree: true });
@@ -77,7 +78,7 @@ func TestStopIsQuickEvenWhenTheEngineIsBusy(t *testing.T) {
 		// It is below 100 ms on a machine with nothing else to do. What is held is that it does not wait for the engine,
 		// which has a minute of work or an hour of sleep before it.
 		assert.Less(t, took, 3000.0, link)
-		assert.Contains(t, webtest.Eval[string](tab, `document.querySelector(".flags").textContent`), "stopped")
+		assert.Contains(t, chromium.Eval[string](tab, `document.querySelector(".flags").textContent`), "stopped")
 	}
 	// The next run does not wait for anything that was stopped.
 	pagetest.Do(tab, `location.hash = "#seed=77"`)
@@ -88,10 +89,10 @@ func TestStopIsQuickEvenWhenTheEngineIsBusy(t *testing.T) {
 func TestWithoutANativeServerTheRestWorks(t *testing.T) {
 	site := webtest.Site(t, "/loops/").Handler()
 	url := webtest.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { site.ServeHTTP(w, r) }))
-	tab := pagetest.Open(t, url+"/loops/", webtest.View{})
+	tab := pagetest.Open(t, url+"/loops/", chromium.View{})
 	tab.Wait(pagetest.HasRun)
-	assert.Contains(t, webtest.Eval[string](tab, `document.querySelector(".where").textContent`), "no native server here")
-	assert.True(t, webtest.Eval[bool](tab, `document.querySelector(".compare button").disabled`))
+	assert.Contains(t, chromium.Eval[string](tab, `document.querySelector(".where").textContent`), "no native server here")
+	assert.True(t, chromium.Eval[bool](tab, `document.querySelector(".compare button").disabled`))
 	tab.Clean() // nothing was asked for that is not there
 
 	tab.Allow("api/")
@@ -103,6 +104,6 @@ func TestWithoutANativeServerTheRestWorks(t *testing.T) {
 	tab.Wait(`location.hash.includes("at=virtual")`)
 	pagetest.Press(tab, "Run")
 	tab.Wait(pagetest.HasRun)
-	assert.Empty(t, webtest.Eval[string](tab, `document.querySelector(".alert").textContent`))
+	assert.Empty(t, chromium.Eval[string](tab, `document.querySelector(".alert").textContent`))
 	tab.Clean()
 }

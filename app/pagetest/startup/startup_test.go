@@ -18,11 +18,12 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"loopyard/app/pagetest"
+	"loopyard/app/pagetest/chromium"
 	"loopyard/web"
 	"loopyard/web/webtest"
 )
 
-func TestMain(m *testing.M) { webtest.Main(m) }
+func TestMain(m *testing.M) { chromium.Main(m) }
 
 // held is home, but its server keeps the page's program back until it is let go.
 func held(t *testing.T) (home string, letGo func()) {
@@ -51,22 +52,22 @@ const places = `["#timeline-view", ".run", ".minimap", ".still-map", ".transport
 	return r && s.replace("still-map", "minimap") + " " + [r.left, r.top, r.width, r.height].map(Math.round) }).filter(Boolean)`
 
 func TestThePictureIsThereBeforeTheProgramAndNothingJumps(t *testing.T) {
-	for _, view := range []webtest.View{
+	for _, view := range []chromium.View{
 		{Width: 1440, Height: 900}, {Width: 1440, Height: 1300, Dark: true}, {Width: 1280, Height: 720},
 		{Width: 768, Height: 1024, Dark: true}, {Width: 390, Height: 844, Mobile: true}, {Width: 320, Height: 640, Mobile: true, Dark: true},
 	} {
 		t.Run(fmt.Sprintf("%dx%d", view.Width, view.Height), func(t *testing.T) {
 			home, letGo := held(t)
-			tab := webtest.Open(t, home, view)
+			tab := chromium.Open(t, home, view)
 			tab.Wait(starting)
-			assert.Equal(t, 1, webtest.Eval[int](tab, `[...document.querySelectorAll(".still > div")].filter((e) => e.checkVisibility()).length`))
+			assert.Equal(t, 1, chromium.Eval[int](tab, `[...document.querySelectorAll(".still > div")].filter((e) => e.checkVisibility()).length`))
 			want := "rgb(0, 114, 178)"
 			if view.Dark {
 				want = "rgb(86, 180, 233)"
 			}
-			assert.Equal(t, want, webtest.Eval[string](tab, `getComputedStyle([...document.querySelectorAll(".still .names text")]
+			assert.Equal(t, want, chromium.Eval[string](tab, `getComputedStyle([...document.querySelectorAll(".still .names text")]
 				.find((e) => e.textContent === "Loop0" && e.checkVisibility())).fill`), "the color of the theme")
-			assert.Contains(t, webtest.Eval[string](tab, pagetest.Spoken), "Loop0 done", "a run to its end")
+			assert.Contains(t, chromium.Eval[string](tab, pagetest.Spoken), "Loop0 done", "a run to its end")
 			pagetest.Do(tab, `if (innerWidth < 1100) document.querySelector(".stage").scrollIntoView({ block: "center" });
 				document.querySelector("#app-wasm-loader").hidden = true;
 				window.blank = window.looks = 0;
@@ -77,14 +78,14 @@ func TestThePictureIsThereBeforeTheProgramAndNothingJumps(t *testing.T) {
 					else window.looked = true;
 				};
 				requestAnimationFrame(look);`)
-			before, drawn := webtest.Eval[[]string](tab, places), shot(t, tab)
+			before, drawn := chromium.Eval[[]string](tab, places), shot(t, tab)
 			pagetest.Do(tab, `window.from = performance.now()`)
 			letGo()
 			tab.WaitRunning()
 			tab.Wait(`window.looked && document.querySelector("#where-hint").textContent.includes("Native:")`)
-			assert.Equal(t, before, webtest.Eval[[]string](tab, places))
-			assert.Zero(t, webtest.Eval[int](tab, `window.blank`), "frames without a picture")
-			assert.Less(t, webtest.Eval[float64](tab, `new Promise((done) => {
+			assert.Equal(t, before, chromium.Eval[[]string](tab, places))
+			assert.Zero(t, chromium.Eval[int](tab, `window.blank`), "frames without a picture")
+			assert.Less(t, chromium.Eval[float64](tab, `new Promise((done) => {
 				new PerformanceObserver((l) => done(l.getEntries().reduce((sum, e) => sum + (e.startTime > window.from ? e.value : 0), 0)))
 					.observe({ type: "layout-shift", buffered: true });
 				setTimeout(() => done(0), 500); // there was none at all
@@ -101,11 +102,11 @@ func TestThePictureIsThereBeforeTheProgramAndNothingJumps(t *testing.T) {
 
 func TestALinkDoesNotShowAnotherRunBeforeItsOwn(t *testing.T) {
 	home, letGo := held(t)
-	tab := webtest.Open(t, home+"#s=runner&theme=dark", webtest.View{})
+	tab := chromium.Open(t, home+"#s=runner&theme=dark", chromium.View{})
 	tab.Wait(starting)
 	const shown = `document.querySelector("main").checkVisibility({ visibilityProperty: true })`
-	assert.False(t, webtest.Eval[bool](tab, shown))
-	assert.Equal(t, "dark", webtest.Eval[string](tab, `document.documentElement.dataset.theme`))
+	assert.False(t, chromium.Eval[bool](tab, shown))
+	assert.Equal(t, "dark", chromium.Eval[string](tab, `document.documentElement.dataset.theme`))
 	letGo()
 	tab.WaitRunning()
 	tab.Wait(shown + ` && document.querySelector("h1").textContent === "The Runner" && ` + pagetest.HasRun)
@@ -113,7 +114,7 @@ func TestALinkDoesNotShowAnotherRunBeforeItsOwn(t *testing.T) {
 }
 
 // shot is the timeline as it is on the screen.
-func shot(t *testing.T, tab *webtest.Tab) image.Image {
+func shot(t *testing.T, tab *chromium.Tab) image.Image {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "shot.png")
 	tab.Screenshot(path)
@@ -122,7 +123,7 @@ func shot(t *testing.T, tab *webtest.Tab) image.Image {
 	defer f.Close()
 	all, err := png.Decode(f)
 	require.NoError(t, err)
-	box := webtest.Eval[[]int](tab, `(() => { const r = document.querySelector("#timeline-view").getBoundingClientRect();
+	box := chromium.Eval[[]int](tab, `(() => { const r = document.querySelector("#timeline-view").getBoundingClientRect();
 		return [r.left, r.top, r.right, Math.min(r.bottom, innerHeight - 50)].map(Math.round) })()`)
 	return all.(interface {
 		SubImage(image.Rectangle) image.Image

@@ -14,16 +14,17 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"loopyard/app/pagetest"
+	"loopyard/app/pagetest/chromium"
 	"loopyard/engine/scenario"
 	"loopyard/engine/spec"
 	"loopyard/web"
 	"loopyard/web/webtest"
 )
 
-func TestMain(m *testing.M) { webtest.Main(m) }
+func TestMain(m *testing.M) { chromium.Main(m) }
 
 func TestEveryScenarioEndsWellOnWorkers(t *testing.T) {
-	tab := pagetest.Open(t, pagetest.Home(t)+"#at=single", webtest.View{})
+	tab := pagetest.Open(t, pagetest.Home(t)+"#at=single", chromium.View{})
 	tab.Wait(`!document.querySelector(".where .hint").textContent.includes("looking")`)
 	for _, s := range scenario.All {
 		run, err := spec.Parse([]spec.Pair{{"scenario", s.ID}}, scenario.Catalog{}, spec.PageLimits())
@@ -40,9 +41,9 @@ func TestEveryScenarioEndsWellOnWorkers(t *testing.T) {
 		}
 		pagetest.OnWorkers(tab, "s="+s.ID+shortened(s))
 		assert.Contains(t, pagetest.RunReal(tab), "Run finished", s.ID)
-		assert.Equal(t, "real time · workers", webtest.Eval[string](tab, pagetest.Badge), s.ID)
-		assert.NotEmpty(t, webtest.Eval[string](tab, pagetest.Spoken), s.ID)
-		assert.Empty(t, webtest.Eval[string](tab, pagetest.Alert), s.ID)
+		assert.Equal(t, "real time · workers", chromium.Eval[string](tab, pagetest.Badge), s.ID)
+		assert.NotEmpty(t, chromium.Eval[string](tab, pagetest.Spoken), s.ID)
+		assert.Empty(t, chromium.Eval[string](tab, pagetest.Alert), s.ID)
 	}
 	pagetest.WaitForWorkersToEnd(t, tab)
 	tab.Clean()
@@ -64,7 +65,7 @@ func shortened(s scenario.Scenario) (link string) {
 }
 
 func TestWorkersComputeAtOnceAndHoldUpNobody(t *testing.T) {
-	tab := pagetest.Open(t, pagetest.Home(t)+"#at=single", webtest.View{})
+	tab := pagetest.Open(t, pagetest.Home(t)+"#at=single", chromium.View{})
 	pagetest.OnWorkers(tab, "s=cores&loops=2&iterations=10&work=50ms")
 	assert.Contains(t, pagetest.RunReal(tab), "Run finished")
 	assert.Equal(t, "2", pagetest.Figure(tab, "most loops at once"))
@@ -85,20 +86,20 @@ func TestWorkersComputeAtOnceAndHoldUpNobody(t *testing.T) {
 }
 
 func TestAHundredWorkersAndNoMore(t *testing.T) {
-	tab := pagetest.Open(t, pagetest.Home(t)+"#at=single", webtest.View{})
+	tab := pagetest.Open(t, pagetest.Home(t)+"#at=single", chromium.View{})
 	pagetest.OnWorkers(tab, "s=loop-per-thread&loops=100&iterations=2&sleep=100ms")
 	assert.Contains(t, pagetest.RunReal(tab), "Run finished: 100 loops")
 	pagetest.WaitForWorkersToEnd(t, tab)
 	pagetest.Fill(tab, "#field-loops", "101")
 	pagetest.Press(tab, "Run")
 	tab.Wait(pagetest.Messages + `.includes("1 to 100")`)
-	assert.Contains(t, webtest.Eval[string](tab, `document.querySelector("#where-hint").textContent`), "memory for no more")
+	assert.Contains(t, chromium.Eval[string](tab, `document.querySelector("#where-hint").textContent`), "memory for no more")
 	assert.Equal(t, 1, pagetest.Workers(t, tab), "nothing was started")
 	tab.Clean()
 }
 
 func TestStopEndsEveryWorker(t *testing.T) {
-	tab := pagetest.Open(t, pagetest.Home(t)+"#at=single", webtest.View{})
+	tab := pagetest.Open(t, pagetest.Home(t)+"#at=single", chromium.View{})
 	for _, link := range []string{"s=loop-per-thread&loops=4&sleep=1h", "s=loop-per-thread&loops=4&work=1m", "s=one-loop-blocks&block=1m"} {
 		pagetest.OnWorkers(tab, link)
 		pagetest.Press(tab, "Run")
@@ -106,7 +107,7 @@ func TestStopEndsEveryWorker(t *testing.T) {
 		assert.Greater(t, pagetest.Workers(t, tab), 2)
 		pagetest.Press(tab, "Stop")
 		tab.Wait(pagetest.RunText + ` === "Run"`)
-		assert.Contains(t, webtest.Eval[string](tab, pagetest.Flags), "stopped")
+		assert.Contains(t, chromium.Eval[string](tab, pagetest.Flags), "stopped")
 		pagetest.WaitForWorkersToEnd(t, tab)
 	}
 	pagetest.OnWorkers(tab, "s=loop-per-thread&loops=2&iterations=1&sleep=10ms")
@@ -152,13 +153,13 @@ func TestACrashIsSaidOnItsLaneAndTheOthersGoOn(t *testing.T) {
 		"a panic":          {`loopyard.port.dispatchEvent(new MessageEvent("message", { data: null }))`, "panic: "},
 	} {
 		t.Run(name, func(t *testing.T) {
-			tab := pagetest.Open(t, meddled(t, whenBegun(c.lines))+"#at=single", webtest.View{})
+			tab := pagetest.Open(t, meddled(t, whenBegun(c.lines))+"#at=single", chromium.View{})
 			tab.Allow("panic") // Go's own report, which the browser's console shows too
 			pagetest.OnWorkers(tab, "s=loop-per-thread&loops=3&iterations=4&sleep=250ms")
 			pagetest.Press(tab, "Run")
 			tab.Wait(pagetest.Alert + `.includes("thread Loop1 was lost")`)
-			assert.Contains(t, webtest.Eval[string](tab, pagetest.Alert), c.says)
-			said := webtest.Eval[string](tab, pagetest.Spoken)
+			assert.Contains(t, chromium.Eval[string](tab, pagetest.Alert), c.says)
+			said := chromium.Eval[string](tab, pagetest.Spoken)
 			assert.Contains(t, said, "Loop0 done")
 			assert.Contains(t, said, "Loop2 done")
 			assert.NotContains(t, said, "Loop1 done")
@@ -174,16 +175,16 @@ func TestACrashIsSaidOnItsLaneAndTheOthersGoOn(t *testing.T) {
 func TestAWorkerOfAnotherBuildIsRefused(t *testing.T) {
 	tab := pagetest.Open(t, meddled(t, `
 		const post = postMessage;
-		postMessage = (message, ...more) => post(message?.kind === "ready" ? { ...message, build: "elder" } : message, ...more);`)+"#at=single", webtest.View{})
+		postMessage = (message, ...more) => post(message?.kind === "ready" ? { ...message, build: "elder" } : message, ...more);`)+"#at=single", chromium.View{})
 	pagetest.OnWorkers(tab, "s=loop-per-thread")
 	pagetest.Press(tab, "Run")
 	tab.Wait(pagetest.Alert + `.includes("another build (elder)")`)
-	assert.Contains(t, webtest.Eval[string](tab, pagetest.Alert), "reload the page")
+	assert.Contains(t, chromium.Eval[string](tab, pagetest.Alert), "reload the page")
 	tab.Clean()
 }
 
 func TestAHiddenPageIsSaid(t *testing.T) {
-	tab := pagetest.Open(t, pagetest.Home(t)+"#at=single", webtest.View{})
+	tab := pagetest.Open(t, pagetest.Home(t)+"#at=single", chromium.View{})
 	pagetest.OnWorkers(tab, "s=loop-per-thread&loops=2&iterations=4&sleep=200ms")
 	pagetest.Press(tab, "Run")
 	tab.Wait(pagetest.RunText + ` === "Stop"`)
@@ -192,7 +193,7 @@ func TestAHiddenPageIsSaid(t *testing.T) {
 		delete document.hidden;
 		document.dispatchEvent(new Event("visibilitychange"));`)
 	tab.Wait(pagetest.HasRun)
-	assert.Contains(t, webtest.Eval[string](tab, pagetest.Flags), "page was hidden")
+	assert.Contains(t, chromium.Eval[string](tab, pagetest.Flags), "page was hidden")
 	tab.Clean()
 }
 
@@ -202,7 +203,7 @@ func TestWorkersOnAPlainFileServer(t *testing.T) {
 	require.NoError(t, webtest.Site(t, "/loops/").Export(dir))
 	server := httptest.NewServer(http.StripPrefix("/loops/", http.FileServer(http.Dir(dir))))
 	defer server.Close()
-	tab := pagetest.Open(t, server.URL+"/loops/#at=single", webtest.View{})
+	tab := pagetest.Open(t, server.URL+"/loops/#at=single", chromium.View{})
 	pagetest.OnWorkers(tab, "s=loop-per-thread&loops=2&iterations=100&sleep=1ms")
 	assert.Contains(t, pagetest.RunReal(tab), "Run finished")
 	assert.Equal(t, "100 µs, page not isolated", pagetest.Figure(tab, "clock steps"))

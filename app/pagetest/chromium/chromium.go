@@ -1,10 +1,12 @@
-// Package webtest lets a test use the page as a visitor does, in a real headless Chromium.
+//go:build !js
+
+// Package chromium lets a test use the page as a visitor does, in a real headless Chromium.
 //
-//	func TestMain(m *testing.M) { webtest.Main(m) }
+//	func TestMain(m *testing.M) { chromium.Main(m) }
 //
 //	func TestThePageHasAHeading(t *testing.T) {
 //		url := webtest.Serve(t, web.Secure(webtest.Site(t, "/").Handler()))
-//		tab := webtest.Open(t, url, webtest.View{Width: 390, Height: 844, Dark: true})
+//		tab := chromium.Open(t, url, chromium.View{Width: 390, Height: 844, Dark: true})
 //		tab.Wait(`document.querySelector("h1")`)
 //		tab.Clean()
 //	}
@@ -18,7 +20,7 @@
 // have not been built. With CI=true in the environment, a missing Chromium or program fails the test instead.
 //
 // A browser loads what is embedded in the test binary, so run `make assets` after a change of the page or the engine.
-package webtest
+package chromium
 
 import (
 	"context"
@@ -27,6 +29,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"loopyard/web/webtest"
 
 	"github.com/chromedp/chromedp"
 )
@@ -54,13 +58,13 @@ func Main(m *testing.M) {
 	os.Exit(code)
 }
 
-// chromium returns the chromedp context of the shared browser and starts it if necessary.
-func chromium(t testing.TB) context.Context {
+// browser returns the chromedp context of the shared Chromium and starts it if necessary.
+func browser(t testing.TB) context.Context {
 	t.Helper()
 	shared.Lock()
 	defer shared.Unlock()
 	if !shared.inMain {
-		t.Fatal("webtest: TestMain must call webtest.Main, which closes Chromium")
+		t.Fatal("chromium: TestMain must call chromium.Main, which closes Chromium")
 	}
 	if shared.ctx == nil {
 		start(t)
@@ -73,7 +77,7 @@ func start(t testing.TB) {
 	t.Helper()
 	path := find()
 	if path == "" {
-		missing(t, "no Chromium found: install it (on Debian, `make test-deps` does) or name it in $CHROME")
+		webtest.Missing(t, "no Chromium found: install it (on Debian, `make test-deps` does) or name it in $CHROME")
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(path),
@@ -92,7 +96,7 @@ func start(t testing.TB) {
 	if err := chromedp.Do(ctx); err != nil {
 		cancel()
 		stop()
-		t.Fatalf("webtest: start %s: %v", path, err)
+		t.Fatalf("chromium: start %s: %v", path, err)
 	}
 	shared.ctx = ctx
 	shared.close = func() {

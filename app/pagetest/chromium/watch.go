@@ -1,4 +1,6 @@
-package webtest
+//go:build !js
+
+package chromium
 
 import (
 	"context"
@@ -39,7 +41,7 @@ func newWatch(address string) *watch {
 func (tab *Tab) Clean() {
 	tab.t.Helper()
 	for _, problem := range tab.Problems() {
-		tab.t.Error("webtest: " + problem)
+		tab.t.Error("chromium: " + problem)
 	}
 }
 

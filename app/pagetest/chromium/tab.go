@@ -1,4 +1,6 @@
-package webtest
+//go:build !js
+
+package chromium
 
 import (
 	"context"
@@ -36,12 +38,12 @@ func Open(t testing.TB, url string, view View) *Tab {
 		t.Skip("-short: no browser is started")
 	}
 	w := newWatch(url)
-	ctx, cancel := chromedp.NewContext(chromium(t), chromedp.WithNewBrowserContext(), chromedp.WithListener(w.event))
+	ctx, cancel := chromedp.NewContext(browser(t), chromedp.WithNewBrowserContext(), chromedp.WithListener(w.event))
 	t.Cleanup(cancel)
 	tab := &Tab{t: t, ctx: ctx, watch: w}
 	// The first call opens the target and binds it to this context, so the context must have no deadline.
 	if err := chromedp.Do(ctx); err != nil {
-		t.Fatalf("webtest: open a tab: %v", err)
+		t.Fatalf("chromium: open a tab: %v", err)
 	}
 	w.followWorkers(ctx)
 	tab.Look(view)
@@ -55,7 +57,7 @@ func (tab *Tab) Do(actions ...chromedp.Action[chromedp.Void]) {
 	ctx, cancel := context.WithTimeout(tab.ctx, patience)
 	defer cancel()
 	if err := chromedp.Do(ctx, actions...); err != nil {
-		tab.t.Fatalf("webtest: %v%s", err, tab.watch.summary())
+		tab.t.Fatalf("chromium: %v%s", err, tab.watch.summary())
 	}
 }
 
@@ -98,7 +100,7 @@ func (tab *Tab) Wait(expression string) {
 		case yes:
 			return
 		case ctx.Err() != nil:
-			tab.t.Fatalf("webtest: it was not true within %v: %s (last error: %v)%s", patience, expression, last, tab.watch.summary())
+			tab.t.Fatalf("chromium: it was not true within %v: %s (last error: %v)%s", patience, expression, last, tab.watch.summary())
 		case err != nil:
 			last = err
 		}
@@ -112,7 +114,7 @@ func Eval[T any](tab *Tab, expression string) T {
 	defer cancel()
 	value, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
 	if err != nil {
-		tab.t.Fatalf("webtest: %s: %v%s", expression, err, tab.watch.summary())
+		tab.t.Fatalf("chromium: %s: %v%s", expression, err, tab.watch.summary())
 	}
 	return value
 }
@@ -179,7 +181,7 @@ func (tab *Tab) Screenshot(path string) {
 		err = os.WriteFile(path, png, 0o644)
 	}
 	if err != nil {
-		tab.t.Fatalf("webtest: screenshot: %v", err)
+		tab.t.Fatalf("chromium: screenshot: %v", err)
 	}
 }
 
@@ -189,7 +191,7 @@ func call(tab *Tab, do func(context.Context) error) {
 	ctx, cancel := context.WithTimeout(tab.ctx, patience)
 	defer cancel()
 	if err := do(ctx); err != nil {
-		tab.t.Fatalf("webtest: %v", err)
+		tab.t.Fatalf("chromium: %v", err)
 	}
 }
 

@@ -1,4 +1,6 @@
-package webtest_test
+//go:build !js
+
+package chromium_test
 
 import (
 	"net/http"
@@ -8,10 +10,11 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"loopyard/app/pagetest/chromium"
 	"loopyard/web/webtest"
 )
 
-func TestMain(m *testing.M) { webtest.Main(m) }
+func TestMain(m *testing.M) { chromium.Main(m) }
 
 // guilty does everything a page must not do.
 const guilty = `<!doctype html><html><head><link rel="icon" href="data:,">
@@ -42,11 +45,11 @@ func TestCleanSeesWhatAPageMustNotDo(t *testing.T) {
 			http.NotFound(w, r)
 		}
 	}))
-	tab := webtest.Open(t, url, webtest.View{})
+	tab := chromium.Open(t, url, chromium.View{})
 	tab.Wait(`window.ask !== undefined`)
 	all, elsewhere := "", "http://elsewhere.example/y"
 	for range 100 { // a worker is watched from a moment after its start
-		webtest.Eval[bool](tab, `window.ask()`)
+		chromium.Eval[bool](tab, `window.ask()`)
 		all += strings.Join(tab.Problems(), "\n") + "\n"
 		if strings.Contains(all, elsewhere) {
 			break
@@ -72,18 +75,18 @@ func TestAnInnocentPageIsClean(t *testing.T) {
 		w.Header().Set("Content-Type", "text/html")
 		_, _ = w.Write([]byte(`<!doctype html><link rel="icon" href="data:,"><p>hello`))
 	}))
-	tab := webtest.Open(t, url, webtest.View{Width: 320, Height: 640, Scale: 2, Dark: true, ReducedMotion: true, Mobile: true})
-	assert.True(t, webtest.Eval[bool](tab, `matchMedia("(prefers-color-scheme: dark) and (prefers-reduced-motion: reduce)").matches`))
-	assert.Equal(t, 2.0, webtest.Eval[float64](tab, `devicePixelRatio`))
-	tab.Look(webtest.View{})
-	assert.Equal(t, 1280, webtest.Eval[int](tab, `innerWidth`))
-	assert.True(t, webtest.Eval[bool](tab, `matchMedia("(prefers-color-scheme: light)").matches`))
+	tab := chromium.Open(t, url, chromium.View{Width: 320, Height: 640, Scale: 2, Dark: true, ReducedMotion: true, Mobile: true})
+	assert.True(t, chromium.Eval[bool](tab, `matchMedia("(prefers-color-scheme: dark) and (prefers-reduced-motion: reduce)").matches`))
+	assert.Equal(t, 2.0, chromium.Eval[float64](tab, `devicePixelRatio`))
+	tab.Look(chromium.View{})
+	assert.Equal(t, 1280, chromium.Eval[int](tab, `innerWidth`))
+	assert.True(t, chromium.Eval[bool](tab, `matchMedia("(prefers-color-scheme: light)").matches`))
 
 	tab.Offline(true)
-	assert.False(t, webtest.Eval[bool](tab, `navigator.onLine`))
-	assert.Equal(t, "cut off", webtest.Eval[string](tab, `fetch("/").then(() => "answered", () => "cut off")`))
+	assert.False(t, chromium.Eval[bool](tab, `navigator.onLine`))
+	assert.Equal(t, "cut off", chromium.Eval[string](tab, `fetch("/").then(() => "answered", () => "cut off")`))
 	tab.Offline(false)
-	assert.Equal(t, "answered", webtest.Eval[string](tab, `fetch("/").then(() => "answered", () => "cut off")`))
+	assert.Equal(t, "answered", chromium.Eval[string](tab, `fetch("/").then(() => "answered", () => "cut off")`))
 	assert.NotEmpty(t, tab.Problems(), "a failed request is one")
 
 	picture := filepath.Join(t.TempDir(), "deep", "er.png")
