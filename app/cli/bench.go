@@ -22,10 +22,10 @@ func newBench() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "bench [WORKLOAD [N [M]]]",
 		Short: "Measure the engine",
-		Long:  "Measures one workload, or all of them in turn. N and M are its sizes.\n\nWorkloads:\n" + workloads(),
-		Example: `  loopyard bench                    every workload
-  loopyard bench yield 1000 1000    one, with its sizes, as a line of JSON
-  loopyard bench late --pinned      on threads that are locked to the system's`,
+		Long:  "Measure one workload, or all of them one after another. N and M are the sizes of the workload.\n\nWorkloads:\n" + workloads(),
+		Example: `  loopyard bench                    measure every workload
+  loopyard bench yield 1000 1000    measure one with the given sizes, and print a line of JSON
+  loopyard bench late --pinned      lock each thread to an OS thread`,
 		Args: cobra.MaximumNArgs(3),
 		RunE: func(c *cobra.Command, args []string) error {
 			chosen := bench.All
@@ -44,12 +44,12 @@ func newBench() *cobra.Command {
 			return nil
 		},
 	}
-	c.Flags().BoolVar(&asJSON, "json", false, "print a line of JSON for each, as for a single workload")
-	c.Flags().BoolVar(&pinned, "pinned", false, "lock each loop's thread to one of the system's")
+	c.Flags().BoolVar(&asJSON, "json", false, "print a line of JSON for each workload (always so for a single one)")
+	c.Flags().BoolVar(&pinned, "pinned", false, "lock the thread of each loop to an OS thread")
 	return c
 }
 
-// sized finds the workload that args name and sets its sizes.
+// sized returns the workload that args name, with the sizes that args give.
 func sized(args []string) (bench.Workload, error) {
 	w, ok := bench.Find(args[0])
 	if !ok {
@@ -69,6 +69,7 @@ func sized(args []string) (bench.Workload, error) {
 	return w, nil
 }
 
+// measure runs one workload and prints its results.
 func measure(c *cobra.Command, w bench.Workload, p bench.Policy, asJSON bool) error {
 	figures := w.Run(p, w.N, w.M)
 	names := slices.Sorted(maps.Keys(figures))
@@ -86,13 +87,14 @@ func measure(c *cobra.Command, w bench.Workload, p bench.Policy, asJSON bool) er
 	return err
 }
 
-// gogc is the garbage collector's setting, which some figures depend on.
+// gogc returns the GOGC setting of the garbage collector, which some results depend on.
 func gogc() int {
 	percent := debug.SetGCPercent(100)
 	debug.SetGCPercent(percent)
 	return percent
 }
 
+// workloads returns a line of help for each workload.
 func workloads() string {
 	var b strings.Builder
 	for _, w := range bench.All {

@@ -1,7 +1,7 @@
-// Package cli is Loopyard's command line: one file a command.
+// Package cli is Loopyard's command line. Each command has one file.
 //
-// What was asked for goes to stdout, messages go to stderr. No command uses colour, so there is nothing for NO_COLOR to
-// turn off. The exit codes are in errors.go.
+// Commands write data to stdout and messages to stderr. No command prints colors, so NO_COLOR has nothing to turn off. The
+// exit codes are in errors.go.
 package cli
 
 import (
@@ -31,15 +31,15 @@ func MainWithin(ctx context.Context, limits spec.Limits, args []string, stdout, 
 func newRoot(limits spec.Limits) *cobra.Command {
 	root := &cobra.Command{
 		Use:     "loopyard",
-		Short:   "See event loops run: one, or many with a thread each",
+		Short:   "See event loops run: one loop, or many, each in a thread of its own",
 		Version: buildVersion().Version,
-		Example: `  loopyard serve                                     open the playground in a browser
+		Example: `  loopyard serve                                     serve the playground for a browser
   loopyard run loop-per-thread                       run a scenario in virtual time
-  loopyard run loop-per-thread --placement threads   the same on real threads
+  loopyard run loop-per-thread --placement threads   run it on real threads
   loopyard parity loop-per-thread                    compare native, WebAssembly and Python
-  loopyard explore race                              does a result depend on who is quicker?
-  loopyard scenarios                                 what there is to run`,
-		SilenceErrors: true, // report says them
+  loopyard explore race                              find out whether the result depends on timing
+  loopyard scenarios                                 list the scenarios`,
+		SilenceErrors: true, // report prints them
 		SilenceUsage:  true,
 	}
 	root.AddCommand(newRun(limits), newParity(limits), newExplore(limits), newScenarios(limits), newServe(), newExport(), newBench(), newVersion())
@@ -49,7 +49,7 @@ func newRoot(limits spec.Limits) *cobra.Command {
 	return root
 }
 
-// Examples come first: most people read no further.
+// The help text of a command begins with its examples, which most readers need first.
 const (
 	help = `{{with or .Long .Short}}{{. | trimTrailingWhitespaces}}
 
@@ -68,6 +68,6 @@ Commands:{{range .Commands}}{{if .IsAvailableCommand}}
 Flags:
 {{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableSubCommands}}
 
-"{{.CommandPath}} COMMAND --help" says more about a command.{{end}}
+Use "{{.CommandPath}} COMMAND --help" for more about a command.{{end}}
 `
 )

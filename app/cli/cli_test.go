@@ -144,9 +144,9 @@ func TestWrongUseExitsWith2AndSaysWhatIsWrong(t *testing.T) {
 		{"serve --host=", []string{"--host: "}},
 		{"serve --embed=blog.example.org", []string{"--embed: ", `"blog.example.org"`, "https://"}},
 		{"serve --embed=https://a.example/page", []string{"--embed: ", "origin"}},
-		{"serve --metrics-addr :9100", []string{`--metrics-addr: got ":9100", want an address of this machine alone`}},
-		{"serve --metrics-addr 0.0.0.0:9100", []string{"this machine alone"}},
-		{"serve --metrics-addr example.org:9100", []string{"this machine alone"}},
+		{"serve --metrics-addr :9100", []string{`--metrics-addr: got ":9100", want a loopback address`}},
+		{"serve --metrics-addr 0.0.0.0:9100", []string{"a loopback address"}},
+		{"serve --metrics-addr example.org:9100", []string{"a loopback address"}},
 		{"serve --metrics-addr 9100", []string{"--metrics-addr"}},
 	}
 	for _, test := range tests {

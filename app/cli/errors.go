@@ -17,14 +17,14 @@ import (
 // The exit codes.
 const (
 	exitOK          = 0
-	exitFailed      = 1   // the run, or the command itself; of parity: something differs
-	exitUsage       = 2   // an unknown, malformed or out-of-range value; nothing was done
+	exitFailed      = 1   // the run or the command failed; for parity and explore, something differs
+	exitUsage       = 2   // a value is unknown, malformed or out of range, and nothing was done
 	exitLimit       = 3   // a valid run was stopped by a limit or its timeout
-	exitMissing     = 4   // a host that was asked for is not there
-	exitInterrupted = 130 // by a signal; 128 + SIGINT, as shells have it
+	exitMissing     = 4   // a requested host is missing
+	exitInterrupted = 130 // interrupted by a signal: 128 + SIGINT, as in shells
 )
 
-// failure is an error of a command that was understood. Every other error is one of usage: cobra's own are.
+// failure is an error of a command with valid arguments. Every other error, such as those of cobra, is about the usage.
 type failure struct {
 	code int
 	err  error
@@ -33,7 +33,7 @@ type failure struct {
 func (f *failure) Error() string { return f.err.Error() }
 func (f *failure) Unwrap() error { return f.err }
 
-// failed marks what a command ends with once its arguments are known to be good; nil stays nil.
+// failed returns err as the error of a command with valid arguments. It returns nil for nil.
 func failed(err error) error {
 	if err == nil {
 		return nil
@@ -41,7 +41,7 @@ func failed(err error) error {
 	return &failure{exitFailed, err}
 }
 
-// ended is failed for what a run ends with.
+// ended is failed for the error that a run ends with. timeout is the run's timeout.
 func ended(err error, timeout string) error {
 	switch {
 	case errors.Is(err, session.ErrTimeout):
@@ -52,13 +52,13 @@ func ended(err error, timeout string) error {
 	return failed(err)
 }
 
-// prefix is before every message, so that it can be told apart in a pipeline of programs.
+// prefix begins every message, so that it can be recognized in a pipeline of programs.
 const prefix = "loopyard: "
 
-// report says an error, if there is one, and gives the exit code.
+// report prints err, if it is not nil, and returns the exit code.
 func report(err error, stderr io.Writer) int {
 	if err == nil || errors.Is(err, syscall.EPIPE) {
-		return exitOK // whoever read our output has seen enough: `| head`
+		return exitOK // the reader of our output has closed it, such as `| head`
 	}
 	fmt.Fprintln(stderr, prefix+err.Error())
 	var f *failure
@@ -68,7 +68,7 @@ func report(err error, stderr io.Writer) int {
 	return exitUsage
 }
 
-// flagError adds to what pflag says of a flag it does not know the one that was meant.
+// flagError adds the flag that was probably meant to the error about an unknown flag.
 func flagError(c *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
 	if !errors.As(err, &unknown) || len(unknown.GetSpecifiedName()) < 2 {
@@ -82,7 +82,7 @@ func flagError(c *cobra.Command, err error) error {
 	return fmt.Errorf("%w\nSee `%s --help` for the flags.", err, c.CommandPath())
 }
 
-// valueError says what is wrong with the values of a run's flags, one line each.
+// valueError returns the errors about the values of a run's flags, one line for each.
 func valueError(err error, ids []string) error {
 	var fields spec.Errors
 	if !errors.As(err, &fields) {
@@ -106,9 +106,9 @@ func unknownScenario(id string, ids []string) string {
 	return s + "\nThe scenarios are " + strings.Join(ids, ", ") + "."
 }
 
-// closest gives the word that a mistyped one is most like, or "" if none is like it.
+// closest returns the word that is most similar to a mistyped one, or "" if none is similar.
 func closest(typed string, words []string) string {
-	best, least := "", 3 // letters that may be wrong
+	best, least := "", 3 // one more than the number of letters that may be wrong
 	if len(typed) > 6 {
 		least = 4
 	}
@@ -116,7 +116,7 @@ func closest(typed string, words []string) string {
 	for _, w := range words {
 		d := distance(typed, w)
 		if len(typed) > 2 && strings.HasPrefix(w, typed) {
-			d = 1 // the beginning of a word stands for it
+			d = 1 // typed is the beginning of the word
 		}
 		if d < least && d < len(w) {
 			best, least = w, d
@@ -125,7 +125,7 @@ func closest(typed string, words []string) string {
 	return best
 }
 
-// distance is Levenshtein's: the letters to insert, remove or change to make b of a.
+// distance returns the Levenshtein distance of a and b: how many bytes to insert, remove or change to turn a into b.
 func distance(a, b string) int {
 	row := make([]int, len(b)+1)
 	for j := range row {

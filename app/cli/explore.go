@@ -22,12 +22,13 @@ func newExplore(limits spec.Limits) *cobra.Command {
 	seeds := 100
 	c := &cobra.Command{
 		Use:   "explore ID",
-		Short: "Run a scenario with one seed after another: does the result depend on who is quicker?",
-		Long: `Run a scenario in virtual time with one seed after another, and show how many results there are. A result is what
-each loop prints, whatever the turns they take.
+		Short: "Run a scenario with many seeds and compare the results",
+		Long: `Run a scenario in virtual time with one seed after another, and show the different results. A seed decides which of
+several threads goes first. So different results mean that the program depends on which thread is faster. A result is the
+lines that each loop prints, whatever the order in which the loops take turns.
 
-Exit codes: 0 all seeds give one result, 1 they do not, or a run failed, 2 a value is wrong (nothing ran),
-130 it was interrupted.`,
+Exit codes: 0 all seeds lead to the same result, 1 they do not, or a run failed, 2 a value is wrong (nothing ran),
+130 interrupted.`,
 		Example: `  loopyard explore race
   loopyard explore race --variant mended
   loopyard explore race --loops 4 --iterations 10 --seeds 1000`,
@@ -39,7 +40,7 @@ Exit codes: 0 all seeds give one result, 1 they do not, or a run failed, 2 a val
 			case err != nil:
 				return valueError(err, scenarioIDs())
 			case run.Placement != spec.Virtual:
-				return fmt.Errorf("--placement: got %q, want virtual: only there a seed decides who is quicker", run.Placement)
+				return fmt.Errorf("--placement: got %q, want virtual, the only placement where the seed decides which thread goes first", run.Placement)
 			case seeds < 1 || seeds > spec.MaxSeeds:
 				return fmt.Errorf(`--seeds: got "%d", want a whole number from 1 to %s`, seeds, text.Grouped(spec.MaxSeeds, ","))
 			}
@@ -51,7 +52,7 @@ Exit codes: 0 all seeds give one result, 1 they do not, or a run failed, 2 a val
 		},
 	}
 	specFlags(c, &given)
-	c.Flags().IntVar(&seeds, "seeds", seeds, "how many seeds to try, from --seed on")
+	c.Flags().IntVar(&seeds, "seeds", seeds, "how many seeds to try, starting with --seed")
 	c.Flags().SortFlags = false
 	return c
 }

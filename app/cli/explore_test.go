@@ -31,7 +31,7 @@ func TestExploreFindsThatOthersHaveOne(t *testing.T) {
 
 func TestExploreRefusesWhatASeedDoesNotDecide(t *testing.T) {
 	for args, want := range map[string]string{
-		"race --placement threads": `loopyard: --placement: got "threads", want virtual: only there a seed decides who is quicker` + "\n",
+		"race --placement threads": `loopyard: --placement: got "threads", want virtual, the only placement where the seed decides which thread goes first` + "\n",
 		"race --seeds 0":           `loopyard: --seeds: got "0", want a whole number from 1 to 100,000` + "\n",
 		"race --variant fixed":     `loopyard: --variant: got "fixed", want one of wrong, mended` + "\n",
 		"deadlock --placement single": `loopyard: --placement: got "single", want virtual, since in real time nothing tells a deadlock from a long wait, ` +

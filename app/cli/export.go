@@ -14,10 +14,10 @@ func newExport() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "export DIR",
 		Short: "Write the playground as files for any web server",
-		Long: `Write the playground as files for any web server. What needs a server of ours, running a scenario natively, is not
-in them; everything else is.`,
+		Long: `Write the playground as files for any web server. Such a site can do everything except run scenarios natively, which
+needs "loopyard serve".`,
 		Example: `  loopyard export dist
-  loopyard export dist --base-path /loops/   for https://example.com/loops/`,
+  loopyard export dist --base-path /loops/   served under https://example.com/loops/`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 || args[0] == "" {
 				return errors.New("export takes the directory to write to")
@@ -29,7 +29,7 @@ in them; everything else is.`,
 			switch {
 			case errors.Is(err, web.ErrNotBuilt):
 				return failed(err)
-			case err != nil: // all else is embedded and the same each time, so it is the path
+			case err != nil: // everything else is embedded in this program, so the path is wrong
 				return fmt.Errorf("--base-path: got %q: %w", base, err)
 			}
 			if err := site.Export(args[0]); err != nil {
@@ -39,6 +39,6 @@ in them; everything else is.`,
 			return nil
 		},
 	}
-	c.Flags().StringVar(&base, "base-path", "/", "URL `path` that the files will be under")
+	c.Flags().StringVar(&base, "base-path", "/", "URL `path` under which the files will be served")
 	return c
 }

@@ -13,8 +13,8 @@ import (
 // formats are the values of --format.
 var formats = []string{"text", "ndjson", "chrome", "csv", "summary"}
 
-// newForm gives the sink that writes a format, and how many events it is to get (0: all). Only what keeps events needs a
-// limit: text and figures are made of them as they pass.
+// newForm returns the sink that writes a format, and how many events it should get, or 0 for all. Only formats that store
+// events have a limit.
 func newForm(format string, w io.Writer, limits spec.Limits) (sink trace.Sink, events int) {
 	switch format {
 	case "ndjson":

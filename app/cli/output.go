@@ -8,28 +8,28 @@ import (
 	"path/filepath"
 )
 
-// output is where a run's data goes: stdout, or a file that appears only once it is whole.
+// output is where the data of a run goes: stdout, or a file that appears only when it is complete.
 type output struct {
 	io.Writer
-	file *os.File // being written; nil: stdout, or all is done
-	path string   // to rename file to; empty: file is that already
+	file *os.File // the file being written; nil for stdout and after commit
+	path string   // the name that commit gives to file; empty if file is not to be renamed
 }
 
-// create opens the output of a name; "-" is stdout. A file is written beside its name and renamed by commit, so that
-// neither a reader nor an old file ever meets half a run.
+// create opens the output with the given name; "-" is stdout. A file is written under a temporary name in the same
+// directory, and commit renames it. So no reader sees an incomplete file, and an old file stays until the new one is complete.
 func create(name string, stdout io.Writer) (*output, error) {
 	if name == "-" {
 		return &output{Writer: stdout}, nil
 	}
 	if real, err := filepath.EvalSymlinks(name); err == nil {
-		name = real // replace the file, not the link to it
+		name = real // replace the file, and keep the link to it
 	}
-	mode := os.FileMode(0o666) // what umask leaves of it
+	mode := os.FileMode(0o666) // before umask
 	if info, err := os.Stat(name); err == nil {
 		if info.IsDir() {
 			return nil, fmt.Errorf("%s is a directory", name)
 		}
-		if !info.Mode().IsRegular() { // a device or a pipe: nothing to rename to
+		if !info.Mode().IsRegular() { // a device or a pipe, which cannot be replaced
 			f, err := os.OpenFile(name, os.O_WRONLY, 0)
 			if err != nil {
 				return nil, err
@@ -47,16 +47,16 @@ func create(name string, stdout io.Writer) (*output, error) {
 		case errors.Is(err, os.ErrExist):
 			continue
 		case errors.As(err, &path):
-			return nil, fmt.Errorf("cannot write %s: %w", name, path.Err) // the temporary name would only puzzle
+			return nil, fmt.Errorf("cannot write %s: %w", name, path.Err) // without the temporary name, which the user does not know
 		case err != nil:
 			return nil, err
 		}
 		return &output{Writer: f, file: f, path: name}, nil
 	}
-	return nil, fmt.Errorf("no name is free beside %s", name)
+	return nil, fmt.Errorf("no temporary name is free in the directory of %s", name)
 }
 
-// commit ends the writing and gives the file its name.
+// commit completes the output and gives the file its name.
 func (o *output) commit() error {
 	f := o.file
 	if f == nil {

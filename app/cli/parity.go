@@ -14,7 +14,7 @@ import (
 	"loopyard/engine/spec"
 )
 
-// parityCommand is what the flags of parity say.
+// parityCommand has the values of the flags.
 type parityCommand struct {
 	limits spec.Limits
 	given  []spec.Pair
@@ -28,14 +28,14 @@ func newParity(limits spec.Limits) *cobra.Command {
 		Use:   "parity ID",
 		Short: "Run a scenario on several hosts and compare what they did",
 		Long: `Run a scenario natively and on other hosts, and compare what they did. The hosts are wasm (the engine as WebAssembly,
-without a browser), python (CPython 3.11 or later, with the scenario's listing), and any trace that was saved.
+without a browser), python (CPython 3.11 or later running the scenario's listing), and any saved trace.
 
 In virtual time every event must be the same. In real time every thread, loop and task must have done the same as on the
-simulated machine; when, and in which order the loops took turns, may differ and is shown. Of python the lines of each
-loop are compared. A saved trace brings its parameters along: flags need not repeat them, and must not contradict.
+simulated machine; the times and the order in which the loops took turns may differ and are shown. For python the lines of
+each loop are compared. A saved trace has parameters: flags need not repeat them and must not contradict them.
 
-Exit codes: 0 all that must match does, 1 something does not, 2 a value is wrong (nothing ran), 3 a run was stopped at its
-timeout or is too long to compare, 4 a host that was asked for is not there, 130 interrupted.`,
+Exit codes: 0 everything that must match does, 1 something differs, 2 a value is wrong (nothing ran), 3 a run was stopped
+at its timeout or is too long to compare, 4 a requested host is missing, 130 interrupted.`,
 		Example: `  loopyard parity loop-per-thread
   loopyard parity loop-per-thread --placement threads --work 20ms --cores 2
   loopyard parity runner --with wasm,python --json
@@ -45,8 +45,8 @@ timeout or is too long to compare, 4 a host that was asked for is not there, 130
 		RunE:      func(c *cobra.Command, args []string) error { return p.do(c, args[0]) },
 	}
 	specFlags(c, &p.given)
-	c.Flags().StringSliceVar(&p.with, "with", nil, "`hosts` to compare with: wasm, python, or the file of a saved trace (default wasm, and python if it is there)")
-	c.Flags().BoolVar(&p.json, "json", false, "print it for programs")
+	c.Flags().StringSliceVar(&p.with, "with", nil, "`hosts` to compare with: wasm, python, or the file of a saved trace (default wasm, and python if it is installed)")
+	c.Flags().BoolVar(&p.json, "json", false, "print the report as JSON")
 	c.Flags().SortFlags = false
 	return c
 }
@@ -82,7 +82,7 @@ func (p *parityCommand) do(c *cobra.Command, id string) error {
 // stored returns how many events of each run are stored to be compared.
 func (p *parityCommand) stored() int { return min(p.limits.Events, spec.MaxCompared) }
 
-// hosts finds what --with names.
+// hosts returns the hosts that --with names, and those of them that are files.
 func (p *parityCommand) hosts(asked bool) (hosts []parity.Host, files []*parity.File, err error) {
 	if !asked {
 		return []parity.Host{parity.Wasm{}, parity.Python{}}, nil, nil
@@ -115,7 +115,8 @@ func withError(word string, err error) error {
 	return err
 }
 
-// compared gives a report's exit code. A difference weighs most: it stands whatever else could not be compared.
+// compared returns the error that has the exit code for a report. A difference comes before everything else, even if not
+// everything could be compared.
 func (p *parityCommand) compared(r parity.Report, asked bool) error {
 	for _, pair := range r.Pairs {
 		if pair.Verdict == "different" {
@@ -130,7 +131,7 @@ func (p *parityCommand) compared(r parity.Report, asked bool) error {
 		}
 		return &failure{exitMissing, errors.New(strings.Join(all, "\n"+prefix))}
 	case r.Verdict() != "same":
-		return &failure{exitLimit, fmt.Errorf("a run has more events than the limit of %d, so not all was compared", p.stored())}
+		return &failure{exitLimit, fmt.Errorf("a run has more events than the limit of %d, so not everything was compared", p.stored())}
 	}
 	return nil
 }

@@ -12,14 +12,14 @@ import (
 
 func scenarioIDs() []string { return scenario.Catalog{}.IDs() }
 
-// spec makes the run of what the flags say and, where they say nothing, of what the first file was recorded with.
+// spec returns the run that the flags describe. Values without a flag are those of the first file.
 func (p *parityCommand) spec(id string, files []*parity.File) (spec.Run, error) {
 	pairs := slices.Concat([]spec.Pair{{"scenario", id}}, p.given)
 	s, known := scenario.Find(id)
 	if known && len(files) > 0 && files[0].Spec.Scenario == id {
 		for _, pair := range files[0].Spec.Pairs(s.Params) {
 			given := slices.ContainsFunc(pairs, func(p spec.Pair) bool { return p[0] == pair[0] })
-			if !given && pair[0] != "timeout" { // which is each run's own
+			if !given && pair[0] != "timeout" { // a timeout does not belong to the program
 				pairs = append(pairs, pair)
 			}
 		}
@@ -36,8 +36,8 @@ func (p *parityCommand) spec(id string, files []*parity.File) (spec.Run, error) 
 	return run, nil
 }
 
-// contradiction finds what a file was recorded with that is not what is to run. Where it ran, and the seed of a run that
-// has no use for one, may differ.
+// contradiction returns an error if a file was recorded with values other than those of the run. The placement may differ,
+// and in real time the simulated machine too.
 func contradiction(r spec.Run, f *parity.File, params []spec.Param) error {
 	if f.Spec.Scenario != r.Scenario {
 		return fmt.Errorf("--with: %s is a run of %s, not of %s", f.Path, f.Spec.Scenario, r.Scenario)

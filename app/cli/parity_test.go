@@ -62,7 +62,7 @@ func TestParityWithWasmIsEqual(t *testing.T) {
 		`\nnative virtual +virtual +3\.\d+s +\S+ +\S+ +\S+ +\S+ +\d+ +[0-9a-f]{12}\nwasm virtual +virtual +`,
 		`\nnative: go1\S+ \S+\nwasm: WebAssembly under wazero\n`,
 		`\nwasm virtual against native virtual: same\n  must match +every event +\d+ events, the same\n  must match +digest +[0-9a-f]{64}, the same\n`,
-		`\nAll that must match does\.\n$`,
+		`\nEverything that must match does\.\n$`,
 	} {
 		assert.Regexp(t, want, stdout)
 	}
@@ -114,7 +114,7 @@ func TestParityShowsTheFirstDifference(t *testing.T) {
 		`\n  The first difference, in Loop1, main: .+\n`,
 		`\n  native virtual:\n(   +\d+  .+\n)+  > +\d+  0s Loop1, main: Printed .*Loop1: running\.\.\..*\n`,
 		`\n  ` + path + ` virtual:\n(   +\d+  .+\n)+  > +\d+  0s Loop1, main: Printed .*Loop1: walking\.\.\..*\n`,
-		`\nSomething that must match does not\.\n$`,
+		`\nSomething that must match differs\.\n$`,
 	} {
 		assert.Regexp(t, want, stdout)
 	}
@@ -180,8 +180,8 @@ func TestParityOfTooMuchExitsWith3(t *testing.T) {
 	path := saved(t, "runner")
 	code, stdout, stderr = doWithin(t, 20, "parity", "runner", "--placement", "single", "--sleep", "1s", "--with", path)
 	assert.Equal(t, 3, code, stdout)
-	assert.Equal(t, "loopyard: a run has more events than the limit of 20, so not all was compared\n", stderr)
-	assert.Contains(t, stdout, "What could be compared is the same.")
+	assert.Equal(t, "loopyard: a run has more events than the limit of 20, so not everything was compared\n", stderr)
+	assert.Contains(t, stdout, "Everything that could be compared is the same.")
 }
 
 func TestWrongUseOfParityExitsWith2(t *testing.T) {

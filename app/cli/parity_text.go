@@ -12,7 +12,7 @@ import (
 	"loopyard/engine/parity"
 )
 
-// writeParity writes a report for people, in one Write.
+// writeParity writes a report as text, in one Write.
 func writeParity(w io.Writer, r parity.Report) error {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "%s\n\n", specLine(r.Spec))
@@ -28,13 +28,13 @@ func writeParity(w io.Writer, r parity.Report) error {
 func conclusion(r parity.Report) string {
 	switch r.Verdict() {
 	case "same":
-		return "All that must match does."
+		return "Everything that must match does."
 	case "different":
-		return "Something that must match does not."
+		return "Something that must match differs."
 	case "nothing":
-		return "There was nothing to compare with."
+		return "Nothing could be compared."
 	}
-	return "What could be compared is the same."
+	return "Everything that could be compared is the same."
 }
 
 func writeHosts(w io.Writer, r parity.Report) {
@@ -82,7 +82,7 @@ func writePair(w io.Writer, p parity.Pair) {
 	}
 }
 
-// times says how two measures of time differ.
+// times returns two times and by how much they differ.
 func times(c parity.Check) string {
 	s := nanos(c.B) + " for " + nanos(c.A)
 	if c.A > 0 {
@@ -99,7 +99,7 @@ func writeDivergence(w io.Writer, p parity.Pair) {
 	}
 	fmt.Fprintf(w, "\n  The %s, in %s: %s\n", which, cmp.Or(d.Where, "the run as a whole"), d.What)
 	if len(d.A.Moments)+len(d.B.Moments) == 0 {
-		return // it is about the runs as a whole
+		return // the difference is about the runs as a whole
 	}
 	for _, side := range []parity.Side{d.A, d.B} {
 		fmt.Fprintf(w, "  %s:\n", side.Host)

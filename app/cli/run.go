@@ -15,10 +15,10 @@ import (
 	"loopyard/engine/trace"
 )
 
-// runCommand is what the flags of run say.
+// runCommand has the values of the flags.
 type runCommand struct {
 	limits spec.Limits
-	given  []spec.Pair // in the order they were given
+	given  []spec.Pair // in the order of the flags
 	format string
 	output string
 }
@@ -27,11 +27,11 @@ func newRun(limits spec.Limits) *cobra.Command {
 	run := runCommand{limits: limits}
 	c := &cobra.Command{
 		Use:   "run ID",
-		Short: "Run a scenario and print what happens",
-		Long: `Run a scenario and print what happens: its lines of text, its whole trace, or the figures.
+		Short: "Run a scenario and print what it does",
+		Long: `Run a scenario and print what it does: the lines that it prints, its whole trace, or a summary.
 
-Exit codes: 0 the run ended well, 1 it failed, 2 a value is wrong (nothing ran), 3 it was stopped at its timeout,
-130 it was interrupted (what it did until then is written).`,
+Exit codes: 0 the run succeeded, 1 it failed, 2 a value is wrong (nothing ran), 3 the run was stopped at its timeout,
+130 it was interrupted (everything up to that moment is written).`,
 		Example: `  loopyard run loop-per-thread
   loopyard run loop-per-thread --loops 3 --iterations 2 --sleep 100ms --placement threads
   loopyard run run-each --format summary
@@ -41,8 +41,8 @@ Exit codes: 0 the run ended well, 1 it failed, 2 a value is wrong (nothing ran),
 		RunE:      func(c *cobra.Command, args []string) error { return run.do(c, args[0]) },
 	}
 	specFlags(c, &run.given)
-	c.Flags().StringVar(&run.format, "format", "text", "what is printed: "+strings.Join(formats, ", "))
-	c.Flags().StringVarP(&run.output, "output", "o", "-", "`file` to write to; -: stdout")
+	c.Flags().StringVar(&run.format, "format", "text", "what to print: "+strings.Join(formats, ", "))
+	c.Flags().StringVarP(&run.output, "output", "o", "-", "`file` to write to, or - for stdout")
 	c.Flags().SortFlags = false
 	return c
 }
@@ -72,19 +72,19 @@ func (r *runCommand) do(c *cobra.Command, id string) error {
 	w := &watched{sink: form, stop: stop}
 	trailer, err := session.Run(ctx, run, session.Options{Host: "native", Events: events}, w)
 	if w.err != nil {
-		return failed(w.err) // the run was stopped because nothing can be written
+		return failed(w.err) // the run was stopped because the output cannot be written
 	}
 	if err := out.commit(); err != nil {
 		return failed(err)
 	}
 	if trailer.Dropped > 0 {
-		fmt.Fprintf(c.ErrOrStderr(), prefix+"%d of %d events are past the limit of %d and were dropped\n", trailer.Dropped, trailer.Events, events)
+		fmt.Fprintf(c.ErrOrStderr(), prefix+"%d of %d events are past the limit of %d and were not stored\n", trailer.Dropped, trailer.Events, events)
 	}
 	return ended(err, run.Timeout.String())
 }
 
-// watched is a sink that ends the run when it fails. A session goes on without a sink that fails, but here there is
-// nobody else to run for.
+// watched is a sink that stops the run when it fails. A session continues without a sink that fails, but a command has no
+// other reason to run.
 type watched struct {
 	sink trace.Sink
 	stop func()

@@ -88,7 +88,7 @@ func TestNDJSONSaysWhenEventsWereDropped(t *testing.T) {
 	k := readTrace(t, stdout)
 	assert.Equal(t, 10, k.events)
 	assert.Equal(t, k.trailer.Events-10, k.trailer.Dropped)
-	assert.Regexp(t, `^loopyard: \d+ of \d+ events are past the limit of 10 and were dropped\n$`, stderr)
+	assert.Regexp(t, `^loopyard: \d+ of \d+ events are past the limit of 10 and were not stored\n$`, stderr)
 
 	_, stdout, stderr = doWithin(t, 10, "run", "run-each")
 	assert.Equal(t, "Hello from first coro\nHello from second coro\n", stdout, "text keeps nothing, so nothing is too much")

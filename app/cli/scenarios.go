@@ -18,7 +18,7 @@ func newScenarios(limits spec.Limits) *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
 		Use:   "scenarios",
-		Short: "List what there is to run, with its parameters",
+		Short: "List the scenarios and their parameters",
 		Example: `  loopyard scenarios
   loopyard scenarios --json | jq -r '.scenarios[].id'`,
 		Args: cobra.NoArgs,
@@ -30,7 +30,7 @@ func newScenarios(limits spec.Limits) *cobra.Command {
 			return failed(write(c.OutOrStdout(), limits))
 		},
 	}
-	c.Flags().BoolVar(&asJSON, "json", false, "print it for programs, as /api/scenarios has it")
+	c.Flags().BoolVar(&asJSON, "json", false, "print JSON, as GET /api/scenarios does")
 	return c
 }
 

@@ -14,7 +14,7 @@ import (
 	"loopyard/web"
 )
 
-// serveCommand is what the flags of serve say.
+// serveCommand has the values of the flags.
 type serveCommand struct {
 	addr    string
 	hosts   []string
@@ -26,23 +26,23 @@ func newServe() *cobra.Command {
 	var s serveCommand
 	c := &cobra.Command{
 		Use:   "serve",
-		Short: "Serve the playground, and run scenarios natively for it",
-		Long: `Serve the playground, and run scenarios natively for it. On an address of this machine alone, which is the default,
-runs may be larger; elsewhere the limits are those of a public server (see /api/limits).
+		Short: "Serve the playground and run scenarios natively for it",
+		Long: `Serve the playground and run scenarios natively for it. By default only this machine can reach the server. On any other
+address the stricter limits of a public server apply; /api/limits lists them.
 
-Ctrl-C or SIGTERM ends the server: runs are stopped, answers are completed, and the exit code is 0.`,
+Ctrl-C or SIGTERM ends the server: it stops the runs, completes its answers, and exits with code 0.`,
 		Example: `  loopyard serve
-  loopyard serve --addr 127.0.0.1:0                            any free port
-  loopyard serve --addr 0.0.0.0:8000 --host loops.example.org   for others, under that name
-  loopyard serve --embed https://blog.example.org               a page there may show it in a frame
-  loopyard serve --metrics-addr 127.0.0.1:9100                 figures for Prometheus at /metrics`,
+  loopyard serve --addr 127.0.0.1:0                             use any free port
+  loopyard serve --addr 0.0.0.0:8000 --host loops.example.org   let other machines reach it under this name
+  loopyard serve --embed https://blog.example.org               let pages there show it in a frame
+  loopyard serve --metrics-addr 127.0.0.1:9100                  serve metrics for Prometheus at /metrics`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return s.do(c) },
 	}
-	c.Flags().StringVar(&s.addr, "addr", "127.0.0.1:8000", "`address` to listen on; port 0 takes a free one")
-	c.Flags().StringArrayVar(&s.hosts, "host", nil, "further host `name` that the server answers for; may be repeated")
+	c.Flags().StringVar(&s.addr, "addr", "127.0.0.1:8000", "`address` to listen on; port 0 means any free port")
+	c.Flags().StringArrayVar(&s.hosts, "host", nil, "another host `name` that the server answers for; may be repeated")
 	c.Flags().StringArrayVar(&s.embeds, "embed", nil, "`origin` whose pages may show the playground in a frame; may be repeated (default: none)")
-	c.Flags().StringVar(&s.metrics, "metrics-addr", "", "`address` for metrics, of this machine alone (default: no metrics)")
+	c.Flags().StringVar(&s.metrics, "metrics-addr", "", "loopback `address` for metrics (default: no metrics)")
 	c.Flags().SortFlags = false
 	return c
 }
@@ -68,15 +68,15 @@ func (s *serveCommand) do(c *cobra.Command) error {
 	ctx, stop := context.WithCancel(c.Context())
 	defer stop()
 	metrics := make(chan error, 1)
-	metrics <- nil // stands if there are none
+	metrics <- nil // the result if there are no metrics
 	if s.metrics != "" {
 		m, err := listen("--metrics-addr", s.metrics)
 		if err != nil {
 			return failed(err)
 		}
 		defer m.Close()
-		if !web.IsLoopback(m.Addr()) { // localhost may have been given another address
-			return failed(fmt.Errorf("--metrics-addr: %s is not an address of this machine alone", m.Addr()))
+		if !web.IsLoopback(m.Addr()) { // localhost may have another address
+			return failed(fmt.Errorf("--metrics-addr: %s is not a loopback address", m.Addr()))
 		}
 		fmt.Fprintf(stderr, "Metrics are on http://%s/metrics\n", m.Addr())
 		<-metrics
@@ -84,14 +84,14 @@ func (s *serveCommand) do(c *cobra.Command) error {
 	}
 	fmt.Fprintf(stderr, "Loopyard is on http://%s\n", ln.Addr())
 	if public {
-		fmt.Fprintln(stderr, "Other machines can reach it: the limits are those of a public server.")
+		fmt.Fprintln(stderr, "Other machines can reach it, so the limits of a public server apply.")
 	}
 	err = server.Serve(ctx, ln)
 	stop()
 	return failed(errors.Join(err, <-metrics))
 }
 
-// check finds what is wrong with the flags before anything is opened.
+// check checks the flags before anything is opened.
 func (s *serveCommand) check() error {
 	if err := checkAddr("--addr", s.addr); err != nil {
 		return err
@@ -112,10 +112,10 @@ func (s *serveCommand) check() error {
 	if err := checkAddr("--metrics-addr", s.metrics); err != nil {
 		return err
 	}
-	// Metrics tell more than strangers should know, so they must not get out by accident.
+	// Metrics are not meant for strangers, so they must not be published by accident.
 	host, _, _ := net.SplitHostPort(s.metrics)
 	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-		return fmt.Errorf("--metrics-addr: got %q, want an address of this machine alone, such as 127.0.0.1:9100", s.metrics)
+		return fmt.Errorf("--metrics-addr: got %q, want a loopback address, such as 127.0.0.1:9100", s.metrics)
 	}
 	return nil
 }
@@ -134,7 +134,7 @@ func checkAddr(flag, addr string) error {
 func listen(flag, addr string) (net.Listener, error) {
 	ln, err := net.Listen("tcp", addr)
 	if errors.Is(err, syscall.EADDRINUSE) {
-		return nil, fmt.Errorf("%s: %s is taken by another program; choose another port, or 0 for a free one", flag, addr)
+		return nil, fmt.Errorf("%s: %s is in use by another program; choose another port, or 0 for any free port", flag, addr)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", flag, err)

@@ -135,7 +135,7 @@ func TestServeSaysThatItsPortIsTaken(t *testing.T) {
 		code, stdout, stderr := do(t, args...)
 		assert.Equal(t, 1, code)
 		assert.Empty(t, stdout)
-		assert.Contains(t, stderr, addr+" is taken by another program")
+		assert.Contains(t, stderr, addr+" is in use by another program")
 	}
 }
 

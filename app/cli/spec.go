@@ -10,7 +10,7 @@ import (
 	"loopyard/engine/spec"
 )
 
-// oneScenario takes the id of a scenario and nothing else.
+// oneScenario checks that the arguments are the id of one scenario.
 func oneScenario(c *cobra.Command, args []string) error {
 	switch {
 	case len(args) == 0:
@@ -21,7 +21,7 @@ func oneScenario(c *cobra.Command, args []string) error {
 	return nil
 }
 
-// specFlags adds a flag for everything that a spec has a name for, but for the scenario, which is the argument.
+// specFlags adds a flag for every name of a spec except the scenario, which is the argument of the command.
 func specFlags(c *cobra.Command, given *[]spec.Pair) {
 	for _, name := range spec.Names {
 		if name == "scenario" {
@@ -34,23 +34,23 @@ func specFlags(c *cobra.Command, given *[]spec.Pair) {
 	}
 }
 
-// specFlag is a flag that a spec has a name for. All are texts that spec.Parse reads, and all that were given are kept,
-// so that it can refuse a name that was given twice.
+// specFlag is the flag for a name of a spec. It keeps the text of every use, so that spec.Parse can check the values and
+// report a name that is given twice.
 type specFlag struct {
 	given *[]spec.Pair
 	name  string
 }
 
-// Set takes one use of the flag.
+// Set adds one use of the flag.
 func (f *specFlag) Set(value string) error {
 	*f.given = append(*f.given, spec.Pair{f.name, value})
 	return nil
 }
 
-// String gives the default, which depends on the scenario: none.
+// String returns "", because the default depends on the scenario.
 func (f *specFlag) String() string { return "" }
 
-// Type is the word for the value in the help.
+// Type returns the word for the value in the help.
 func (f *specFlag) Type() string {
 	switch spec.TypeOf(f.name) {
 	case spec.Count:
@@ -63,38 +63,39 @@ func (f *specFlag) Type() string {
 	return "word"
 }
 
+// usageOf returns the help text of the flag for a name.
 func usageOf(name string) string {
 	switch name {
 	case "loops":
-		return "event loops, a thread each"
+		return "number of event loops, each in a thread of its own"
 	case "iterations":
-		return "times that a coroutine goes round"
+		return "how often each coroutine repeats its loop"
 	case "coroutines":
-		return "coroutines to run"
+		return "number of coroutines"
 	case "capacity":
-		return "items that a queue holds"
+		return "number of items that the queue holds"
 	case "sleep":
-		return "how long each sleep is, such as 500ms"
+		return "duration of each sleep, such as 500ms"
 	case "work":
-		return "how long each step computes"
+		return "duration of the computing in each step"
 	case "block":
-		return "how long each call that blocks does"
+		return "duration of each blocking call"
 	case "variant":
-		return "which version of the program, such as wrong or mended"
+		return "version of the program, such as wrong (with the bug) or mended (fixed)"
 	case "placement":
 		words := make([]string, len(spec.Placements))
 		for i, at := range spec.Placements {
 			words[i] = string(at)
 		}
-		return "which clock and threads: " + strings.Join(words, ", ") + ` (default "virtual")`
+		return "clock and threads: " + strings.Join(words, ", ") + ` (default "virtual")`
 	case "cores":
-		return "processors of the simulated machine (default 0: as many as compute)"
+		return "number of cores of the simulated machine (default 0: no limit)"
 	case "gil":
-		return "let one thread of the simulated machine compute at a time, as CPython does"
+		return "let only one thread of the simulated machine compute at a time, as CPython does"
 	case "seed":
-		return "decides what the simulated machine leaves open (default 1)"
+		return "number that decides which of several threads goes first on the simulated machine (default 1)"
 	case "timeout":
-		return "stop the run after so long (default: never)"
+		return "stop the run after this duration (default: no timeout)"
 	}
 	return ""
 }

@@ -14,17 +14,17 @@ import (
 	"loopyard/engine/trace/stats"
 )
 
-// maxRows is how many loops are listed one by one. A run can have a million.
+// maxRows is how many loops are listed one by one. A run can have a million loops.
 const maxRows = 100
 
-// summary writes a run's figures once it has ended.
+// summary is a sink that writes the statistics of a run when it has ended.
 type summary struct {
 	stats.Collector
 	w      io.Writer
 	header trace.Header
 }
 
-// Begin keeps the header, which says what the figures are of.
+// Begin keeps the header, which describes the run.
 func (s *summary) Begin(h trace.Header) error {
 	s.header = h
 	return s.Collector.Begin(h)
@@ -54,7 +54,7 @@ func (s *summary) End(t trace.Trailer) error {
 	fmt.Fprintln(&b)
 	table = tabwriter.NewWriter(&b, 0, 0, 3, ' ', 0)
 	fmt.Fprintln(table, "loop\tthread\tbusy\tswitches\tlag p50\tlag p99\tlag max")
-	// A loop is listed by its thread: which one was made first differs from run to run on real threads.
+	// The loops are in the order of their threads. On real threads the order in which they are made differs from run to run.
 	loops := slices.SortedFunc(slices.Values(sum.Loops), func(a, b stats.LoopSummary) int {
 		return cmp.Or(cmp.Compare(a.Thread, b.Thread), cmp.Compare(a.ID, b.ID))
 	})
@@ -83,7 +83,7 @@ func specLine(pairs [][2]string) string {
 	return strings.Join(words, " ")
 }
 
-// nanos spells a time with at most four digits that say something: 1.234ms.
+// nanos returns a duration in nanoseconds as text, rounded to four significant digits or fewer: 1.234ms.
 func nanos(n int64) string {
 	d := time.Duration(n)
 	for unit := time.Second; unit >= 10; unit /= 10 {

@@ -13,14 +13,14 @@ import (
 	"loopyard/web"
 )
 
-// version can be set by the linker: -ldflags "-X loopyard/app/cli.version=v1.2.3". Without that it is what Go has noted
-// in the program about the module.
+// version can be set when linking, with -ldflags "-X loopyard/app/cli.version=v1.2.3". Otherwise the version is the one that
+// Go records in the program.
 var version string
 
 func newVersion() *cobra.Command {
 	return &cobra.Command{
 		Use:     "version",
-		Short:   "Say which version this is",
+		Short:   "Print the version",
 		Example: `  loopyard version`,
 		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -32,6 +32,7 @@ func newVersion() *cobra.Command {
 	}
 }
 
+// buildVersion returns the versions of this program and of its parts.
 func buildVersion() web.Version {
 	v := web.Version{Version: version, Go: runtime.Version(), Trace: trace.Version, Spec: spec.Version, Engine: session.Version}
 	if info, ok := debug.ReadBuildInfo(); ok && v.Version == "" {
