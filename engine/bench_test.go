@@ -1,7 +1,9 @@
 package engine_test
 
 import (
+	"strconv"
 	"testing"
+	"time"
 
 	"loopyard/engine"
 	"loopyard/engine/trace"
@@ -88,4 +90,29 @@ func BenchmarkTracedYield(b *testing.B) {
 		}
 		return nil, nil
 	})
+}
+
+// BenchmarkLeave has many wait for one task, with a time limit that ends all of them. The time of one does not depend on
+// how many there are.
+func BenchmarkLeave(b *testing.B) {
+	for _, many := range []int{1000, 10_000, 100_000} {
+		b.Run(strconv.Itoa(many), func(b *testing.B) {
+			for b.Loop() {
+				engine.Run(virtual(), engine.Proc(func(co *engine.Co) error {
+					long := engine.CreateTask(co, "long", func(co *engine.Co) (any, error) { return nil, co.Sleep(time.Hour) })
+					return engine.Group(co, func(g *engine.TaskGroup) error {
+						for range many {
+							engine.GroupTask(g, co, "", engine.Proc(func(co *engine.Co) error {
+								engine.WaitFor(co, engine.Shield(long), time.Second)
+								engine.Wait(co, engine.AllCompleted, time.Second, long)
+								return nil
+							}))
+						}
+						return nil
+					})
+				}))
+			}
+			b.ReportMetric(float64(b.Elapsed())/float64(b.N*many), "ns/wait")
+		})
+	}
 }

@@ -11,7 +11,7 @@ type fut struct {
 	loop      *Loop
 	err       error
 	first     waiter        // the first waiter: most futures have only one
-	more      *[]waiter     // the other waiters, in the order in which they were added; nil if there are none
+	more      *waiters      // the other waiters; nil if there are none
 	cause     trace.EventID // the event that completed it
 	state     futureState
 	retrieved bool // its error was read, so that it needs no report
@@ -30,6 +30,18 @@ type waiter interface {
 	// futureDone is called while the future is being completed, in the middle of another step. It may add to the
 	// ready queue and must do nothing else: it must not run code of the program.
 	futureDone(f *fut)
+}
+
+// A leaver is a waiter that can leave the future before that is done, in constant time; see [fut.leave].
+type leaver interface {
+	waiter
+	gone() bool // it has left every future that it waited for
+}
+
+// waiters is the waiters of a future after the first, in the order in which they were added.
+type waiters struct {
+	list []waiter
+	gone int // how many of them have left
 }
 
 // canceler is what a request to cancel can be passed on to: a future, a task, or a gathering of others.
@@ -63,7 +75,7 @@ func (f *fut) complete(s futureState, err error, cause trace.EventID) {
 		first.futureDone(f)
 	}
 	if more != nil {
-		for _, w := range *more {
+		for _, w := range more.list {
 			w.futureDone(f)
 		}
 	}
@@ -77,26 +89,46 @@ func (f *fut) addWaiter(w waiter) {
 	case f.first == nil && f.more == nil:
 		f.first = w
 	case f.more == nil:
-		f.more = &[]waiter{w}
+		f.more = &waiters{list: []waiter{w}}
 	default:
-		*f.more = append(*f.more, w)
+		f.more.list = append(f.more.list, w)
 	}
 }
 
-// removeWaiter removes a waiter. Its type must be comparable.
+// removeWaiter removes a waiter. It takes time by the number of waiters.
 func (f *fut) removeWaiter(w waiter) {
-	if f.first != nil && same(f.first, w) {
+	f.removeWaiters(func(other waiter) bool { return same(other, w) })
+}
+
+// leave removes w, which is gone from now on. A future that is waited for again and again, as one that is shielded may be,
+// must not keep what waited for it, and each must be able to leave without looking at the others. So they are only
+// counted, and removed together when they are half of all.
+func (f *fut) leave(w leaver) {
+	switch {
+	case f.state != pending:
+	case same(f.first, w):
+		f.first = nil
+	case f.more != nil:
+		if f.more.gone++; 2*f.more.gone >= len(f.more.list) {
+			f.removeWaiters(func(other waiter) bool { l, ok := other.(leaver); return ok && l.gone() })
+			f.more.gone = 0
+		}
+	}
+}
+
+func (f *fut) removeWaiters(which func(w waiter) bool) {
+	if f.first != nil && which(f.first) {
 		f.first = nil
 	}
 	if f.more != nil {
-		*f.more = slices.DeleteFunc(*f.more, func(m waiter) bool { return same(m, w) })
+		f.more.list = slices.DeleteFunc(f.more.list, which)
 	}
 }
 
 // same reports whether two waiters are equal. Functions cannot be compared and are never equal.
 func same(a, b waiter) bool {
 	switch a.(type) {
-	case callback, quiet:
+	case callback, quiet, completion:
 		return false
 	}
 	return a == b

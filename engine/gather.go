@@ -88,7 +88,9 @@ func gather[T any](co *Co, all []Awaitable[T], settle bool) (*gathering, error) 
 			}
 		}
 	}
-	return g, co.await(&g.fut, g)
+	err := co.await(&g.fut, g)
+	g.leaveAll() // those that are not done, if one has failed
+	return g, err
 }
 
 // gathering is a future of several others, its children. asyncio's gather has a callback on each child; here a child is
@@ -106,6 +108,9 @@ type gathering struct {
 
 // futureDone counts a child while it completes.
 func (g *gathering) futureDone(f *fut) {
+	if g.gone() {
+		return
+	}
 	if over, err := g.count(f); over {
 		g.loop.soon(func() { g.end(err, f.cause) })
 	}
@@ -124,6 +129,23 @@ func (g *gathering) count(f *fut) (over bool, err error) {
 }
 
 // end completes the gathering.
+// gone reports whether the gathering waits no more.
+func (g *gathering) gone() bool { return g.left < 0 }
+
+// leaveAll leaves the children that are not done. As in asyncio their failures are not reported.
+func (g *gathering) leaveAll() {
+	if g.left == 0 {
+		return
+	}
+	g.left = -1
+	for c := range g.children {
+		if f := c.base(); f.state == pending {
+			f.retrieved = true
+			f.leave(g)
+		}
+	}
+}
+
 func (g *gathering) end(err error, cause trace.EventID) {
 	if err == nil && g.asked {
 		err = canceledWith(g.message)

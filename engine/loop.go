@@ -298,6 +298,7 @@ func (l *Loop) call(n *node) {
 	} else {
 		call()
 	}
+	l.callee = nil
 	l.callEnded()
 }
 

@@ -43,6 +43,7 @@ func (r *received) run() {
 	for r.done < len(r.posts) {
 		r.runNext()
 	}
+	r.loop.callee = nil
 }
 
 func (r *received) runNext() {

@@ -64,6 +64,7 @@ func (l *Loop) callPanicked(v any) {
 	}
 	err := &PanicError{v, stack()}
 	l.report(Report{Message: "Exception in callback", Err: err, Callback: functionName(l.callee)})
+	l.callee = nil
 	if l.cause != 0 {
 		l.callEnded()
 	}

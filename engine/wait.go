@@ -21,6 +21,7 @@ const (
 // and those that are not, each in the order of the arguments. Wait cancels none of them, not even if the calling task is
 // canceled, and does not retrieve their errors. Its own error is [ErrCanceled] or [ErrOtherLoop].
 func Wait[T any](co *Co, when WaitWhen, d time.Duration, all ...Awaitable[T]) (done, pending []Awaitable[T], err error) {
+	all = withoutRepeats(all)
 	w := &waiting{when: when, left: len(all)}
 	w.loop = co.Loop()
 	for _, a := range all {
@@ -43,8 +44,9 @@ func Wait[T any](co *Co, when WaitWhen, d time.Duration, all ...Awaitable[T]) (d
 	if w.timer != nil {
 		w.timer.Cancel()
 	}
+	w.over = true
 	for _, a := range all {
-		a.base().removeWaiter(w)
+		a.base().leave(w)
 		if a.Done() {
 			done = append(done, a)
 		} else {
@@ -60,7 +62,25 @@ type waiting struct {
 	when  WaitWhen
 	left  int
 	timer *Handle
-	over  bool // the call of end is queued
+	over  bool // the call of end is queued, or the wait has ended
+}
+
+func (w *waiting) gone() bool { return w.over }
+
+// withoutRepeats returns each of all once, in the order of their first appearance.
+func withoutRepeats[T any](all []Awaitable[T]) []Awaitable[T] {
+	if len(all) < 2 {
+		return all
+	}
+	seen := make(map[*fut]bool, len(all))
+	once := make([]Awaitable[T], 0, len(all))
+	for _, a := range all {
+		if f := a.base(); !seen[f] {
+			seen[f] = true
+			once = append(once, a)
+		}
+	}
+	return once
 }
 
 // futureDone counts one that is done. The wait ends in a queued call of its own, so that the calling task is woken in the same
@@ -88,24 +108,28 @@ func (w *waiting) end(cause trace.EventID) {
 // canceled, the iterator yields [ErrCanceled] and ends, and those that are not done run on.
 func AsCompleted[T any](co *Co, all ...Awaitable[T]) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
-		ended := NewQueue[Awaitable[T]](0)
+		c := &collecting[T]{ended: NewQueue[Awaitable[T]](0)}
 		var none T
+		all := withoutRepeats(all)
 		for _, a := range all {
 			if f := a.base(); f.loop != co.Loop() {
 				yield(none, otherLoop(f.loop, co.Loop()))
 				return
 			}
 		}
-		for _, a := range all {
-			f := a.base()
-			f.addWaiter(quiet(func() {
-				f.loop.cause = f.cause // the cause of waking the task that takes it
-				ended.PutNow(a)
-				f.loop.cause = 0
-			}))
+		waits := make([]collected[T], len(all))
+		for i, a := range all {
+			waits[i] = collected[T]{c, a}
+			a.base().addWaiter(&waits[i])
 		}
+		defer func() { // the loop may be left early
+			c.over = true
+			for i, a := range all {
+				a.base().leave(&waits[i])
+			}
+		}()
 		for range all {
-			a, err := ended.Get(co)
+			a, err := c.ended.Get(co)
 			if err != nil {
 				yield(none, err)
 				return
@@ -116,3 +140,25 @@ func AsCompleted[T any](co *Co, all ...Awaitable[T]) iter.Seq2[T, error] {
 		}
 	}
 }
+
+// collecting is a range of [AsCompleted]: a queue of those that are done.
+type collecting[T any] struct {
+	ended *Queue[Awaitable[T]]
+	over  bool
+}
+
+// collected is a waiter that puts one of the arguments into the queue when it is done.
+type collected[T any] struct {
+	*collecting[T]
+	a Awaitable[T]
+}
+
+func (c *collected[T]) futureDone(f *fut) {
+	f.loop.soon(func() {
+		f.loop.cause = f.cause // the cause of waking the task that takes it
+		c.ended.PutNow(c.a)
+		f.loop.cause = 0
+	})
+}
+
+func (c *collected[T]) gone() bool { return c.over }
