@@ -234,7 +234,7 @@ func (b *browser) frame(at float64) {
 func (b *browser) pace() float64 {
 	const come, busy = 25, 100 // events come every 33; half a frame less misses none
 	r := b.yard.Shown
-	if r.Target == recording.InWorkers && r.Spec.Work > 0 && r.Loops() >= js.Global().Get("navigator").Get("hardwareConcurrency").Int() {
+	if r.Target == recording.TargetWorkers && r.Spec.Work > 0 && r.LoopCount() >= js.Global().Get("navigator").Get("hardwareConcurrency").Int() {
 		return busy
 	}
 	return come
@@ -340,8 +340,8 @@ func (b *browser) Save(name string) {
 }
 
 func (b *browser) SavePNG(name string, p *timeline.DisplayList, width, height float64) {
-	array := js.Global().Get("Uint8Array").New(len(p.Words))
-	js.CopyBytesToJS(array, p.Words)
+	array := js.Global().Get("Uint8Array").New(len(p.Data))
+	js.CopyBytesToJS(array, p.Data)
 	helper().Call("savePNG", name, array, strings.Join(p.Texts, "\x00"), width, height)
 }
 

@@ -12,22 +12,22 @@ import (
 // click chooses a row. On its label it folds, elsewhere it moves the cursor: into the step under the pointer if that is
 // too short to be hit at a moment.
 func (d *pointer) click(x, top float64) {
-	y, i := d.p.browser.yard, d.p.lay.At(top)
+	y, i := d.p.browser.yard, d.p.lay.RowAt(top)
 	if i < 0 {
-		if s := d.p.lay.Strip(top); s != nil {
-			y.PressStrip(s, x < d.p.axis.X-8)
+		if s := d.p.lay.StripAt(top); s != nil {
+			y.PressStrip(s, x < d.p.axis.Left-8)
 		}
-		if x >= d.p.axis.X-8 {
-			y.SeekTime(d.p.axis.Moment(x))
+		if x >= d.p.axis.Left-8 {
+			y.SeekTime(d.p.axis.TimeAt(x))
 		}
 		return
 	}
 	r := d.p.lay.Rows[i]
 	y.Front(r.Rec)
-	y.ChooseRow(r.Pick())
-	if x < d.p.axis.X-8 {
-		if r.Folds {
-			y.Fold(r.Lane.Loop, !r.Open)
+	y.ChooseRow(r.Selection())
+	if x < d.p.axis.Left-8 {
+		if r.Expandable {
+			y.Fold(r.Lane.Loop, !r.Expanded)
 		}
 		return
 	}
@@ -35,20 +35,20 @@ func (d *pointer) click(x, top float64) {
 		y.SeekEvent(by)
 		return
 	}
-	y.SeekTime(d.p.axis.Moment(x))
+	y.SeekTime(d.p.axis.TimeAt(x))
 }
 
 // shortStep gives the step under the pointer if it is narrower than a pointer is exact.
 func (d *pointer) shortStep(r timeline.Row, x float64) trace.EventID {
 	a := d.p.axis
-	first, end := r.Track().Within(a.Moment(x-5), a.Moment(x+2))
+	first, end := r.Track().Within(a.TimeAt(x-5), a.TimeAt(x+2))
 	if end-first > 1000 {
 		return 0
 	}
 	for i := first; i < end; i++ {
 		s := r.Track().Span(i, a.To)
 		if from := a.Pixel(s.From); s.State == rows.Running && a.Pixel(s.To)-from < 6 && x >= from-3 && x <= from+5 {
-			return s.By
+			return s.Event
 		}
 	}
 	return 0
@@ -62,8 +62,8 @@ func (d *pointer) point(event js.Value) {
 	}
 	x, top := d.place(event)
 	var h hover
-	if i := d.p.lay.At(top); i >= 0 && x >= d.p.axis.X && top > timeline.AxisHeight && top < d.p.lay.Foot() {
-		h = hover{row: i + 1, at: d.p.axis.Moment(x)}
+	if i := d.p.lay.RowAt(top); i >= 0 && x >= d.p.axis.Left && top > timeline.AxisHeight && top < d.p.lay.RowsBottom() {
+		h = hover{row: i + 1, at: d.p.axis.TimeAt(x)}
 	}
 	if h != d.p.hover {
 		d.p.hover = h
@@ -79,7 +79,7 @@ func (d *pointer) aim(event js.Value) {
 	}
 	y := d.p.browser.yard
 	box := canvas.Call("getBoundingClientRect")
-	at := timeline.MinimapAxis(y.Extent(), box.Get("width").Float()).Moment(event.Get("clientX").Float() - box.Get("left").Float())
+	at := timeline.MinimapAxis(y.Extent(), box.Get("width").Float()).TimeAt(event.Get("clientX").Float() - box.Get("left").Float())
 	if !y.Zoomed() {
 		y.SeekTime(at)
 		return

@@ -8,9 +8,9 @@ import (
 // observe notes what a real run of this browser's runs under, for as long as it is under way.
 func (b *browser) observe(rec *recording.Recording) {
 	document := js.Global().Get("document")
-	rec.Conditions.Step = recording.StepShared
+	rec.Conditions.ClockStep = recording.ClockStepShared
 	if js.Global().Get("crossOriginIsolated").Truthy() {
-		rec.Conditions.Step = recording.StepIsolated
+		rec.Conditions.ClockStep = recording.ClockStepIsolated
 	}
 	rec.Hidden = document.Get("hidden").Bool()
 	last := 0.0
@@ -21,8 +21,8 @@ func (b *browser) observe(rec *recording.Recording) {
 			return
 		}
 		at := args[0].Float()
-		if last > 0 && rec.State == recording.Live && !rec.Hidden { // a hidden page draws none
-			rec.Conditions.Frame(int64((at - last) * 1e6))
+		if last > 0 && rec.State == recording.Running && !rec.Hidden { // a hidden page draws none
+			rec.Conditions.AddFrame(int64((at - last) * 1e6))
 		}
 		last = at
 		js.Global().Call("requestAnimationFrame", framed)

@@ -20,7 +20,7 @@ type hover struct {
 func (p *painter) tell(y *model.Model) {
 	h := p.hover
 	if h.keys {
-		h.row, h.at = p.lay.Find(y.Shown, y.Pick)+1, y.Cursor.At
+		h.row, h.at = p.lay.FindRow(y.Shown, y.Pick)+1, y.Cursor.At
 	}
 	if y.Shown == nil || h.row == 0 || h.row > len(p.lay.Rows) {
 		p.tip("", "", 0, 0)
@@ -28,18 +28,18 @@ func (p *painter) tell(y *model.Model) {
 	}
 	r := p.lay.Rows[h.row-1]
 	d := y.Details(r, h.at)
-	top := r.Y - p.lay.Scroll
+	top := r.Top - p.lay.Scroll
 	x := p.axis.Pixel(h.at)
-	if i := r.Track().At(h.at); i >= 0 && r.Track().Span(i, 0).State != rows.Absent {
+	if i := r.Track().IndexAt(h.at); i >= 0 && r.Track().Span(i, 0).State != rows.Absent {
 		s := r.Track().Span(i, y.Present())
-		x0, x1 := math.Max(p.axis.Pixel(s.From), p.axis.X), math.Min(p.axis.Pixel(s.To), p.axis.X+p.axis.Width)
-		p.paper.Op(timeline.OpFrame, timeline.ToneInk, .55, x0-1, top+1, math.Max(x1-x0, timeline.LeastStep)+2, r.H-2)
+		x0, x1 := math.Max(p.axis.Pixel(s.From), p.axis.Left), math.Min(p.axis.Pixel(s.To), p.axis.Left+p.axis.Width)
+		p.paper.Add(timeline.OpFrame, timeline.ToneInk, .55, x0-1, top+1, math.Max(x1-x0, timeline.MinStepWidth)+2, r.Height-2)
 	}
 	text := ""
 	for _, line := range d.Lines {
 		text += line + "\n"
 	}
-	p.tip(d.Title, text, x, top+r.H)
+	p.tip(d.Title, text, x, top+r.Height)
 }
 
 // tip puts the words beside a place; without any it is gone.

@@ -131,7 +131,7 @@ func (p *painter) scene(y *model.Model, at layoutKey) {
 	}
 	if at != p.laid {
 		p.lay, p.laid = y.LayOut(at.width, at.height, at.scroll), at
-		helper().Call("tall", element(model.IdSpace), math.Ceil(p.lay.Content()))
+		helper().Call("tall", element(model.IdSpace), math.Ceil(p.lay.ContentHeight()))
 	}
 	p.axis = p.lay.Axis(key.window)
 	timeline.Draw(&p.paper, r, p.lay, p.axis, key.now, key.pick)
@@ -148,10 +148,10 @@ func (p *painter) above(y *model.Model) {
 	}
 	p.pointed = key
 	p.paper.Reset()
-	p.paper.Op(timeline.OpClear, 0, 1, 0, 0, p.lay.Width, p.lay.Height)
+	p.paper.Add(timeline.OpClear, 0, 1, 0, 0, p.lay.Width, p.lay.Height)
 	if x0, x1 := key.mark[0], key.mark[1]; x0 < x1 {
-		p.paper.Rect(timeline.ToneAccent, .18, x0, timeline.AxisHeight-4, x1-x0, p.lay.Foot()-timeline.AxisHeight+8)
-		p.paper.Op(timeline.OpFrame, timeline.ToneAccent, 1, x0, timeline.AxisHeight-4, x1-x0, p.lay.Foot()-timeline.AxisHeight+8)
+		p.paper.Rect(timeline.ToneAccent, .18, x0, timeline.AxisHeight-4, x1-x0, p.lay.RowsBottom()-timeline.AxisHeight+8)
+		p.paper.Add(timeline.OpFrame, timeline.ToneAccent, 1, x0, timeline.AxisHeight-4, x1-x0, p.lay.RowsBottom()-timeline.AxisHeight+8)
 	}
 	if y.Shown != nil && !(y.Running() && y.Follow) {
 		timeline.DrawCursor(&p.paper, p.lay, p.axis, y.Cursor.At, y.Scale().Text(y.Cursor.At))
@@ -184,7 +184,7 @@ func (p *painter) minimap(y *model.Model) {
 	}
 	p.mapped = whole
 	p.paper.Reset()
-	p.paper.Words = append(p.paper.Words, p.strip.Words...)
+	p.paper.Data = append(p.paper.Data, p.strip.Data...)
 	if y.Shown != nil {
 		timeline.DrawMinimapWindow(&p.paper, a, height, whole.window, y.Cursor.At)
 	}
@@ -197,7 +197,7 @@ func (p *painter) put(id string, paper *timeline.DisplayList, width, height floa
 	if canvas.IsNull() {
 		return
 	}
-	buffer := helper().Call("buffer", canvas, len(paper.Words))
-	js.CopyBytesToJS(buffer, paper.Words)
-	helper().Call("paint", canvas, len(paper.Words)/4, strings.Join(paper.Texts, "\x00"), width, height)
+	buffer := helper().Call("buffer", canvas, len(paper.Data))
+	js.CopyBytesToJS(buffer, paper.Data)
+	helper().Call("paint", canvas, len(paper.Data)/4, strings.Join(paper.Texts, "\x00"), width, height)
 }

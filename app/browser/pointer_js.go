@@ -77,12 +77,12 @@ func (d *pointer) key(event js.Value) {
 // show scrolls to the row that was chosen.
 func (d *pointer) show(y *model.Model) {
 	lay := y.LayOut(d.p.lay.Width, d.p.lay.Height, d.p.lay.Scroll)
-	i := lay.Find(y.Shown, y.Pick)
+	i := lay.FindRow(y.Shown, y.Pick)
 	if i < 0 {
 		return
 	}
-	r, room := lay.Rows[i], lay.Height-timeline.AxisHeight-timeline.PillHeight
-	top := min(max(lay.Scroll, r.Y+r.H-timeline.AxisHeight-room), r.Y-timeline.AxisHeight)
+	r, room := lay.Rows[i], lay.Height-timeline.AxisHeight-timeline.CursorLabelHeight
+	top := min(max(lay.Scroll, r.Top+r.Height-timeline.AxisHeight-room), r.Top-timeline.AxisHeight)
 	if top != lay.Scroll {
 		d.p.view.Set("scrollTop", top)
 	}
@@ -97,7 +97,7 @@ func (d *pointer) wheel(event js.Value) {
 	switch {
 	case event.Get("ctrlKey").Bool() || event.Get("metaKey").Bool():
 		x, _ := d.place(event)
-		y.Zoom(math.Exp(-min(max(dy, -240), 240)/300), d.p.axis.Moment(x))
+		y.Zoom(math.Exp(-min(max(dy, -240), 240)/300), d.p.axis.TimeAt(x))
 	case event.Get("shiftKey").Bool() && dx == 0:
 		d.slide(dy)
 	case math.Abs(dx) > math.Abs(dy) && y.Zoomed():
@@ -133,13 +133,13 @@ func (d *pointer) press(event js.Value) {
 	switch {
 	case len(d.down) == 2:
 		d.drag = dragPinch
-	case x < d.p.axis.X-8:
+	case x < d.p.axis.Left-8:
 		d.drag = dragMaybe
 	case event.Get("shiftKey").Bool():
 		d.drag = dragMark
-	case top < timeline.AxisHeight || top > d.p.lay.Foot():
+	case top < timeline.AxisHeight || top > d.p.lay.RowsBottom():
 		d.drag = dragCursor
-		d.p.browser.yard.SeekTime(d.p.axis.Moment(x))
+		d.p.browser.yard.SeekTime(d.p.axis.TimeAt(x))
 	default:
 		d.drag = dragMaybe
 	}
@@ -160,7 +160,7 @@ func (d *pointer) move(event js.Value) {
 	case dragPinch:
 		d.pinch(event, x, top)
 	case dragMaybe:
-		if math.Abs(x-d.began) < slack || d.began < d.p.axis.X-8 {
+		if math.Abs(x-d.began) < slack || d.began < d.p.axis.Left-8 {
 			return
 		}
 		if d.drag = dragCursor; y.Zoomed() {
@@ -168,7 +168,7 @@ func (d *pointer) move(event js.Value) {
 		}
 		d.p.hover = hover{}
 	case dragCursor:
-		y.SeekTime(d.p.axis.Moment(x))
+		y.SeekTime(d.p.axis.TimeAt(x))
 	case dragWindow:
 		d.slide(d.last - x)
 	case dragMark:
@@ -194,7 +194,7 @@ func (d *pointer) pinch(event js.Value, x, top float64) {
 	}
 	y := d.p.browser.yard
 	d.p.axis = d.p.lay.Axis(y.Window())
-	y.Zoom(after/before, d.p.axis.Moment(middle))
+	y.Zoom(after/before, d.p.axis.TimeAt(middle))
 	d.p.axis = d.p.lay.Axis(y.Window())
 	d.slide(middle - (one.x+other.x)/2)
 }
@@ -221,7 +221,7 @@ func (d *pointer) lift(event js.Value, clean bool) {
 	case dragMark:
 		a := d.p.axis
 		if from, to := min(x, d.began), max(x, d.began); to-from > slack {
-			d.p.browser.yard.Look(timeline.Window{From: a.Moment(from), To: a.Moment(to)})
+			d.p.browser.yard.Look(timeline.Window{From: a.TimeAt(from), To: a.TimeAt(to)})
 		}
 		d.p.browser.Wake()
 	case dragPinch:
@@ -234,5 +234,5 @@ func (d *pointer) marked() [2]float64 {
 	if d.drag != dragMark {
 		return [2]float64{}
 	}
-	return [2]float64{math.Max(min(d.began, d.last), d.p.axis.X), max(d.began, d.last)}
+	return [2]float64{math.Max(min(d.began, d.last), d.p.axis.Left), max(d.began, d.last)}
 }

@@ -93,7 +93,7 @@ func (w *workers) post(one *worker, rec *recording.Recording) {
 		w.speed = w.latest.Header.Calibration
 	}
 	w.latest = rec
-	one.grown = recording.MemoryOf(rec.Spec, rec.Target).First >= recording.WorthSaying
+	one.grown = recording.MemoryNeed(rec.Spec, rec.Target).Kept >= recording.NoticeMemory
 	params, _ := rec.Catalog().Params(rec.Spec.Scenario)
 	var flat []any
 	for _, pair := range rec.Spec.Pairs(params) {
@@ -254,7 +254,7 @@ func (b *browser) Start(id int, rec *recording.Recording) {
 		b.fetch(id, rec)
 		return
 	}
-	if rec.Target.Real() {
+	if rec.Target.RealTimeInBrowser() {
 		b.observe(rec)
 	}
 	b.workers.start(id, rec)

@@ -3,13 +3,13 @@ package format
 // Loops have one of five colours that people who see colours differently can tell apart, and then the same again. A
 // colour is never the only sign: every lane has its name and its place.
 const (
-	hues    = 5
-	HueNone = -1
+	hues  = 5
+	NoHue = -1
 )
 
 // hue picks a loop's colour by the number its name ends in, so that Loop3 looks the same in every run and on every
 // host. A loop without a number takes its turn.
-func Hue(name string, turn int) int {
+func LoopHue(name string, turn int) int {
 	n, digits := 0, 0
 	for i := len(name) - 1; i >= 0 && digits < 6 && name[i] >= '0' && name[i] <= '9'; i-- {
 		digits++

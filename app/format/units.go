@@ -21,27 +21,27 @@ func Plural(n int64, noun string) string {
 }
 
 // short spells a length of time in three digits at most: 0.5 s, 22 ms, 71.3 µs, 0.
-func Short(ns int64) string {
+func Duration(ns int64) string {
 	switch d := time.Duration(ns); {
 	case ns < 0:
-		return "-" + Short(-ns)
+		return "-" + Duration(-ns)
 	case ns == 0:
 		return "0"
 	case d < time.Microsecond:
 		return strconv.FormatInt(ns, 10) + " ns"
 	case d < time.Millisecond:
-		return Digits(float64(ns)/1e3) + " µs"
+		return Significant(float64(ns)/1e3) + " µs"
 	case d < 100*time.Millisecond:
-		return Digits(float64(ns)/1e6) + " ms"
+		return Significant(float64(ns)/1e6) + " ms"
 	case d < time.Minute:
-		return Digits(float64(ns)/1e9) + " s"
+		return Significant(float64(ns)/1e9) + " s"
 	default:
 		return text.Duration(d.Round(time.Second / 10))
 	}
 }
 
 // digits rounds to three digits and drops zeros at the end.
-func Digits(v float64) string {
+func Significant(v float64) string {
 	places := 3
 	for limit := 1.0; places > 0 && v >= limit; limit *= 10 {
 		places--
@@ -55,9 +55,9 @@ func Digits(v float64) string {
 
 // A scale is the unit that all moments of one run are told in, so that they line up.
 type Scale struct {
-	Unit   string
-	Per    float64 // nanoseconds
-	Places int
+	Unit      string
+	UnitNanos float64 // nanoseconds
+	Decimals  int
 }
 
 // scaleOf picks the unit for a run of that length.
@@ -74,7 +74,7 @@ func ScaleOf(span int64) Scale {
 
 // number is a moment without its unit: 1.582.
 func (s Scale) Number(at int64) string {
-	return strconv.FormatFloat(float64(at)/s.Per, 'f', s.Places, 64)
+	return strconv.FormatFloat(float64(at)/s.UnitNanos, 'f', s.Decimals, 64)
 }
 
 // text is a moment with its unit: 1.582 s.
@@ -93,7 +93,7 @@ func Percent(part, whole int64) string {
 }
 
 // length spells a run's length with three decimals, so that two of them can be read against each other.
-func Length(ns int64) string {
+func FixedDuration(ns int64) string {
 	if ns == 0 {
 		return "0"
 	}
@@ -101,10 +101,10 @@ func Length(ns int64) string {
 }
 
 // decimals spells a number with two of them, so that a column of such can be read.
-func Decimals(v float64) string { return strconv.FormatFloat(v, 'f', 2, 64) }
+func TwoDecimals(v float64) string { return strconv.FormatFloat(v, 'f', 2, 64) }
 
 // fit cuts a text to so many characters.
-func Fit(s string, most int) string {
+func Truncate(s string, most int) string {
 	r := []rune(s)
 	if len(r) <= most {
 		return s
@@ -113,10 +113,10 @@ func Fit(s string, most int) string {
 }
 
 // clip keeps what came from an address to a readable length.
-func Clip(s string) string { return Fit(s, 60) }
+func Excerpt(s string) string { return Truncate(s, 60) }
 
 // gigabytes spells an amount of memory.
-func Gigabytes(n int64) string {
+func Bytes(n int64) string {
 	if n < 1<<30 {
 		return strconv.FormatInt(int64(math.Ceil(float64(n)/(10<<20)))*10, 10) + " MB"
 	}
@@ -124,11 +124,11 @@ func Gigabytes(n int64) string {
 }
 
 // times says how many times as much something is; empty where that means nothing.
-func Times(it, of float64, before, after string) string {
+func Ratio(it, of float64, before, after string) string {
 	if of <= 0 || it <= 0 || it == of {
 		return ""
 	}
-	ratio := Digits(it / of)
+	ratio := Significant(it / of)
 	if it < 10*of {
 		ratio = strconv.FormatFloat(it/of, 'f', 2, 64)
 	}

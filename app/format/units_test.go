@@ -15,7 +15,7 @@ func TestLengthsAndMomentsAreSpelledForPeople(t *testing.T) {
 		284 * ms: "0.284 s", 500 * ms: "0.5 s", 486 * ms: "0.486 s", 2000 * ms: "2 s", 59_960 * ms: "60 s", int64(90 * time.Second): "1m30s",
 		int64(168 * time.Hour): "168h", -22 * ms: "-22 ms", 500*ms + 40_000: "0.5 s",
 	} {
-		assert.Equal(t, want, Short(ns))
+		assert.Equal(t, want, Duration(ns))
 	}
 	assert.Equal(t, "1.582 s", ScaleOf(3240*ms).Text(1582*ms))
 	assert.Equal(t, "12.345 ms", ScaleOf(20*ms).Text(12_345_000))
@@ -27,10 +27,10 @@ func TestLengthsAndMomentsAreSpelledForPeople(t *testing.T) {
 }
 
 func TestTheColorOfALoopIsItsNumbers(t *testing.T) {
-	assert.Equal(t, 3, Hue("Loop3", 9))
-	assert.Equal(t, 3, Hue("Loop8", 0))
-	assert.Equal(t, 4, Hue("", 4))
-	assert.Equal(t, 0, Hue("Loop99999999999999999990", 2)%hues)
+	assert.Equal(t, 3, LoopHue("Loop3", 9))
+	assert.Equal(t, 3, LoopHue("Loop8", 0))
+	assert.Equal(t, 4, LoopHue("", 4))
+	assert.Equal(t, 0, LoopHue("Loop99999999999999999990", 2)%hues)
 	assert.Equal(t, "hue-2", HueClass(2))
-	assert.Equal(t, "hue-none", HueClass(HueNone))
+	assert.Equal(t, "hue-none", HueClass(NoHue))
 }

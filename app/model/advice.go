@@ -6,7 +6,7 @@ func (y *Model) Advise(enough func() bool) (more bool) {
 	if r == nil || r.Advice.Done || !r.State.Over() {
 		return false
 	}
-	more = r.Advise(enough)
+	more = r.FindAdvice(enough)
 	if r.Advice.Done {
 		y.Revs.Run++
 	}

@@ -27,7 +27,7 @@ func (y *Model) besides() string {
 	var others []string
 	for i, name := range recording.RunNames(stack) {
 		if stack[i] != y.Shown {
-			others = append(others, name+", "+format.Length(stack[i].EndTime()))
+			others = append(others, name+", "+format.FixedDuration(stack[i].EndTime()))
 		}
 	}
 	return ". Beside it on the same axis: " + strings.Join(others, "; ")
@@ -36,9 +36,9 @@ func (y *Model) besides() string {
 // column names a run above its figures.
 func (y *Model) Column(r *recording.Recording) string {
 	if stack := y.Stack(); stack != nil {
-		return recording.NameOf(r, stack)
+		return recording.RunName(r, stack)
 	}
-	return r.Target.Column()
+	return r.Target.ShortLabel()
 }
 
 // outcome says in a word or two how a run compares with the one in front; empty if there is nothing to say.
@@ -46,8 +46,8 @@ func (y *Model) Outcome(r *recording.Recording) string {
 	if r == y.Shown || !r.Comparable() || !y.Shown.Comparable() {
 		return ""
 	}
-	if c := y.Compared(r); c.Deeds.Verdict != compare.NoVerdict {
-		return recording.DeedsWord(c)
+	if c := y.Compared(r); c.History.Verdict != compare.NoVerdict {
+		return recording.HistoryWord(c)
 	}
 	return ""
 }

@@ -124,7 +124,7 @@ func (y *Model) Front(r *recording.Recording) {
 // banded tells whether a run is folded to a band: how many of its loops were busy, in place of a row for each.
 func (y *Model) Banded(r *recording.Recording) bool {
 	folded, said := y.bands[r]
-	return said && folded || !said && len(r.Lanes()) > timeline.MostStripLanes
+	return said && folded || !said && len(r.Lanes()) > timeline.MaxStripLanes
 }
 
 // Band folds a run that is compared to a band, or shows its loops.

@@ -34,12 +34,12 @@ func TestRunsOfTheVisitAreLaidBesideEachOtherOnOneAxis(t *testing.T) {
 	bottom := float64(timeline.AxisHeight)
 	for i, s := range lay.Strips {
 		assert.Same(t, y.Stack()[i], s.Rec)
-		assert.Equal(t, bottom, s.Y)
-		bottom += s.H
+		assert.Equal(t, bottom, s.Top)
+		bottom += s.Height
 		for _, r := range lay.Rows {
 			if r.Rec == s.Rec {
-				assert.GreaterOrEqual(t, r.Y, s.Y+timeline.TitleHeight)
-				assert.LessOrEqual(t, r.Y+r.H, s.Y+s.H)
+				assert.GreaterOrEqual(t, r.Top, s.Top+timeline.TitleHeight)
+				assert.LessOrEqual(t, r.Top+r.Height, s.Top+s.Height)
 			}
 		}
 	}
@@ -53,7 +53,7 @@ func TestRunsOfTheVisitAreLaidBesideEachOtherOnOneAxis(t *testing.T) {
 
 	y.ZoomTo(100*recordingtest.Ms, 300*recordingtest.Ms)
 	window := y.Window()
-	y.PressStrip(lay.Strip(lay.Strips[1].Y+3), false)
+	y.PressStrip(lay.StripAt(lay.Strips[1].Top+3), false)
 	assert.Same(t, runs[0], y.Shown, "a press puts a run in front")
 	assert.Equal(t, window, y.Window(), "and the axis stays")
 	y.Beside(runs[0], false)
@@ -95,14 +95,14 @@ func TestManyLoopsAreFoldedToABandThatCanBeUnfolded(t *testing.T) {
 	many := y.Runs()[0]
 	y.Beside(many, true)
 	lay := y.LayOut(1200, 500, 0)
-	assert.False(t, lay.Strips[0].Band)
-	assert.True(t, lay.Strips[1].Band)
+	assert.False(t, lay.Strips[0].Collapsed)
+	assert.True(t, lay.Strips[1].Collapsed)
 	var p timeline.DisplayList
 	timeline.Draw(&p, y.Shown, lay, lay.Axis(y.Window()), y.Present(), timeline.Selection{})
 	assert.Contains(t, p.Texts, "40 loops")
-	y.PressStrip(lay.Strip(lay.Strips[1].Y+30), true)
+	y.PressStrip(lay.StripAt(lay.Strips[1].Top+30), true)
 	lay = y.LayOut(1200, 500, 0)
-	assert.False(t, lay.Strips[1].Band)
+	assert.False(t, lay.Strips[1].Collapsed)
 	assert.Greater(t, len(lay.Rows), 40)
 	timeline.Draw(&p, y.Shown, lay, lay.Axis(y.Window()), y.Present(), timeline.Selection{})
 	assert.NotContains(t, p.Texts, "40 loops")
@@ -131,7 +131,7 @@ func TestRunsAreNamedByWhatDiffersAmongThem(t *testing.T) {
 	twin.Number = 9
 	assert.Equal(t, []string{"virtual · run 1", "virtual · run 9"}, recording.RunNames([]*recording.Recording{runs[0], &twin}))
 	native := twin
-	native.Target = recording.OnNativeThreads
+	native.Target = recording.TargetNativeThreads
 	assert.Equal(t, []string{"virtual", "native threads"}, recording.RunNames([]*recording.Recording{runs[0], &native}))
 	native.File = "a.ndjson"
 	assert.Equal(t, "native threads · a.ndjson", recording.RunNames([]*recording.Recording{runs[0], &native})[1])
@@ -140,20 +140,20 @@ func TestRunsAreNamedByWhatDiffersAmongThem(t *testing.T) {
 func TestTheVerdictSaysWhatMustMatchAndWhereItFirstDoesNot(t *testing.T) {
 	a := recordingtest.LoopPerThread(t, spec.Pair{"work", "40ms"})
 	again := recordingtest.LoopPerThread(t, spec.Pair{"work", "40ms"})
-	assert.Equal(t, recording.RuleExact, recording.RuleOf(a, again))
-	assert.Equal(t, compare.Same, recording.Compare(a, again, nil).Deeds.Verdict)
+	assert.Equal(t, recording.MatchEvents, recording.MatchRuleOf(a, again))
+	assert.Equal(t, compare.Same, recording.Compare(a, again, nil).History.Verdict)
 
 	seeded := recordingtest.LoopPerThread(t, spec.Pair{"work", "40ms"}, spec.Pair{"seed", "7"})
 	c := recording.Compare(a, seeded, nil)
-	assert.Equal(t, recording.RuleDeeds, c.Rule)
+	assert.Equal(t, recording.MatchHistory, c.Rule)
 	assert.True(t, c.Same(), "another seed changes who is first, not what is done")
 
 	other := recordingtest.LoopPerThread(t, spec.Pair{"loops", "3"})
-	assert.Equal(t, recording.Comparison{Rule: recording.RuleNone}, recording.Compare(a, other, nil))
+	assert.Equal(t, recording.Comparison{Rule: recording.MatchNothing}, recording.Compare(a, other, nil))
 
 	y := model.New(modeltest.NewFake())
 	bent := recordingtest.LoopPerThread(t, spec.Pair{"work", "40ms"})
-	bent.Target, bent.Spec.Placement = recording.OnNativeThreads, spec.Threads
+	bent.Target, bent.Spec.Placement = recording.TargetNativeThreads, spec.Threads
 	bend(bent)
 	y.SetPrimary(a)
 	y.Visit = []*recording.Recording{bent}
@@ -184,13 +184,13 @@ func bend(r *recording.Recording) {
 func TestLongRunsAreComparedStepByStepOnlyWhenSomebodyAsks(t *testing.T) {
 	pairs := []spec.Pair{{"loops", "10"}, {"iterations", "200"}}
 	a, b := recordingtest.LoopPerThread(t, pairs...), recordingtest.LoopPerThread(t, append(pairs, spec.Pair{"seed", "2"})...)
-	require.Greater(t, a.Len(), recording.ComparedAtOnce)
+	require.Greater(t, a.Len(), recording.MaxQuicklyComparedEvents)
 	y := model.New(modeltest.NewFake())
 	y.SetPrimary(a)
 	y.Visit = []*recording.Recording{b}
 	v := y.Verdict(b)
 	assert.True(t, v.Long)
-	assert.Equal(t, compare.NoVerdict, y.Compared(b).Deeds.Verdict)
+	assert.Equal(t, compare.NoVerdict, y.Compared(b).History.Verdict)
 	assert.Contains(t, v.Text, "Same order inside every loop: 10 of 10 ✓")
 	y.CompareSteps(b)
 	assert.True(t, y.Verdict(b).Long, "it takes more than a frame")
@@ -199,7 +199,7 @@ func TestLongRunsAreComparedStepByStepOnlyWhenSomebodyAsks(t *testing.T) {
 	assert.Equal(t, "Comparing "+format.Plural(int64(a.Len()+b.Len()), "event"), p.What)
 	y.StopSteps()
 	assert.False(t, y.Frame(0, modeltest.Never), "nothing goes on")
-	assert.Equal(t, compare.NoVerdict, y.Compared(b).Deeds.Verdict)
+	assert.Equal(t, compare.NoVerdict, y.Compared(b).History.Verdict)
 
 	y.CompareSteps(b)
 	frames := 0
@@ -207,7 +207,7 @@ func TestLongRunsAreComparedStepByStepOnlyWhenSomebodyAsks(t *testing.T) {
 		frames++
 	}
 	assert.Greater(t, frames, 10)
-	assert.Equal(t, compare.Same, y.Compared(b).Deeds.Verdict)
+	assert.Equal(t, compare.Same, y.Compared(b).History.Verdict)
 	assert.Equal(t, recording.Compare(a, b, func() {}), y.Compared(b), "as if it were done at once")
 	assert.False(t, y.Verdict(b).Long)
 }

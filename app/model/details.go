@@ -12,7 +12,7 @@ func (y *Model) Details(r timeline.Row, at int64) timeline.Details {
 	s := y.Scale()
 	d := timeline.Details{Title: timeline.RowName(rec, r)}
 	t := r.Track()
-	i := t.At(at)
+	i := t.IndexAt(at)
 	if i < 0 {
 		d.Lines = append(d.Lines, "not there yet at "+s.Text(at))
 		return d
@@ -22,25 +22,25 @@ func (y *Model) Details(r timeline.Row, at int64) timeline.Details {
 		now = y.Present()
 	}
 	span := t.Span(i, now)
-	if span.State == rows.Counted {
-		d.Lines = append(d.Lines, rec.SlotWords(r.Lane, at)...)
+	if span.State == rows.NotStored {
+		d.Lines = append(d.Lines, rec.OverflowDetails(r.Lane, at)...)
 		return d
 	}
-	d.Lines = append(d.Lines, timeline.SpanWords(rec, r, span, at))
+	d.Lines = append(d.Lines, timeline.SpanText(rec, r, span, at))
 	if span.State != rows.Absent {
-		long := s.Number(span.From) + " to " + s.Text(span.To) + ", " + format.Short(span.To-span.From)
+		long := s.Number(span.From) + " to " + s.Text(span.To) + ", " + format.Duration(span.To-span.From)
 		if span.Open {
 			long = "since " + s.Text(span.From)
 		}
 		d.Lines = append(d.Lines, long)
 	}
 	if span.State == rows.Running {
-		if why := rec.WhyStep(rec.Event(span.By)).Text; why != "" {
+		if why := rec.StepCause(rec.Event(span.Event)).Text; why != "" {
 			d.Lines = append(d.Lines, why)
 		}
 	}
 	if r.Task == 0 && r.Lane.Loop != 0 && span.State != rows.Absent {
-		d.Lines = append(d.Lines, "ready queue "+format.Count(int64(r.Of.Ready.At(at)))+" · timers "+format.Count(int64(r.Of.Timers.At(at))))
+		d.Lines = append(d.Lines, "ready queue "+format.Count(int64(r.Activity.Ready.At(at)))+" · timers "+format.Count(int64(r.Activity.Timers.At(at))))
 	}
 	return d
 }

@@ -18,7 +18,7 @@ type Fields struct {
 // Shown lists the text fields in the form's order. A real run has no simulated machine.
 func (f *Fields) Shown() []spec.Param {
 	shown := append(f.Params[:len(f.Params):len(f.Params)], recording.SeedParam)
-	if f.Target == recording.InVirtual {
+	if f.Target == recording.TargetVirtual {
 		shown = append(shown, recording.CoresParam)
 	}
 	return shown
@@ -29,7 +29,7 @@ func (f *Fields) Fill(l Link, catalog spec.Catalog) {
 	f.Scenario, f.Target = l.Run.Scenario, l.Target
 	f.Params, _ = catalog.Params(f.Scenario)
 	f.text = map[string]string{}
-	for _, name := range recording.Common {
+	for _, name := range recording.CommonNames {
 		f.text[name] = l.Run.Value(name)
 	}
 	for _, p := range f.Params {
@@ -50,8 +50,8 @@ func (f *Fields) Read(catalog spec.Catalog, limits spec.Limits) (run spec.Run, o
 	for _, p := range f.Shown() {
 		pairs = append(pairs, spec.Pair{p.Name, f.text[p.Name]})
 	}
-	if f.Target == recording.InVirtual {
-		pairs = append(pairs, spec.Pair{recording.GilName, f.text[recording.GilName]})
+	if f.Target == recording.TargetVirtual {
+		pairs = append(pairs, spec.Pair{recording.GILName, f.text[recording.GILName]})
 	}
 	run, err := spec.Parse(pairs, catalog, limits)
 	errs, _ := err.(spec.Errors)

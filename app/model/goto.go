@@ -10,5 +10,5 @@ func (y *Model) Goto(id trace.EventID) {
 	if y.Shown == nil || id == 0 || int(id) > y.Shown.Len() {
 		return
 	}
-	y.Seek(recording.Cursor{N: int(id), At: y.Shown.At(id)})
+	y.Seek(recording.Cursor{N: int(id), At: y.Shown.EventTime(id)})
 }

@@ -16,13 +16,13 @@ func (y *Model) Hint(p spec.Param) string {
 	}
 	f := y.Form // a copy: its errors stay as they are
 	run, ok := f.Read(y.Catalog, y.Limits(f.Target))
-	m := recording.MemoryOf(run, f.Target)
-	if !ok || m.All < recording.WorthSaying {
+	m := recording.MemoryNeed(run, f.Target)
+	if !ok || m.Total < recording.NoticeMemory {
 		return text
 	}
-	text += " · about " + format.Gigabytes(m.All)
-	if m.Worker > recording.WorkerHas {
-		text += ", more than the " + format.Gigabytes(recording.WorkerHas) + " of a worker"
+	text += " · about " + format.Bytes(m.Total)
+	if m.PerWorker > recording.WorkerMemory {
+		text += ", more than the " + format.Bytes(recording.WorkerMemory) + " of a worker"
 	}
 	return text
 }

@@ -54,7 +54,7 @@ func (y *Model) Run() {
 	y.StopAll()
 	y.Alert, y.View.Share = "", ""
 	run, ok := y.Form.Read(y.Catalog, y.Limits(y.Form.Target))
-	if why := y.Form.Target.Refuses(run.Scenario); ok && why != "" {
+	if why := y.Form.Target.Refusal(run.Scenario); ok && why != "" {
 		y.Form.Errs["placement"], ok = &spec.FieldError{Field: "placement", Value: y.Form.Target.Label(), Allowed: why}, false
 	}
 	y.Revs.Form++
@@ -111,15 +111,15 @@ func (y *Model) drop(id int, j *job) {
 // Counterpart is where Compare runs what is shown.
 func (y *Model) Counterpart() recording.Target {
 	if y.Shown != nil && y.Shown.Target.Native() {
-		return recording.InVirtual
+		return recording.TargetVirtual
 	}
-	return recording.OnNativeThreads
+	return recording.TargetNativeThreads
 }
 
 // Unseen notes that the page cannot be seen: the browser may slow down what runs in it.
 func (y *Model) Unseen() {
 	for _, j := range y.Jobs {
-		if j.file == nil && j.rec.Target.Real() {
+		if j.file == nil && j.rec.Target.RealTimeInBrowser() {
 			j.rec.Hidden = true
 			y.Revs.Run++
 		}
@@ -285,7 +285,7 @@ func (y *Model) over(j *job) {
 	}
 	place, ended := "", "Run finished"
 	if rec != y.Shown {
-		place = " (" + rec.Target.Column() + ")"
+		place = " (" + rec.Target.ShortLabel() + ")"
 	}
 	if rec.File != "" {
 		ended = "Opened " + rec.File
@@ -302,7 +302,7 @@ func (y *Model) over(j *job) {
 			y.Warn("The run" + place + " broke off: " + rec.Reason)
 		}
 	case recording.Ended:
-		y.Say(ended + place + ": " + format.Plural(int64(rec.Loops()), "loop") + ", " +
+		y.Say(ended + place + ": " + format.Plural(int64(rec.LoopCount()), "loop") + ", " +
 			format.Plural(int64(rec.Len()), "event") + ", " + format.ScaleOf(rec.EndTime()).Text(rec.EndTime()) + ".")
 	}
 	if rec == y.Shown {

@@ -58,7 +58,7 @@ func (y *Model) ChooseNext(by int) {
 	if len(rows) == 0 {
 		return
 	}
-	at := timeline.Layout{Rows: rows}.Find(y.Shown, y.Pick)
+	at := timeline.Layout{Rows: rows}.FindRow(y.Shown, y.Pick)
 	if at < 0 && by > 0 {
 		at = -1
 	} else if at < 0 {
@@ -66,7 +66,7 @@ func (y *Model) ChooseNext(by int) {
 	}
 	next := rows[min(max(at+by, 0), len(rows)-1)]
 	y.Front(next.Rec)
-	y.ChooseRow(next.Pick())
+	y.ChooseRow(next.Selection())
 }
 
 // chosen is the row that is chosen; ok is false if there is none, or it is not there any more.
@@ -75,7 +75,7 @@ func (y *Model) Chosen() (r timeline.Row, ok bool) {
 		return timeline.Row{}, false
 	}
 	rows := y.Rows()
-	if i := (timeline.Layout{Rows: rows}).Find(y.Shown, y.Pick); i >= 0 {
+	if i := (timeline.Layout{Rows: rows}).FindRow(y.Shown, y.Pick); i >= 0 {
 		return rows[i], true
 	}
 	return timeline.Row{}, false
@@ -85,8 +85,8 @@ func (y *Model) Chosen() (r timeline.Row, ok bool) {
 func (y *Model) ToggleFold() {
 	if r, ok := y.Chosen(); ok && r.Task != 0 {
 		y.Fold(r.Lane.Loop, false)
-	} else if ok && r.Folds {
-		y.Fold(r.Lane.Loop, !r.Open)
+	} else if ok && r.Expandable {
+		y.Fold(r.Lane.Loop, !r.Expanded)
 	}
 }
 
@@ -100,9 +100,9 @@ func (y *Model) Jump(by int) {
 	case !ok:
 		y.Step()
 	case by < 0:
-		y.SeekEvent(r.Track().Before(y.at()))
+		y.SeekEvent(r.Track().EventBefore(y.at()))
 	default:
-		y.SeekEvent(r.Track().After(y.at()))
+		y.SeekEvent(r.Track().EventAfter(y.at()))
 	}
 }
 
@@ -112,7 +112,7 @@ func (y *Model) ZoomToSpan() {
 	if !ok {
 		return
 	}
-	if i := r.Track().At(y.Cursor.At); i >= 0 {
+	if i := r.Track().IndexAt(y.Cursor.At); i >= 0 {
 		s := r.Track().Span(i, y.Present())
 		y.ZoomTo(s.From, s.To)
 	}

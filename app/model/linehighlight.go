@@ -82,7 +82,7 @@ func (y *Model) FollowCode(enough func() bool) (again bool) {
 }
 
 func (y *Model) lightsNow() lights {
-	none := lights{Now: -1, Hue: format.HueNone}
+	none := lights{Now: -1, Hue: format.NoHue}
 	l := &y.Lit
 	if l.Trail == nil || l.rec != y.Shown || l.python != y.View.Python {
 		return none
@@ -103,7 +103,7 @@ func (y *Model) lightsNow() lights {
 func (y *Model) lightsAt(at int, stand []int32) lights {
 	r, marks := y.Shown, y.Lit.Listing.Marks
 	e := r.Event(y.at())
-	s := lights{Now: -1, Hue: r.HueOf(e.Loop), Stand: make([]int, strings.Count(y.Lit.followed, "\n")+1)}
+	s := lights{Now: -1, Hue: r.LoopHue(e.Loop), Stand: make([]int, strings.Count(y.Lit.followed, "\n")+1)}
 	others := 0
 	for i, n := range stand {
 		if i > 0 && n > 0 {
@@ -135,7 +135,7 @@ func (y *Model) whoAt(e trace.Event) string {
 		return recording.ThreadName(e.Thread)
 	}
 	task := e.Task
-	if loop, ok := y.Shown.Moment(y.Cursor).Loop(e.Loop); ok && loop.Step != 0 {
+	if loop, ok := y.Shown.StateAtCursor(y.Cursor).Loop(e.Loop); ok && loop.Step != 0 {
 		task = loop.Task
 	}
 	if name := y.Shown.LaneTaskName(lane, task); name != "" {

@@ -52,7 +52,7 @@ func ReadLink(fragment string, catalog spec.Catalog, limits func(recording.Targe
 
 	params, _ := catalog.Params(scenario)
 	pairs := []spec.Pair{{"scenario", scenario}, {"placement", string(l.Target.Placement())}}
-	for _, name := range append(names(params), recording.Common...) {
+	for _, name := range append(names(params), recording.CommonNames...) {
 		for _, value := range values[name] {
 			pairs = append(pairs, spec.Pair{name, value})
 		}
@@ -104,8 +104,8 @@ func (l *Link) window(values url.Values) {
 	first, second, _ := strings.Cut(w, "..")
 	from, err := time.ParseDuration(first)
 	to, err2 := time.ParseDuration(second)
-	if err != nil || err2 != nil || from < 0 || to-from < timeline.LeastWindow {
-		l.fail("w", w, "a stretch of time such as 1s..1.5s, of "+time.Duration(timeline.LeastWindow).String()+" at least")
+	if err != nil || err2 != nil || from < 0 || to-from < timeline.MinWindow {
+		l.fail("w", w, "a stretch of time such as 1s..1.5s, of "+time.Duration(timeline.MinWindow).String()+" at least")
 		return
 	}
 	l.Window = timeline.Window{From: int64(from), To: int64(to)}
@@ -129,12 +129,12 @@ func (l *Link) place(values url.Values) recording.Target {
 		at = spec.Placement(values.Get("at"))
 		if !slices.Contains(spec.Placements, at) {
 			l.fail("placement", string(at), "one of virtual, single, threads")
-			return recording.InVirtual
+			return recording.TargetVirtual
 		}
 	}
 	if host != "" && host != "native" && host != "browser" {
 		l.fail("placement", host, "the host native or browser")
-		return recording.InVirtual
+		return recording.TargetVirtual
 	}
 	return recording.TargetOf(at, host == "native")
 }

@@ -34,7 +34,7 @@ func (y *Model) point(l *Link) {
 		return
 	}
 	l.At, l.N = y.Cursor.At, -1
-	if y.Shown.Virtual() && y.Cursor.N != y.Shown.Before(l.At) {
+	if y.Shown.Virtual() && y.Cursor.N != y.Shown.EventsUntil(l.At) {
 		l.N = y.Cursor.N
 	}
 }

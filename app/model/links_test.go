@@ -53,13 +53,13 @@ func TestOldLinksKeepWorking(t *testing.T) {
 		for _, p := range params {
 			shown = append(shown, p.Name)
 		}
-		shown = append(shown, recording.Common...)
+		shown = append(shown, recording.CommonNames...)
 		for _, word := range view.LinkWords {
 			shown = append(shown, word[0])
 		}
 		for _, e := range l.Errs {
 			assert.Contains(t, shown, e.Field, "nothing in the page would say so")
-			all = append(all, e.Field+": got "+format.Clip(e.Value)+", want "+e.Allowed)
+			all = append(all, e.Field+": got "+format.Excerpt(e.Value)+", want "+e.Allowed)
 		}
 		assert.True(t, strings.HasPrefix(strings.Join(all, "; "), message), "%s: %s", link[0], all)
 	}
@@ -124,7 +124,7 @@ func TestALinkBringsBackTheVeryEventAndTheWindow(t *testing.T) {
 	fragment, _ = y.Fragment()
 	assert.Contains(t, fragment, "&w=13.12ms..31.88ms")
 	other, _ = ranFrom(t, "#"+fragment)
-	assert.Equal(t, other.Shown.Finish(), other.Cursor)
+	assert.Equal(t, other.Shown.EndCursor(), other.Cursor)
 	assert.Equal(t, timeline.Window{From: 13_120_000, To: 31_880_000}, other.Window(), "the cursor is outside of it")
 
 	y.Fit()

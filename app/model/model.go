@@ -147,11 +147,11 @@ func (y *Model) Open(fragment string) {
 	if l.Target.Native() {
 		y.Shell.Probe()
 	}
-	if m := recording.MemoryOf(l.Run, l.Target); m.All >= recording.WorthAsking {
-		y.Say("It needs about " + format.Gigabytes(m.All) + " of memory. Press Run to run it.")
+	if m := recording.MemoryNeed(l.Run, l.Target); m.Total >= recording.ConfirmMemory {
+		y.Say("It needs about " + format.Bytes(m.Total) + " of memory. Press Run to run it.")
 		return
 	}
-	if l.Target == recording.InVirtual {
+	if l.Target == recording.TargetVirtual {
 		y.Run()
 		return
 	}
@@ -179,7 +179,7 @@ func (y *Model) linkWith(id string, place recording.Target, given []spec.Pair) s
 	pairs := append([]spec.Pair{{"scenario", id}, {"placement", string(place.Placement())}}, given...)
 	run, _ := spec.Parse(pairs, y.Catalog, y.Limits(place))
 	if run.Placement != place.Placement() {
-		place = recording.InVirtual
+		place = recording.TargetVirtual
 	}
 	return Link{Run: run, Target: place, At: -1, Mode: y.Mode}.Fragment(params)
 }

@@ -38,7 +38,7 @@ func TestALinksMomentIsShownWhenTheRunIsOver(t *testing.T) {
 
 	y, shell = modeltest.Open(t, "#s=loop-per-thread")
 	shell.Finish(t, y)
-	assert.Equal(t, y.Shown.Finish(), y.Cursor, "without a moment it is the end")
+	assert.Equal(t, y.Shown.EndCursor(), y.Cursor, "without a moment it is the end")
 	fragment, _ = y.Fragment()
 	assert.NotContains(t, fragment, "&t=")
 }
@@ -70,13 +70,13 @@ func TestThePlaceDecidesTheLimits(t *testing.T) {
 	y.Leave("loops")
 	assert.Nil(t, y.Form.Errs["loops"])
 	y.Answer([]byte(`{"active":{"host":"public server","loops":100,"threads":90,"coroutines":10,"events":5,"wall":"5s"}}`))
-	y.Move(recording.OnNativeThreads)
+	y.Move(recording.TargetNativeThreads)
 	y.Run()
 	require.NotNil(t, y.Form.Errs["loops"])
 	assert.Contains(t, y.Form.Errs["loops"].Allowed, "1 to 90")
-	y.Move(recording.InBrowser)
+	y.Move(recording.TargetBrowser)
 	assert.Nil(t, y.Form.Errs["loops"])
-	y.Move(recording.InWorkers)
+	y.Move(recording.TargetWorkers)
 	y.Run()
 	require.NotNil(t, y.Form.Errs["loops"])
 	assert.Contains(t, y.Form.Errs["loops"].Allowed, "1 to 100", "a page has memory for so many workers")
@@ -193,7 +193,7 @@ func TestPlayingGoesOnWithTheClockAndEndsAtTheEnd(t *testing.T) {
 	y.Frame(3000, idle)
 	y.Frame(4000, idle)
 	assert.False(t, y.Player.Playing)
-	assert.Equal(t, y.Shown.Finish(), y.Cursor)
+	assert.Equal(t, y.Shown.EndCursor(), y.Cursor)
 }
 
 func TestCompareRunsTheSameElsewhereAndKeepsWhatIsShown(t *testing.T) {
@@ -204,7 +204,7 @@ func TestCompareRunsTheSameElsewhereAndKeepsWhatIsShown(t *testing.T) {
 	y.Compare()
 	other := shell.Started[2]
 	require.NotNil(t, other)
-	assert.Equal(t, recording.OnNativeThreads, other.Target)
+	assert.Equal(t, recording.TargetNativeThreads, other.Target)
 	assert.Equal(t, spec.Threads, other.Spec.Placement)
 	assert.True(t, y.Comparing())
 	assert.False(t, y.Running())
@@ -221,10 +221,10 @@ func TestCompareRunsTheSameElsewhereAndKeepsWhatIsShown(t *testing.T) {
 
 	y.Show(other)
 	assert.Same(t, other, y.Shown)
-	assert.Equal(t, recording.InVirtual, y.Counterpart())
+	assert.Equal(t, recording.TargetVirtual, y.Counterpart())
 
 	y.Form.Type("work", "20ms")
-	y.Form.Target = recording.InVirtual
+	y.Form.Target = recording.TargetVirtual
 	y.Run()
 	shell.Finish(t, y)
 	assert.Len(t, y.Columns(), 1, "another program has columns of its own")

@@ -8,8 +8,8 @@ func (y *Model) ExportPicture(asSVG bool) {
 	if !y.CanExport() {
 		return
 	}
-	lay := y.LayOut(timeline.PictureWidth, timeline.PictureHeight(y.Rows()), 0)
-	lay.Height = min(lay.Content(), timeline.TallestPicture)
+	lay := y.LayOut(timeline.ExportWidth, timeline.ExportHeight(y.Rows()), 0)
+	lay.Height = min(lay.ContentHeight(), timeline.MaxExportHeight)
 	a := lay.Axis(y.Window())
 	var p timeline.DisplayList
 	timeline.Draw(&p, r, lay, a, y.Present(), y.Pick)
@@ -17,7 +17,7 @@ func (y *Model) ExportPicture(asSVG bool) {
 	name := "loopyard-" + r.Spec.Scenario + "-" + r.Target.Key()
 	if asSVG {
 		y.StopExport()
-		y.Shell.Put(p.Svg(lay.Width, lay.Height, y.Shell.Palette(), y.Picture()))
+		y.Shell.Put(p.SVG(lay.Width, lay.Height, y.Shell.Palette(), y.Picture()))
 		y.Shell.Save(name + ".svg")
 		return
 	}

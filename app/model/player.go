@@ -41,7 +41,7 @@ func (y *Model) SetPrimary(rec *recording.Recording) {
 	y.Player.Playing = false
 	y.Cursor = recording.Cursor{}
 	if rec != nil {
-		y.Cursor = rec.Finish()
+		y.Cursor = rec.EndCursor()
 	}
 	y.Revs.Run++
 	y.Revs.Cursor++
@@ -63,7 +63,7 @@ func (y *Model) settle() {
 	y.want = nothingWanted
 	if want.At >= 0 {
 		y.move(want.cursor(y.Shown))
-		y.Follow = y.Cursor == y.Shown.Finish()
+		y.Follow = y.Cursor == y.Shown.EndCursor()
 	}
 	y.keepUp()
 	if want.Window != (timeline.Window{}) {
@@ -76,7 +76,7 @@ func (y *Model) settle() {
 // keepUp moves the cursor to the end of what there is, if it is to stay there.
 func (y *Model) keepUp() {
 	if y.Follow && y.Shown != nil {
-		y.move(y.Shown.Finish())
+		y.move(y.Shown.EndCursor())
 	}
 }
 
@@ -95,7 +95,7 @@ func (y *Model) Seek(c recording.Cursor) {
 	}
 	y.Player.Playing = false
 	y.move(c)
-	y.Follow = c == y.Shown.Finish()
+	y.Follow = c == y.Shown.EndCursor()
 	y.want = nothingWanted
 	y.Revs.Cursor++
 	y.relink()
@@ -108,7 +108,7 @@ func (y *Model) ToStart() { y.Seek(recording.Cursor{}) }
 // ToEnd moves the cursor to the end, where it stays if the run goes on.
 func (y *Model) ToEnd() {
 	if y.Shown != nil {
-		y.Seek(y.Shown.Finish())
+		y.Seek(y.Shown.EndCursor())
 	}
 }
 
@@ -125,7 +125,7 @@ func (y *Model) SeekEvent(id trace.EventID) {
 // Step moves into the next step.
 func (y *Model) Step() {
 	if y.Shown != nil {
-		if c, ok := y.Shown.Step(y.Cursor); ok {
+		if c, ok := y.Shown.NextStep(y.Cursor); ok {
 			y.Seek(c)
 		}
 	}
@@ -134,7 +134,7 @@ func (y *Model) Step() {
 // StepBack moves into the step before.
 func (y *Model) StepBack() {
 	if y.Shown != nil {
-		if c, ok := y.Shown.StepBack(y.Cursor); ok {
+		if c, ok := y.Shown.PreviousStep(y.Cursor); ok {
 			y.Seek(c)
 		}
 	}

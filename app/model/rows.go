@@ -59,7 +59,7 @@ func (y *Model) FoldAll(open bool) {
 // canFold tells whether some loop has tasks to show, and anyOpen whether some are shown.
 func (y *Model) CanFold() bool {
 	for _, l := range y.Shown.Lanes() {
-		if y.Shown.Levels(l).Tasks.Len() > 1 {
+		if y.Shown.Activity(l).Tasks.Len() > 1 {
 			return true
 		}
 	}
@@ -70,7 +70,7 @@ func (y *Model) AnyOpen() bool {
 	if y.Shown == nil {
 		return false
 	}
-	return slices.Contains(timeline.OpenLanes(y.Shown, y.Shown.Lanes(), y.Unfolded), true)
+	return slices.Contains(timeline.ExpandedLanes(y.Shown, y.Shown.Lanes(), y.Unfolded), true)
 }
 
 // picked is the class of what is about the lane that is chosen, wherever it is listed.

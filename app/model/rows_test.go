@@ -23,7 +23,7 @@ import (
 // twoLoops is a tale of two loops in two threads: Loop0 with the tasks main, slow and doomed, of which one is canceled and
 // one fails, and which posts to Loop1.
 func twoLoops(t testing.TB) *recording.Recording {
-	var s recordingtest.Tale
+	var s recordingtest.TraceBuilder
 	on := func(loop trace.LoopID, task trace.TaskID, k trace.Kind, at, arg int64, cause trace.EventID) trace.EventID {
 		return s.Add(trace.Event{Kind: k, At: at, Loop: loop, Task: task, Thread: trace.ThreadID(loop), Arg: arg, Cause: cause}, "")
 	}
@@ -45,7 +45,7 @@ func twoLoops(t testing.TB) *recording.Recording {
 	s.Add(trace.Event{Kind: trace.TaskFailed, At: 60 * recordingtest.Ms, Loop: 1, Task: 3, Thread: 1}, "ValueError: no")
 	on(1, 0, trace.LoopClosed, 90*recordingtest.Ms, 0, 0)
 	on(2, 0, trace.LoopClosed, 100*recordingtest.Ms, 0, 0)
-	return s.Tell(t)
+	return s.Recording(t)
 }
 
 func rowNames(y *model.Model) (all []string) {
@@ -70,13 +70,13 @@ func TestTasksUnfoldUnderTheirLoop(t *testing.T) {
 	folded := len(large.Rows())
 	large.FoldAll(true)
 	assert.Len(t, large.Rows(), folded+102, "all the coroutines, and the main task of each loop")
-	lay := timeline.LayOut(large.Shown, large.Unfolded, 1200, 400, 0)
+	lay := timeline.NewLayout(large.Shown, large.Unfolded, 1200, 400, 0)
 	for i, r := range lay.Rows[1:] {
-		assert.GreaterOrEqual(t, r.Y, lay.Rows[i].Y+lay.Rows[i].H, "rows do not overlap")
+		assert.GreaterOrEqual(t, r.Top, lay.Rows[i].Top+lay.Rows[i].Height, "rows do not overlap")
 	}
-	assert.Less(t, len(lay.Seen()), 40, "what is not on the screen is not drawn")
+	assert.Less(t, len(lay.VisibleRows()), 40, "what is not on the screen is not drawn")
 	for _, r := range lay.Rows[3:5] {
-		assert.Equal(t, r.Pick(), lay.Rows[lay.At(r.Y+r.H/2)].Pick())
+		assert.Equal(t, r.Selection(), lay.Rows[lay.RowAt(r.Top+r.Height/2)].Selection())
 	}
 }
 
@@ -126,8 +126,8 @@ func TestDetailsSayWhatARowDoes(t *testing.T) {
 	say := func(row int, at int64) string { return y.Details(y.Rows()[row], at).String() }
 	assert.Equal(t, "Loop0: running main, 0.010 to 0.020 s, 10 ms, first run, ready queue 0 · timers 0.", say(0, 15*recordingtest.Ms))
 	assert.Equal(t, "Loop0 · main: waiting for something else than a timer, 0.020 to 0.090 s, 70 ms.", say(1, 30*recordingtest.Ms))
-	assert.Equal(t, "Loop0 · slow: canceled.", y.Details(y.Rows()[2], 99*recordingtest.Ms).Title+": "+timeline.EndWord(y.Shown, y.Rows()[2].Of.Tasks.Get(2))+".")
-	assert.Equal(t, "failed: ValueError: no", timeline.EndWord(y.Shown, y.Rows()[3].Of.Tasks.Get(3)))
+	assert.Equal(t, "Loop0 · slow: canceled.", y.Details(y.Rows()[2], 99*recordingtest.Ms).Title+": "+timeline.TaskEndText(y.Shown, y.Rows()[2].Activity.Tasks.Get(2))+".")
+	assert.Equal(t, "failed: ValueError: no", timeline.TaskEndText(y.Shown, y.Rows()[3].Activity.Tasks.Get(3)))
 	assert.Contains(t, say(0, 95*recordingtest.Ms), "closed")
 
 	y.ZoomTo(10*recordingtest.Ms, 20*recordingtest.Ms)
@@ -136,27 +136,27 @@ func TestDetailsSayWhatARowDoes(t *testing.T) {
 	y = modeltest.YardWith(recordingtest.LoopPerThread(t))
 	assert.Equal(t, "main thread: waits for another thread to end, 0.000 to 3.000 s, 3 s.", y.Details(y.Rows()[0], 1200*recordingtest.Ms).String())
 	y.SeekTime(1200 * recordingtest.Ms)
-	y.ChooseRow(y.Rows()[2].Pick())
+	y.ChooseRow(y.Rows()[2].Selection())
 	assert.Equal(t, "1.200 s, Loop1: sleeping, 1.000 to 1.500 s, 0.5 s, ready queue 0 · timers 1.", y.ChosenSaid())
 }
 
 func TestHandoffsFailuresAndCancellationsHaveSigns(t *testing.T) {
 	r := twoLoops(t)
 	y := modeltest.YardWith(r)
-	lay := timeline.LayOut(r, nil, 1000, 400, 0)
+	lay := timeline.NewLayout(r, nil, 1000, 400, 0)
 	var p timeline.DisplayList
 	timeline.Draw(&p, r, lay, lay.Axis(y.Window()), r.EndTime(), timeline.Selection{})
 	ops := timelinetest.Drawn(t, &p)
 	assert.Equal(t, 1, ops[timeline.OpArrow])
 	assert.Equal(t, 1, ops[timeline.OpCross], "what failed")
-	assert.Equal(t, 1, ops[timeline.OpBan], "what was canceled")
-	assert.Equal(t, 1, ops[timeline.OpAsked], "and when that was asked for")
+	assert.Equal(t, 1, ops[timeline.OpCanceled], "what was canceled")
+	assert.Equal(t, 1, ops[timeline.OpCancelRequested], "and when that was asked for")
 
-	folded := timeline.LayOut(r, map[trace.LoopID]bool{1: false}, 1000, 400, 0)
+	folded := timeline.NewLayout(r, map[trace.LoopID]bool{1: false}, 1000, 400, 0)
 	timeline.Draw(&p, r, folded, folded.Axis(y.Window()), r.EndTime(), timeline.Selection{})
 	ops = timelinetest.Drawn(t, &p)
 	assert.Equal(t, 1, ops[timeline.OpCross], "folded, the loop says it")
-	assert.Equal(t, 1, ops[timeline.OpBan])
+	assert.Equal(t, 1, ops[timeline.OpCanceled])
 	assert.Equal(t, 1, ops[timeline.OpArrow])
 }
 

@@ -29,7 +29,7 @@ func TestAServersWordsAreReadOrReplaced(t *testing.T) {
 
 func TestTheBodyOfANativeRunHasNumbersAndDurations(t *testing.T) {
 	y, _ := modeltest.Open(t, "#at=threads&host=native&seed=9")
-	run, ok := y.Form.Read(y.Catalog, y.Limits(recording.OnNativeThreads))
+	run, ok := y.Form.Read(y.Catalog, y.Limits(recording.TargetNativeThreads))
 	require.True(t, ok)
 	assert.JSONEq(t, `{"scenario":"loop-per-thread","loops":5,"iterations":6,"sleep":"500ms","work":"0s","placement":"threads","seed":9}`,
 		string(specjson.EncodeRun(run.Pairs(y.Form.Params))))
@@ -44,11 +44,11 @@ func TestOnlyAVirtualRunHasAMachine(t *testing.T) {
 	assert.Zero(t, shell.Started[2].Spec.Cores)
 	assert.False(t, shell.Started[2].Spec.GIL)
 
-	y.Move(recording.InBrowser)
+	y.Move(recording.TargetBrowser)
 	fragment, ok := y.Fragment()
 	assert.True(t, ok)
 	assert.NotContains(t, fragment, "cores")
-	y.Move(recording.InVirtual)
+	y.Move(recording.TargetVirtual)
 	fragment, _ = y.Fragment()
 	assert.Contains(t, fragment, "cores=2&gil=true", "what was typed is not forgotten")
 	y.Type("cores", "3")

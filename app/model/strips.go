@@ -9,13 +9,13 @@ import (
 func (y *Model) LayOut(width, height, scroll float64) timeline.Layout {
 	stack := y.Stack()
 	if stack == nil {
-		return timeline.LayOut(y.Shown, y.Unfolded, width, height, scroll)
+		return timeline.NewLayout(y.Shown, y.Unfolded, width, height, scroll)
 	}
 	strips := make([]timeline.Strip, len(stack))
 	for i, title := range recording.RunNames(stack) {
-		strips[i] = timeline.Strip{Rec: stack[i], Title: title, Says: y.Outcome(stack[i]), Front: stack[i] == y.Shown, Band: y.Banded(stack[i])}
+		strips[i] = timeline.Strip{Rec: stack[i], Title: title, Outcome: y.Outcome(stack[i]), Primary: stack[i] == y.Shown, Collapsed: y.Banded(stack[i])}
 	}
-	return timeline.LayOutStrips(strips, y.Unfolded, width, height, scroll)
+	return timeline.NewStripLayout(strips, y.Unfolded, width, height, scroll)
 }
 
 // PressStrip is for a press on a run's title or band: it comes to the front, and pressed where the names of rows are it is
@@ -23,7 +23,7 @@ func (y *Model) LayOut(width, height, scroll float64) timeline.Layout {
 func (y *Model) PressStrip(s *timeline.Strip, named bool) {
 	y.Front(s.Rec)
 	if named {
-		y.Band(s.Rec, !s.Band)
+		y.Band(s.Rec, !s.Collapsed)
 	}
 }
 

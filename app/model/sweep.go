@@ -147,7 +147,7 @@ func (y *Model) Plan() (points []*Point, ok bool) {
 func (y *Model) end(p spec.Param, field, text string, wrong func(field, value, allowed string)) int64 {
 	value, err := readValue(p, text)
 	if err != nil {
-		wrong(field, text, p.Allowed(y.Limits(recording.InVirtual), spec.Virtual))
+		wrong(field, text, p.Allowed(y.Limits(recording.TargetVirtual), spec.Virtual))
 		return 0
 	}
 	if !slices.Contains(y.Sweep.Places[:], true) {
@@ -157,11 +157,11 @@ func (y *Model) end(p spec.Param, field, text string, wrong func(field, value, a
 		if !y.Sweep.Places[at] {
 			continue
 		}
-		if p.Name == recording.CoresParam.Name && at != recording.InVirtual {
+		if p.Name == recording.CoresParam.Name && at != recording.TargetVirtual {
 			wrong("places", at.Label(), "only virtual time: a real machine has the cores it has")
 		}
 		if _, errs := y.with(p, text, at); errs[p.Name] != nil {
-			wrong(field, text, errs[p.Name].Allowed+", "+at.Column())
+			wrong(field, text, errs[p.Name].Allowed+", "+at.ShortLabel())
 		} else if errs["placement"] != nil {
 			wrong("places", at.Label(), errs["placement"].Allowed)
 		} else {

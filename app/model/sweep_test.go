@@ -21,7 +21,7 @@ func walls(curve []*model.Point) (all []int64) {
 }
 
 func TestASweepOfSleepingLoopsIsFlatAndSoIsItsIdeal(t *testing.T) {
-	y, _ := modeltest.SweepOf(t, "", modeltest.Vary("loops", "1", "4", "4", recording.InVirtual))
+	y, _ := modeltest.SweepOf(t, "", modeltest.Vary("loops", "1", "4", "4", recording.TargetVirtual))
 	s := &y.Sweep
 	require.Len(t, s.Curves(), 1)
 	assert.Equal(t, []int64{3000, 3000, 3000, 3000}, walls(s.Curves()[0]))
@@ -36,7 +36,7 @@ func TestASweepOfSleepingLoopsIsFlatAndSoIsItsIdeal(t *testing.T) {
 }
 
 func TestTheIdealOfComputingIsTheWorkSharedOutOverTheCores(t *testing.T) {
-	y, _ := modeltest.SweepOf(t, "#sleep=0s&work=10ms&iterations=10&cores=2&gil=true", modeltest.Vary("loops", "1", "4", "4", recording.InVirtual))
+	y, _ := modeltest.SweepOf(t, "#sleep=0s&work=10ms&iterations=10&cores=2&gil=true", modeltest.Vary("loops", "1", "4", "4", recording.TargetVirtual))
 	s := &y.Sweep
 	assert.Len(t, s.Points, 8, "each value has a run that tells its ideal")
 	assert.Equal(t, []int64{100, 200, 300, 400}, walls(s.Curves()[0]), "one at a time")
@@ -50,7 +50,7 @@ func TestTheIdealOfComputingIsTheWorkSharedOutOverTheCores(t *testing.T) {
 }
 
 func TestASweepOfCoresHasOneChain(t *testing.T) {
-	y, _ := modeltest.SweepOf(t, "#loops=4&sleep=0s&work=10ms&iterations=10", modeltest.Vary("cores", "1", "4", "4", recording.InVirtual))
+	y, _ := modeltest.SweepOf(t, "#loops=4&sleep=0s&work=10ms&iterations=10", modeltest.Vary("cores", "1", "4", "4", recording.TargetVirtual))
 	s := &y.Sweep
 	assert.Len(t, s.Points, 5)
 	assert.Equal(t, int64(400), walls(s.Curves()[0])[0])
@@ -62,7 +62,7 @@ func TestASweepOfCoresHasOneChain(t *testing.T) {
 }
 
 func TestASweepKeepsFiguresAndNoEvents(t *testing.T) {
-	y, shell := modeltest.SweepOf(t, "#loops=2&sleep=100us", modeltest.Vary("iterations", "10", "50", "3", recording.InVirtual, recording.InBrowser))
+	y, shell := modeltest.SweepOf(t, "#loops=2&sleep=100us", modeltest.Vary("iterations", "10", "50", "3", recording.TargetVirtual, recording.TargetBrowser))
 	assert.Len(t, y.Visit, 1, "only what was shown before")
 	for id, rec := range shell.Started {
 		if id > 1 {
@@ -86,12 +86,12 @@ func TestAMistakeInASweepIsToldAtItsField(t *testing.T) {
 		field string
 		want  spec.FieldError
 	}{
-		"not a number": {modeltest.Vary("loops", "one", "4", "4", recording.InVirtual), "from", spec.FieldError{Value: "one", Allowed: "a whole number from 1 to 1,000"}},
-		"too many":     {modeltest.Vary("loops", "1", "101", "4", recording.InVirtual, recording.InWorkers), "to", spec.FieldError{Value: "101", Allowed: "a whole number from 1 to 100, workers"}},
-		"no range":     {modeltest.Vary("loops", "4", "4", "4", recording.InVirtual), "to", spec.FieldError{Value: "4", Allowed: "more than 4"}},
-		"values":       {modeltest.Vary("sleep", "0s", "1s", "25", recording.InVirtual), "number", spec.FieldError{Value: "25", Allowed: "a whole number from 2 to 24"}},
+		"not a number": {modeltest.Vary("loops", "one", "4", "4", recording.TargetVirtual), "from", spec.FieldError{Value: "one", Allowed: "a whole number from 1 to 1,000"}},
+		"too many":     {modeltest.Vary("loops", "1", "101", "4", recording.TargetVirtual, recording.TargetWorkers), "to", spec.FieldError{Value: "101", Allowed: "a whole number from 1 to 100, workers"}},
+		"no range":     {modeltest.Vary("loops", "4", "4", "4", recording.TargetVirtual), "to", spec.FieldError{Value: "4", Allowed: "more than 4"}},
+		"values":       {modeltest.Vary("sleep", "0s", "1s", "25", recording.TargetVirtual), "number", spec.FieldError{Value: "25", Allowed: "a whole number from 2 to 24"}},
 		"nowhere":      {modeltest.Vary("loops", "1", "4", "4"), "places", spec.FieldError{Value: "none", Allowed: "one at least"}},
-		"real cores":   {modeltest.Vary("cores", "1", "4", "4", recording.InBrowser), "places", spec.FieldError{Value: "Browser, 1 thread", Allowed: "only virtual time: a real machine has the cores it has"}},
+		"real cores":   {modeltest.Vary("cores", "1", "4", "4", recording.TargetBrowser), "places", spec.FieldError{Value: "Browser, 1 thread", Allowed: "only virtual time: a real machine has the cores it has"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			y, shell := modeltest.Visit(t, "")
@@ -116,7 +116,7 @@ func TestAMistakeInASweepIsToldAtItsField(t *testing.T) {
 func TestASweepStopsAndGoesOnPastARunThatFails(t *testing.T) {
 	y, shell := modeltest.Visit(t, "")
 	y.OpenSweep()
-	modeltest.Vary("loops", "1", "3", "3", recording.InVirtual)(y)
+	modeltest.Vary("loops", "1", "3", "3", recording.TargetVirtual)(y)
 	y.StartSweep()
 	y.Lost(shell.Last, "the engine’s worker ended: panic: ouch")
 	y.Frame(0, func() bool { return false })
@@ -134,7 +134,7 @@ func TestASweepStopsAndGoesOnPastARunThatFails(t *testing.T) {
 }
 
 func TestAnotherScenarioHasASweepOfItsOwn(t *testing.T) {
-	y, shell := modeltest.SweepOf(t, "", modeltest.Vary("loops", "1", "2", "2", recording.InVirtual))
+	y, shell := modeltest.SweepOf(t, "", modeltest.Vary("loops", "1", "2", "2", recording.TargetVirtual))
 	y.OpenSweep()
 	assert.Len(t, y.Sweep.Points, 2, "what was measured stays")
 	y.Open("#s=runner")
@@ -147,7 +147,7 @@ func TestAnotherScenarioHasASweepOfItsOwn(t *testing.T) {
 func TestARunStopsTheSweep(t *testing.T) {
 	y, _ := modeltest.Visit(t, "")
 	y.OpenSweep()
-	modeltest.Vary("loops", "1", "3", "3", recording.InVirtual)(y)
+	modeltest.Vary("loops", "1", "3", "3", recording.TargetVirtual)(y)
 	y.StartSweep()
 	y.Run()
 	assert.False(t, y.Sweep.Running)
@@ -167,7 +167,7 @@ func TestValuesAreSpreadEvenlyAndCanBeSpelled(t *testing.T) {
 		y.Open("#s=" + id)
 		for _, p := range y.Form.Sweepable() {
 			y.Vary(p.Name)
-			y.Sweep.Places = [5]bool{recording.InVirtual: true}
+			y.Sweep.Places = [5]bool{recording.TargetVirtual: true}
 			points, ok := y.Plan()
 			assert.True(t, ok, "%s %s: %v", id, p.Name, y.Sweep.Errs)
 			assert.LessOrEqual(t, len(points), 2*model.MostPoints)
@@ -178,7 +178,7 @@ func TestValuesAreSpreadEvenlyAndCanBeSpelled(t *testing.T) {
 func TestAPointSaysThatThePageCouldNotBeSeen(t *testing.T) {
 	y, shell := modeltest.Visit(t, "#loops=1&iterations=1&sleep=0s")
 	y.OpenSweep()
-	modeltest.Vary("iterations", "1", "2", "2", recording.InBrowser)(y)
+	modeltest.Vary("iterations", "1", "2", "2", recording.TargetBrowser)(y)
 	y.StartSweep()
 	shell.Finish(t, y) // the ideal
 	y.Unseen()

@@ -20,14 +20,14 @@ func (y *Model) ideal(p spec.Param, value int64, planned []*Point) []*Point {
 			return nil
 		}
 	}
-	if free, _ := y.with(p, p.Text(value), recording.InVirtual); y.Sweep.Places[recording.InVirtual] && free == run {
+	if free, _ := y.with(p, p.Text(value), recording.TargetVirtual); y.Sweep.Places[recording.TargetVirtual] && free == run {
 		return nil
 	}
-	return []*Point{{Value: value, Target: recording.InVirtual, Run: run, Ideal: true}}
+	return []*Point{{Value: value, Target: recording.TargetVirtual, Run: run, Ideal: true}}
 }
 
 func (y *Model) idealRun(p spec.Param, value int64) spec.Run {
-	run, _ := y.with(p, p.Text(value), recording.InVirtual)
+	run, _ := y.with(p, p.Text(value), recording.TargetVirtual)
 	run.Cores, run.GIL = 0, false
 	return run
 }
@@ -111,7 +111,7 @@ func (s *Sweep) IdealWords() string {
 // valueText spells a value as the form has it.
 func (s *Sweep) ValueText(value int64) string {
 	if s.Of.Time {
-		return format.Short(value)
+		return format.Duration(value)
 	}
 	return strconv.FormatInt(value, 10)
 }

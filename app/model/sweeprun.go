@@ -78,7 +78,7 @@ type gauge struct{ *recording.Recording }
 
 // Batch adds the events up and lets go of them.
 func (g gauge) Batch(b trace.Batch) error {
-	return g.Count(b)
+	return g.AddToSummary(b)
 }
 
 // Over counts the runs that are.

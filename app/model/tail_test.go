@@ -18,28 +18,28 @@ import (
 )
 
 func TestWhatIsPastTheLimitIsShownAsCounted(t *testing.T) {
-	cut, whole := recordingtest.CutRun(t)
+	cut, whole := recordingtest.OverflowingRun(t)
 	from, end := cut.Trailer.Overflow.From, cut.Trailer.End
 	require.Positive(t, from)
 	require.Less(t, from, end)
 
 	lane := cut.Lanes()[1]
 	require.NotZero(t, lane.Loop)
-	track := &cut.Levels(lane).Track
-	assert.Equal(t, rows.Counted, track.Span(track.At(end-1), end).State)
-	assert.Equal(t, from, track.Span(track.At(end-1), end).From)
-	assert.NotEqual(t, rows.Counted, track.Span(track.At(from-1), end).State)
-	assert.Equal(t, whole.Levels(whole.Lanes()[1]).Busy(end), cut.Levels(lane).Busy(end)+cut.BusyPast(lane), "the label's figure is of all of it")
+	track := &cut.Activity(lane).Track
+	assert.Equal(t, rows.NotStored, track.Span(track.IndexAt(end-1), end).State)
+	assert.Equal(t, from, track.Span(track.IndexAt(end-1), end).From)
+	assert.NotEqual(t, rows.NotStored, track.Span(track.IndexAt(from-1), end).State)
+	assert.Equal(t, whole.Activity(whole.Lanes()[1]).BusyTime(end), cut.Activity(lane).BusyTime(end)+cut.BusyPastLimit(lane), "the label's figure is of all of it")
 
 	after := recording.Cursor{At: end, N: cut.Len()}
-	assert.Equal(t, recording.Status{Word: "counted", Detail: "past the limit of events"}, cut.StatusAt(lane, cut.Moment(after)))
-	before := recording.Cursor{At: from - 1, N: cut.Before(from - 1)}
-	assert.NotEqual(t, "counted", cut.StatusAt(lane, cut.Moment(before)).Word)
-	assert.Contains(t, cut.LinesPast(), "past the limit of events")
+	assert.Equal(t, recording.Status{Word: "counted", Detail: "past the limit of events"}, cut.StatusAt(lane, cut.StateAtCursor(after)))
+	before := recording.Cursor{At: from - 1, N: cut.EventsUntil(from - 1)}
+	assert.NotEqual(t, "counted", cut.StatusAt(lane, cut.StateAtCursor(before)).Word)
+	assert.Contains(t, cut.OverflowNote(), "past the limit of events")
 
 	y, _ := modeltest.Open(t, "#s=crowd")
 	y.SetPrimary(cut)
-	words := y.Details(timeline.Row{Rec: cut, Lane: lane, Of: cut.Levels(lane)}, end-1).String()
+	words := y.Details(timeline.Row{Rec: cut, Lane: lane, Activity: cut.Activity(lane)}, end-1).String()
 	assert.Contains(t, words, "only counted")
 	assert.Contains(t, words, " within ")
 	assert.Equal(t, []model.Flag{{format.Count(int64(cut.Trailer.Dropped)) + " only counted", false}}, y.Flags(cut))
@@ -49,7 +49,7 @@ func TestWhatIsPastTheLimitIsShownAsCounted(t *testing.T) {
 func TestARunWithoutItsEndSaysThatItIsPastTheLimit(t *testing.T) {
 	y, _ := modeltest.Open(t, "#s=crowd")
 	y.Answer([]byte(`{"active":{"host":"public server","loops":100,"threads":90,"coroutines":10,"events":5,"wall":"5s"}}`))
-	r := recording.NewRecording(spec.Run{}, recording.OnNative)
+	r := recording.NewRecording(spec.Run{}, recording.TargetNative)
 	require.NoError(t, r.Begin(trace.Header{Version: trace.Version}))
 	events := make([]trace.Event, 5)
 	require.NoError(t, r.Batch(trace.Batch{First: 1, Events: events[:4]}))

@@ -28,16 +28,16 @@ func (y *Model) Verdict(other *recording.Recording) Verdict {
 	c := y.Compared(other)
 	v.Good = c.Same()
 	switch {
-	case c.Rule == recording.RuleNone:
+	case c.Rule == recording.MatchNothing:
 		v.Text = "another program, or other values, so that nothing has to match. " + y.byHowMuch(other)
 		return v
-	case c.Long == recording.LongAll:
-		v.Text = "only the figures are compared: one of the runs has more than " + format.Count(recording.ComparedAtAll) + " events."
+	case c.Skipped == recording.SkippedAll:
+		v.Text = "only the figures are compared: one of the runs has more than " + format.Count(recording.MaxComparedEvents) + " events."
 		return v
 	}
-	v.Long = c.Long == recording.LongSteps
-	if len(c.Deeds.Differences) > 0 {
-		v.First, v.More = &c.Deeds.Differences[0], c.Deeds.More
+	v.Long = c.Skipped == recording.SkippedSteps
+	if len(c.History.Differences) > 0 {
+		v.First, v.More = &c.History.Differences[0], c.History.More
 	}
 	v.Text = c.Words(int64(y.Shown.Len()))
 	if y.Stack() != nil {
@@ -51,10 +51,10 @@ func (y *Model) byHowMuch(other *recording.Recording) string {
 	mine, theirs := y.Shown.Summary(), other.Summary()
 	text := "It took as long."
 	if mine.Wall != theirs.Wall {
-		text = "It took " + format.Length(theirs.Wall) + " against " + format.Length(mine.Wall) + format.Times(float64(theirs.Wall), float64(mine.Wall), " (", ")") + "."
+		text = "It took " + format.FixedDuration(theirs.Wall) + " against " + format.FixedDuration(mine.Wall) + format.Ratio(float64(theirs.Wall), float64(mine.Wall), " (", ")") + "."
 	}
 	if mine.LagMax != theirs.LagMax {
-		text += " Its worst lag was " + format.Short(theirs.LagMax) + " against " + format.Short(mine.LagMax) + "."
+		text += " Its worst lag was " + format.Duration(theirs.LagMax) + " against " + format.Duration(mine.LagMax) + "."
 	}
 	return text
 }

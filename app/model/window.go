@@ -34,7 +34,7 @@ func (y *Model) extentOf(r *recording.Recording) int64 {
 // Present is the moment that a run under way has come to: its time goes on while nothing happens.
 func (y *Model) Present() int64 {
 	r := y.Shown
-	if r == nil || r.State != recording.Live || r.Virtual() {
+	if r == nil || r.State != recording.Running || r.Virtual() {
 		return y.Span()
 	}
 	return r.EndTime() + int64((y.clock.now-y.clock.changedAt)*1e6)
@@ -101,7 +101,7 @@ func (y *Model) clamped() timeline.Window {
 func (y *Model) Zoom(factor float64, around int64) {
 	w := y.Window()
 	long := float64(w.To - w.From)
-	to := max(long/factor, timeline.LeastWindow)
+	to := max(long/factor, timeline.MinWindow)
 	if to >= float64(y.Extent()) {
 		y.Look(timeline.Window{})
 		return
@@ -140,7 +140,7 @@ func (y *Model) Fit() { y.Look(timeline.Window{}) }
 
 // ZoomTo shows a stretch of time with a little room about it.
 func (y *Model) ZoomTo(from, to int64) {
-	room := max((to-from)/8, timeline.LeastWindow/2)
+	room := max((to-from)/8, timeline.MinWindow/2)
 	y.Look(timeline.Window{From: from - room, To: to + room})
 }
 
@@ -166,8 +166,8 @@ func (y *Model) KeepInView() {
 func (y *Model) Scale() format.Scale {
 	s := format.ScaleOf(y.Span())
 	w := y.Window()
-	for part := float64(w.To-w.From) / s.Per; part < .1 && s.Places < 9; part *= 10 {
-		s.Places++
+	for part := float64(w.To-w.From) / s.UnitNanos; part < .1 && s.Decimals < 9; part *= 10 {
+		s.Decimals++
 	}
 	return s
 }

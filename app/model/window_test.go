@@ -30,7 +30,7 @@ func TestZoomingKeepsTheMomentUnderThePointerWhereItIs(t *testing.T) {
 				y.Zoom(rapid.Float64Range(.2, 9).Draw(t, "factor"), at)
 				now := y.Window()
 				inside := now.From > 0 && now.To < y.Extent()
-				if long := float64(now.To - now.From); inside && long > 1000*timeline.LeastWindow {
+				if long := float64(now.To - now.From); inside && long > 1000*timeline.MinWindow {
 					require.InDelta(t, before, float64(at-now.From)/long, .01)
 				}
 			case 2:
@@ -42,7 +42,7 @@ func TestZoomingKeepsTheMomentUnderThePointerWhereItIs(t *testing.T) {
 			w = y.Window()
 			require.GreaterOrEqual(t, w.From, int64(0))
 			require.LessOrEqual(t, w.To, y.Extent())
-			require.GreaterOrEqual(t, w.To-w.From, int64(timeline.LeastWindow)-1)
+			require.GreaterOrEqual(t, w.To-w.From, int64(timeline.MinWindow)-1)
 		}
 		y.Fit()
 		require.Equal(t, timeline.Window{From: 0, To: y.Extent()}, y.Window())
@@ -70,7 +70,7 @@ func TestTheWindowGoesWhereTheCursorGoes(t *testing.T) {
 // live is a run in real time that is under way.
 func live(t *testing.T, at ...int64) *recording.Recording {
 	run := spec.Run{Scenario: "tale", Placement: spec.Threads}
-	r := recording.NewRecording(run, recording.OnNativeThreads)
+	r := recording.NewRecording(run, recording.TargetNativeThreads)
 	require.NoError(t, r.Begin(trace.Header{Version: trace.Version}))
 	b := trace.Batch{First: 1}
 	for i, at := range at {

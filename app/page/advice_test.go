@@ -40,15 +40,15 @@ func TestAdviceComesPieceByPieceWhenTheRunIsOver(t *testing.T) {
 		assert.False(t, r.Advice.Done)
 	}
 	require.True(t, r.Advice.Done)
-	require.Len(t, r.Advice.Lints, 1)
-	l := r.Advice.Lints[0]
-	assert.Equal(t, lint.BlockedLoop, l.Lint)
-	assert.Equal(t, 1, l.All)
-	y.Goto(l.Found[0].Event)
-	assert.Equal(t, recording.Cursor{N: int(l.Found[0].Event), At: 0}, y.Cursor)
-	assert.Equal(t, []string{"Loop0: running [hog] timers (sleeper · 0.1 s left, main · 1 s left)"}, recordingtest.Statuses(r, y.Cursor))
+	require.Len(t, r.Advice.Items, 1)
+	l := r.Advice.Items[0]
+	assert.Equal(t, lint.BlockedLoop, l.Rule)
+	assert.Equal(t, 1, l.Count)
+	y.Goto(l.Findings[0].Event)
+	assert.Equal(t, recording.Cursor{N: int(l.Findings[0].Event), At: 0}, y.Cursor)
+	assert.Equal(t, []string{"Loop0: running [hog] timers (sleeper · 0.1 s left, main · 1 s left)"}, recordingtest.StatusLines(r, y.Cursor))
 
-	running := recording.NewRecording(r.Spec, recording.InVirtual)
+	running := recording.NewRecording(r.Spec, recording.TargetVirtual)
 	y.SetPrimary(running)
 	assert.False(t, y.Advise(func() bool { return true }), "there is none while it runs")
 	assert.False(t, running.Advice.Done)
@@ -79,14 +79,14 @@ func TestTheSidePanelsTellFiguresMomentsAndAdvice(t *testing.T) {
 
 func TestFindingsOfOneLintStandTogetherTheWorstFirst(t *testing.T) {
 	f := func(l lint.Rule, e trace.EventID) lint.Finding { return lint.Finding{Rule: l, Event: e, Times: 1} }
-	lints := recording.Sorted(lint.Findings{
+	lints := recording.GroupFindings(lint.Findings{
 		List:  []lint.Finding{f(lint.FreshLoops, 1), f(lint.BlockedLoop, 2), f(lint.WrongThread, 3), f(lint.BlockedLoop, 4)},
 		Count: map[lint.Rule]int{lint.FreshLoops: 1, lint.BlockedLoop: 7, lint.WrongThread: 1},
 	})
 	require.Len(t, lints, 3)
-	assert.Equal(t, []lint.Rule{lint.WrongThread, lint.BlockedLoop, lint.FreshLoops}, []lint.Rule{lints[0].Lint, lints[1].Lint, lints[2].Lint})
-	assert.Equal(t, 7, lints[1].All)
-	assert.Len(t, lints[1].Found, 2)
+	assert.Equal(t, []lint.Rule{lint.WrongThread, lint.BlockedLoop, lint.FreshLoops}, []lint.Rule{lints[0].Rule, lints[1].Rule, lints[2].Rule})
+	assert.Equal(t, 7, lints[1].Count)
+	assert.Len(t, lints[1].Findings, 2)
 }
 
 func TestEveryKindOfCauseHasWordsAndAMoment(t *testing.T) {
@@ -104,7 +104,7 @@ func TestEveryKindOfCauseHasWordsAndAMoment(t *testing.T) {
 	}})
 	seen := map[string]trace.Kind{}
 	for _, id := range r.StepBegins {
-		why := r.WhyStep(r.Event(id))
+		why := r.StepCause(r.Event(id))
 		assert.Less(t, why.Event, id)
 		seen[why.Text] = r.Event(why.Event).Kind
 	}

@@ -40,7 +40,7 @@ func TestATraceOfTheCommandLineIsShown(t *testing.T) {
 		require.NotNil(t, y.Shown)
 		assert.Empty(t, y.Alert)
 		assert.Equal(t, recording.Ended, y.Shown.State)
-		assert.Equal(t, recording.OnNativeThreads, y.Shown.Target)
+		assert.Equal(t, recording.TargetNativeThreads, y.Shown.Target)
 		assert.Equal(t, 3, y.Shown.Spec.Loops)
 		assert.Equal(t, "3", y.Form.Text("loops"), "the form says what is shown")
 		assert.Equal(t, content, modeltest.NdjsonOf(y.Shown), "and it saves as it was")
@@ -55,8 +55,8 @@ func TestTheBinaryFormIsShownToo(t *testing.T) {
 	shell.Open(t, y, "run.bin", modeltest.BytesOfRun(t, run))
 	require.NotNil(t, y.Shown)
 	assert.Equal(t, recording.Ended, y.Shown.State)
-	assert.Equal(t, 3, y.Shown.Loops())
-	assert.Equal(t, recording.InVirtual, y.Shown.Target)
+	assert.Equal(t, 3, y.Shown.LoopCount())
+	assert.Equal(t, recording.TargetVirtual, y.Shown.Target)
 }
 
 func TestATraceThatBreaksOffIsShownAsFarAsItGoes(t *testing.T) {
@@ -105,7 +105,7 @@ func TestAFileThatIsNoTraceChangesNothing(t *testing.T) {
 func TestAFileOverTheLimitIsReadToItsEndAndShownInPart(t *testing.T) {
 	const over = 1234
 	y, _ := modeltest.Open(t, "#s=runner&at=single")
-	r := recording.NewRecording(spec.Run{}, recording.InVirtual)
+	r := recording.NewRecording(spec.Run{}, recording.TargetVirtual)
 	keep := trace.NewLimit(r, 5000)
 	require.NoError(t, keep.Begin(trace.Header{Version: trace.Version}))
 	events := make([]trace.Event, 1000)

@@ -7,22 +7,22 @@ import (
 )
 
 // advice is what is to be said about a run when it is over: mistakes and bad habits that can be seen in its trace.
-type advice struct {
+type Advice struct {
 	linter *lint.Linter // nil before it is begun and when it is done
 	Done   bool
-	Lints  []LintFound // the worst first
+	Items  []AdviceItem // the worst first
 }
 
 // lintFound is all that was found of one lint.
-type LintFound struct {
-	Lint  lint.Rule
-	All   int // how often it was found, listed or not
-	Found []lint.Finding
+type AdviceItem struct {
+	Rule     lint.Rule
+	Count    int // how often it was found, listed or not
+	Findings []lint.Finding
 }
 
 // advise looks for advice in a run that is over, until enough says that it has taken long enough. more tells that it has
 // not come to the end.
-func (r *Recording) Advise(enough func() bool) (more bool) {
+func (r *Recording) FindAdvice(enough func() bool) (more bool) {
 	a := &r.Advice
 	if a.Done || !r.State.Over() {
 		return false
@@ -33,20 +33,20 @@ func (r *Recording) Advise(enough func() bool) (more bool) {
 	if !a.linter.Continue(enough) {
 		return true
 	}
-	a.Lints, a.linter, a.Done = Sorted(a.linter.Findings()), nil, true
+	a.Items, a.linter, a.Done = GroupFindings(a.linter.Findings()), nil, true
 	return false
 }
 
 // sorted puts findings of one lint together, and what matters most first.
-func Sorted(all lint.Findings) (lints []LintFound) {
+func GroupFindings(all lint.Findings) (lints []AdviceItem) {
 	for _, f := range all.List {
-		i := slices.IndexFunc(lints, func(l LintFound) bool { return l.Lint == f.Rule })
+		i := slices.IndexFunc(lints, func(l AdviceItem) bool { return l.Rule == f.Rule })
 		if i < 0 {
 			i = len(lints)
-			lints = append(lints, LintFound{Lint: f.Rule, All: all.Count[f.Rule]})
+			lints = append(lints, AdviceItem{Rule: f.Rule, Count: all.Count[f.Rule]})
 		}
-		lints[i].Found = append(lints[i].Found, f)
+		lints[i].Findings = append(lints[i].Findings, f)
 	}
-	slices.SortStableFunc(lints, func(a, b LintFound) int { return int(b.Lint.Severity()) - int(a.Lint.Severity()) })
+	slices.SortStableFunc(lints, func(a, b AdviceItem) int { return int(b.Rule.Severity()) - int(a.Rule.Severity()) })
 	return lints
 }

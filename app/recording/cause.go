@@ -15,7 +15,7 @@ type Cause struct {
 }
 
 // Why says what made a line be printed when it was, by following its causes back to what woke the task.
-func (r *Recording) Why(line trace.EventID) Cause {
+func (r *Recording) LineCause(line trace.EventID) Cause {
 	e := r.Event(line)
 	switch during := r.Event(e.Cause); {
 	case e.Kind == trace.Reported:
@@ -23,13 +23,13 @@ func (r *Recording) Why(line trace.EventID) Cause {
 	case e.Loop == 0:
 		return Cause{Text: ThreadName(e.Thread)}
 	case during.Kind == trace.StepBegan || during.Kind == trace.CallBegan:
-		return r.WhyStep(during)
+		return r.StepCause(during)
 	}
 	return Cause{}
 }
 
 // whyStep says what brought a step or a callback about.
-func (r *Recording) WhyStep(step trace.Event) Cause {
+func (r *Recording) StepCause(step trace.Event) Cause {
 	ready := r.Event(step.Cause)
 	switch trace.Reason(ready.Arg) {
 	case trace.Started:
@@ -65,9 +65,9 @@ func (r *Recording) whyTimer(ready, step trace.Event) Cause {
 		return Cause{Text: "timer due"}
 	}
 	if late := step.At - fired.Arg; late >= overdue {
-		return Cause{Text: "timer due, " + format.Short(late) + " late", Event: fired.Cause, Late: late >= alarming}
+		return Cause{Text: "timer due, " + format.Duration(late) + " late", Event: fired.Cause, Late: late >= alarming}
 	}
-	return Cause{Text: "timer due (slept " + format.Short(fired.Arg-set.At) + ")", Event: fired.Cause}
+	return Cause{Text: "timer due (slept " + format.Duration(fired.Arg-set.At) + ")", Event: fired.Cause}
 }
 
 // waker names what the task waited for.
@@ -102,9 +102,9 @@ func (r *Recording) sender(sent trace.EventID) string {
 }
 
 // hueOf is the hue of a loop.
-func (r *Recording) HueOf(loop trace.LoopID) int {
+func (r *Recording) LoopHue(loop trace.LoopID) int {
 	if l := r.ByLoop[loop]; l != nil {
 		return l.Hue
 	}
-	return format.HueNone
+	return format.NoHue
 }

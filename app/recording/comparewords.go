@@ -10,12 +10,12 @@ import (
 func (c Comparison) Words(events int64) string {
 	var said []string
 	switch {
-	case c.Deeds.Verdict == compare.NoVerdict:
-	case c.Rule == RuleExact && c.Deeds.Verdict == compare.Same:
+	case c.History.Verdict == compare.NoVerdict:
+	case c.Rule == MatchEvents && c.History.Verdict == compare.Same:
 		return "the same, event for event: all " + format.Count(events) + "."
-	case c.Rule == RuleExact:
+	case c.Rule == MatchEvents:
 		return "not the same, though in virtual time nothing may differ."
-	case c.Deeds.Verdict == compare.Same:
+	case c.History.Verdict == compare.Same:
 		said = append(said, "Every thread, loop and task did the same, step by step ✓")
 	default:
 		said = append(said, "Not every task did the same.")
@@ -34,13 +34,13 @@ func interleaved(l compare.LinesResult) string {
 	return "The loops take turns differently at " + format.Plural(int64(l.Reordered), "place") + "."
 }
 
-func DeedsWord(c Comparison) string {
+func HistoryWord(c Comparison) string {
 	switch {
-	case c.Rule == RuleNone:
+	case c.Rule == MatchNothing:
 		return "need not"
-	case c.Deeds.Verdict == compare.Same:
+	case c.History.Verdict == compare.Same:
 		return "same ✓"
-	case c.Deeds.Verdict == compare.Different:
+	case c.History.Verdict == compare.Different:
 		return "differs ✗"
 	}
 	return "not compared"

@@ -12,30 +12,30 @@ import (
 // Conditions are what a real run of this browser's ran under: they say how far its figures can be trusted. The zero
 // value is of a run elsewhere.
 type Conditions struct {
-	Step   int64 // of the browser's clock in nanoseconds
-	Frames int   // that the page drew meanwhile
-	Gap    int64 // the longest time between two of them, in nanoseconds
+	ClockStep  int64 // of the browser's clock in nanoseconds
+	Frames     int   // that the page drew meanwhile
+	LongestGap int64 // the longest time between two of them, in nanoseconds
 }
 
 // The steps of a browser's clock. It is made coarse for a page that others could spy on through it.
 const (
-	StepIsolated = 5_000
-	StepShared   = 100_000
+	ClockStepIsolated = 5_000
+	ClockStepShared   = 100_000
 )
 
 // Frame takes the time that passed between two frames, in nanoseconds.
-func (c *Conditions) Frame(gap int64) {
+func (c *Conditions) AddFrame(gap int64) {
 	c.Frames++
-	c.Gap = max(c.Gap, gap)
+	c.LongestGap = max(c.LongestGap, gap)
 }
 
 // condition is a row of the statistics about what a run ran on. Of is empty where there is nothing to say.
-type condition struct {
-	Name string
-	Of   func(r *Recording) string
+type ConditionRow struct {
+	Name  string
+	Value func(r *Recording) string
 }
 
-var ConditionRows = []condition{
+var ConditionRows = []ConditionRow{
 	{"processors", func(r *Recording) string {
 		if r.Spec.Placement == spec.Virtual || r.Header.Cores == 0 {
 			return ""
@@ -44,7 +44,7 @@ var ConditionRows = []condition{
 	}},
 	{"lag p99, other loops", func(r *Recording) string {
 		if lag, ok := lagOfOthers(r.Summary()); ok {
-			return format.Short(lag)
+			return format.Duration(lag)
 		}
 		return ""
 	}},
@@ -52,22 +52,22 @@ var ConditionRows = []condition{
 		if r.Conditions.Frames == 0 {
 			return ""
 		}
-		return format.Short(r.Conditions.Gap)
+		return format.Duration(r.Conditions.LongestGap)
 	}},
 	{"clock steps", func(r *Recording) string {
 		switch {
-		case r.Conditions.Step == 0:
+		case r.Conditions.ClockStep == 0:
 			return ""
-		case r.Conditions.Step == StepIsolated:
-			return format.Short(r.Conditions.Step)
+		case r.Conditions.ClockStep == ClockStepIsolated:
+			return format.Duration(r.Conditions.ClockStep)
 		}
-		return format.Short(r.Conditions.Step) + ", page not isolated"
+		return format.Duration(r.Conditions.ClockStep) + ", page not isolated"
 	}},
 	{"clocks agree within", func(r *Recording) string {
 		if r.unsure == 0 {
 			return ""
 		}
-		return format.Short(r.unsure)
+		return format.Duration(r.unsure)
 	}},
 }
 

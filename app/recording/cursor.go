@@ -16,29 +16,29 @@ type Cursor struct {
 // CursorAt is the moment when everything up to that time has happened.
 func (r *Recording) CursorAt(at int64) Cursor {
 	at = min(max(at, 0), r.EndTime())
-	return Cursor{N: r.Before(at), At: at}
+	return Cursor{N: r.EventsUntil(at), At: at}
 }
 
 // Finish is the moment when everything has happened.
-func (r *Recording) Finish() Cursor { return Cursor{N: r.Len(), At: r.EndTime()} }
+func (r *Recording) EndCursor() Cursor { return Cursor{N: r.Len(), At: r.EndTime()} }
 
 // Steps counts all steps, and those that began up to the cursor.
-func (r *Recording) Steps(c Cursor) (done, all int) {
+func (r *Recording) StepsTo(c Cursor) (done, all int) {
 	return sort.Search(len(r.StepBegins), func(i int) bool { return int(r.StepBegins[i]) > c.N }), len(r.StepBegins)
 }
 
 // Step is the moment within the next step; ok is false if there is none.
-func (r *Recording) Step(c Cursor) (next Cursor, ok bool) {
-	done, all := r.Steps(c)
+func (r *Recording) NextStep(c Cursor) (next Cursor, ok bool) {
+	done, all := r.StepsTo(c)
 	if done == all {
-		return r.Finish(), c.N < r.Len()
+		return r.EndCursor(), c.N < r.Len()
 	}
 	return r.within(done), true
 }
 
 // StepBack is the moment within the step before; ok is false if there is none.
-func (r *Recording) StepBack(c Cursor) (back Cursor, ok bool) {
-	done, _ := r.Steps(c)
+func (r *Recording) PreviousStep(c Cursor) (back Cursor, ok bool) {
+	done, _ := r.StepsTo(c)
 	if done > 0 {
 		if last := r.within(done - 1); last.N < c.N {
 			return last, true
@@ -63,9 +63,9 @@ func (r *Recording) within(n int) Cursor {
 		}
 		switch e.Kind {
 		case trace.StepEnded, trace.WorkBegan, trace.BlockBegan:
-			return Cursor{N: int(last), At: r.At(last)}
+			return Cursor{N: int(last), At: r.EventTime(last)}
 		}
 		last = id
 	}
-	return Cursor{N: int(last), At: r.At(last)}
+	return Cursor{N: int(last), At: r.EventTime(last)}
 }

@@ -23,7 +23,7 @@ func (r *Recording) Summary() stats.Summary {
 }
 
 // Count adds events to the figures and keeps nothing else of them.
-func (r *Recording) Count(b trace.Batch) error {
+func (r *Recording) AddToSummary(b trace.Batch) error {
 	r.Rev++
 	return r.figures.Batch(b)
 }

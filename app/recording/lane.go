@@ -16,7 +16,7 @@ type Lane struct {
 // newLane is the lane of a loop that was made, by its LoopCreated.
 func newLane(e trace.Event, name string) *Lane {
 	nth := int(e.Loop) / trace.LoopStride
-	l := &Lane{Loop: e.Loop, Thread: e.Thread, Name: name, Hue: format.Hue(name, int(e.Thread)-1+nth)}
+	l := &Lane{Loop: e.Loop, Thread: e.Thread, Name: name, Hue: format.LoopHue(name, int(e.Thread)-1+nth)}
 	if name == "" {
 		l.Name = "loop " + format.Count(int64(nth+1))
 	}

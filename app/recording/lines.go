@@ -12,19 +12,19 @@ func (r *Recording) LinesTo(c Cursor) int {
 }
 
 // levels is what the lane was doing.
-func (r *Recording) Levels(l *Lane) *rows.Lane {
-	of := r.Picture.Thread(l.Thread)
+func (r *Recording) Activity(l *Lane) *rows.Activity {
+	of := r.Timeline.Thread(l.Thread)
 	if l.Loop != 0 {
-		of = r.Picture.Loop(l.Loop)
+		of = r.Timeline.Loop(l.Loop)
 	}
 	if of == nil {
-		return &rows.Lane{Loop: l.Loop, Thread: l.Thread}
+		return &rows.Activity{Loop: l.Loop, Thread: l.Thread}
 	}
 	return of
 }
 
 // runs names what runs at a moment: a task of a loop, or a callback.
-func (r *Recording) Runs(m stats.Extreme) string {
+func (r *Recording) ExtremeName(m stats.Extreme) string {
 	who := "a callback"
 	if m.Task != 0 {
 		who = r.who(r.ByLoop[m.Loop], m.Loop, m.Task)

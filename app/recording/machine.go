@@ -9,7 +9,7 @@ var (
 )
 
 // gilName is the name of the one field that is a checkbox.
-const GilName = "gil"
+const GILName = "gil"
 
 // common are the names of what every scenario has.
-var Common = []string{SeedParam.Name, CoresParam.Name, GilName}
+var CommonNames = []string{SeedParam.Name, CoresParam.Name, GILName}

@@ -16,7 +16,7 @@ func RunNames(runs []*Recording) []string {
 		return slices.ContainsFunc(runs, func(r *Recording) bool { return of(r) != of(runs[0]) })
 	}
 	programs := differ(func(r *Recording) string { return r.Spec.Scenario })
-	places := differ(func(r *Recording) string { return r.Target.Column() })
+	places := differ(func(r *Recording) string { return r.Target.ShortLabel() })
 	values := differing(runs)
 	all := make([]string, len(runs))
 	for i, r := range runs {
@@ -25,7 +25,7 @@ func RunNames(runs []*Recording) []string {
 			parts = append(parts, lesson.Of(r.Spec.Scenario).Title)
 		}
 		if said := r.values(values); places || len(said) == 0 && r.File == "" {
-			parts = append(append(parts, r.Target.Column()), said...)
+			parts = append(append(parts, r.Target.ShortLabel()), said...)
 		} else {
 			parts = append(parts, said...)
 		}
@@ -70,7 +70,7 @@ func differing(runs []*Recording) []string {
 // machine.
 func (r *Recording) value(name string) (value string, has bool) {
 	value = r.Spec.Value(name)
-	if slices.Contains(Common, name) {
+	if slices.Contains(CommonNames, name) {
 		return value, r.Virtual()
 	}
 	params, _ := r.Catalog().Params(r.Spec.Scenario)
@@ -83,9 +83,9 @@ func (r *Recording) values(names []string) (said []string) {
 		value, has := r.value(name)
 		switch {
 		case !has:
-		case name == GilName && value == "true":
+		case name == GILName && value == "true":
 			said = append(said, "GIL")
-		case name == GilName:
+		case name == GILName:
 			said = append(said, "no GIL")
 		case name == CoresParam.Name && value == "0":
 			said = append(said, "any cores")
@@ -97,22 +97,22 @@ func (r *Recording) values(names []string) (said []string) {
 }
 
 // nameOf names a run among those of a list.
-func NameOf(r *Recording, runs []*Recording) string {
+func RunName(r *Recording, runs []*Recording) string {
 	if i := slices.Index(runs, r); i >= 0 {
 		return RunNames(runs)[i]
 	}
-	return r.Target.Column()
+	return r.Target.ShortLabel()
 }
 
 // said tells a run apart from the others of a list.
-func (r *Recording) Said(runs []*Recording) string {
+func (r *Recording) Description(runs []*Recording) string {
 	same := slices.DeleteFunc(slices.Clone(runs), func(other *Recording) bool { return other.Spec.Scenario != r.Spec.Scenario })
-	text := "run " + format.Count(int64(r.Number)) + " · " + r.Target.Column()
+	text := "run " + format.Count(int64(r.Number)) + " · " + r.Target.ShortLabel()
 	if r.File != "" {
 		text += " · " + r.File
 	}
 	for _, value := range r.values(differing(same)) {
 		text += " · " + value
 	}
-	return text + " · " + format.Length(r.EndTime())
+	return text + " · " + format.FixedDuration(r.EndTime())
 }

@@ -33,10 +33,10 @@ type Recording struct {
 
 	Rev int // counts changes, so that a component knows when to draw again
 
-	Picture rows.Picture // what the timeline draws
-	figures figures
-	Advice  advice
-	moment  *replay.State // the one that was asked for last
+	Timeline rows.Timeline // what the timeline draws
+	figures  figures
+	Advice   Advice
+	moment   *replay.State // the one that was asked for last
 
 	StepBegins []trace.EventID // the StepBegan ones
 	Lines      []trace.EventID // the Printed ones, and what was reported
@@ -53,7 +53,7 @@ type RunState uint8
 // The states of a run.
 const (
 	Starting RunState = iota // asked for, nothing came back yet
-	Live                     // under way
+	Running                  // under way
 	Reading                  // from a file
 	Ended                    // to its end
 	Failed                   // the program failed, or a limit ended it
@@ -71,7 +71,7 @@ func NewRecording(run spec.Run, at Target) *Recording {
 
 // Begin takes the trace's header.
 func (r *Recording) Begin(h trace.Header) error {
-	r.State = Live
+	r.State = Running
 	if r.File != "" {
 		r.State = Reading
 	}
@@ -98,7 +98,7 @@ func (r *Recording) End(t trace.Trailer) error {
 		r.State, r.Reason = Failed, t.Error
 	}
 	if t.Overflow != nil {
-		r.Picture.Cut(t.Overflow.From, trace.EventID(r.Len()))
+		r.Timeline.Overflow(t.Overflow.From, trace.EventID(r.Len()))
 	}
 	r.Rev++
 	_ = r.figures.End(t)
@@ -114,10 +114,10 @@ func (r *Recording) Close(as RunState, reason string) {
 }
 
 func (r *Recording) apply(id trace.EventID, e trace.Event) {
-	r.Picture.Add(r, id, e)
+	r.Timeline.Add(r, id, e)
 	switch e.Kind {
 	case trace.ThreadStarted:
-		r.addLane(&Lane{Thread: e.Thread, Name: ThreadName(e.Thread), Hue: format.HueNone})
+		r.addLane(&Lane{Thread: e.Thread, Name: ThreadName(e.Thread), Hue: format.NoHue})
 	case trace.LoopCreated:
 		r.addLane(newLane(e, r.EventText(e)))
 	case trace.ClockSet:
@@ -156,13 +156,13 @@ func (r *Recording) Lanes() []*Lane {
 }
 
 // At is when the event with an id happened.
-func (r *Recording) At(id trace.EventID) int64 { return r.Event(id).At }
+func (r *Recording) EventTime(id trace.EventID) int64 { return r.Event(id).At }
 
 // Before counts the events up to and including a moment.
-func (r *Recording) Before(at int64) int { return int(r.LastAt(at)) }
+func (r *Recording) EventsUntil(at int64) int { return int(r.LastAt(at)) }
 
 // Loops counts the loops so far.
-func (r *Recording) Loops() int { return len(r.ByLoop) }
+func (r *Recording) LoopCount() int { return len(r.ByLoop) }
 
 // Virtual tells whether the run's clock is virtual.
 func (r *Recording) Virtual() bool { return r.Spec.Placement == spec.Virtual }

@@ -33,7 +33,7 @@ func TestTheModelIsTheSameHoweverTheTraceIsCut(t *testing.T) {
 	raw := modeltest.BytesOfRun(t, whole.Spec)
 	for _, size := range []int{1, 7, 1000, len(raw)} {
 		var d trace.Decoder
-		r := recording.NewRecording(whole.Spec, recording.InVirtual)
+		r := recording.NewRecording(whole.Spec, recording.TargetVirtual)
 		for i := 0; i < len(raw); i += size {
 			require.NoError(t, d.Feed(raw[i:min(i+size, len(raw))], r))
 		}
@@ -47,7 +47,7 @@ func TestWhyALineWasPrinted(t *testing.T) {
 	r := recordingtest.LoopPerThread(t)
 	reasons := map[string]int{}
 	for _, id := range r.Lines {
-		why := r.Why(id)
+		why := r.LineCause(id)
 		assert.False(t, why.Late)
 		assert.Less(t, why.Event, id)
 		reasons[why.Text]++
@@ -56,7 +56,7 @@ func TestWhyALineWasPrinted(t *testing.T) {
 }
 
 func TestWhyTellsALateTimerAWakeAndAPost(t *testing.T) {
-	var s recordingtest.Tale
+	var s recordingtest.TraceBuilder
 	start := func(at int64) trace.EventID {
 		return s.Add(trace.Event{Kind: trace.TaskReady, At: at, Loop: 1, Task: 1, Thread: 1, Arg: int64(trace.Started)}, "")
 	}
@@ -85,14 +85,14 @@ func TestWhyTellsALateTimerAWakeAndAPost(t *testing.T) {
 	woken := line(2200*recordingtest.Ms, ready(2200*recordingtest.Ms, trace.Woken, done))
 	turn := line(2200*recordingtest.Ms, ready(2200*recordingtest.Ms, trace.Yielded, 0))
 	plain := s.Add(trace.Event{Kind: trace.Printed, At: 2200 * recordingtest.Ms, Thread: 1}, "by itself")
-	r := s.Tell(t)
+	r := s.Recording(t)
 
 	causes := map[string]trace.Kind{}
 	for id, want := range map[trace.EventID]string{
 		first: "first run", slept: "timer due (slept 0.5 s)", late: "timer due, 22 ms late", later: "timer due, 0.2 s late",
 		woken: "woken by other", turn: "gave way, its next turn", plain: "main thread",
 	} {
-		why := r.Why(id)
+		why := r.LineCause(id)
 		assert.Equal(t, want, why.Text)
 		assert.Equal(t, id == later, why.Late)
 		causes[why.Text] = r.Event(why.Event).Kind
@@ -108,7 +108,7 @@ func TestAnEndThatIsNotTheProgramsOwnIsKept(t *testing.T) {
 	r.Close(recording.Stopped, "too late")
 	assert.Equal(t, recording.Ended, r.State)
 
-	r = recording.NewRecording(r.Spec, recording.InVirtual)
+	r = recording.NewRecording(r.Spec, recording.TargetVirtual)
 	r.Close(recording.Broken, "the worker is gone")
 	assert.Equal(t, recording.Broken, r.State)
 	assert.Equal(t, "the worker is gone", r.Reason)
@@ -116,19 +116,19 @@ func TestAnEndThatIsNotTheProgramsOwnIsKept(t *testing.T) {
 }
 
 func TestATraceWithItsBeginningMissingIsNoTrouble(t *testing.T) {
-	var s recordingtest.Tale
+	var s recordingtest.TraceBuilder
 	for k := range trace.Kind(60) {
 		s.Add(trace.Event{Kind: k, At: int64(k), Loop: 7, Task: 9, Thread: 3, Cause: 50, Arg: 1 << 40}, "")
 	}
 	assert.NotPanics(t, func() {
-		r := s.Tell(t)
+		r := s.Recording(t)
 		for n := range r.Len() + 1 {
 			for _, l := range r.Lanes() {
-				r.StatusAt(l, r.Moment(recording.Cursor{n, int64(n)}))
+				r.StatusAt(l, r.StateAtCursor(recording.Cursor{n, int64(n)}))
 			}
 		}
 		for id := range trace.EventID(62) {
-			r.Why(id)
+			r.LineCause(id)
 		}
 		recording.Compare(r, r, nil)
 	})

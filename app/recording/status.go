@@ -6,7 +6,7 @@ import (
 )
 
 // Moment is the state of everything at a cursor.
-func (r *Recording) Moment(c Cursor) *replay.State {
+func (r *Recording) StateAtCursor(c Cursor) *replay.State {
 	if s := r.moment; s != nil && int(s.After) == c.N && s.At == c.At {
 		return s
 	}
@@ -17,17 +17,17 @@ func (r *Recording) Moment(c Cursor) *replay.State {
 
 // Status is a lane's state at a moment, in words.
 type Status struct {
-	Word   string // running, ready, sleeping, …
-	Detail string // which task, and what it does; empty where the first of the queues says it
-	Active bool   // it has its thread now
-	Held   bool   // it holds its thread without computing
-	Queues []Queued
+	Word    string // running, ready, sleeping, …
+	Detail  string // which task, and what it does; empty where the first of the queues says it
+	Active  bool   // it has its thread now
+	Blocked bool   // it holds its thread without computing
+	Queues  []QueueStatus
 }
 
 // StatusAt tells a lane's state at a moment.
 func (r *Recording) StatusAt(l *Lane, at *replay.State) Status {
 	thread, started := at.Thread(l.Thread)
-	if l.Loop == 0 && started && thread.Activity != replay.Exited && r.Past(at.At) {
+	if l.Loop == 0 && started && thread.Activity != replay.Exited && r.PastLimit(at.At) {
 		return Status{Word: "counted", Detail: "past the limit of events"}
 	}
 	if l.Loop == 0 {
@@ -39,7 +39,7 @@ func (r *Recording) StatusAt(l *Lane, at *replay.State) Status {
 		return Status{Word: "not there yet"}
 	case loop.Phase == replay.Closed:
 		return Status{Word: "closed"}
-	case r.Past(at.At):
+	case r.PastLimit(at.At):
 		return Status{Word: "counted", Detail: "past the limit of events"}
 	}
 	q := queues{r, l, at, loop}
@@ -71,7 +71,7 @@ func onThread(t replay.ThreadState, started bool) Status {
 	case replay.WaitingForCore:
 		return Status{Word: "ready", Detail: "plain code needs a core"}
 	case replay.Blocking:
-		return Status{Word: "blocked", Detail: "plain code holds the thread", Active: true, Held: true}
+		return Status{Word: "blocked", Detail: "plain code holds the thread", Active: true, Blocked: true}
 	}
 	return Status{Word: "running", Detail: "plain code, no loop", Active: true}
 }
@@ -84,7 +84,7 @@ func (q queues) stepping() Status {
 		s.Word, s.Active = "ready", false
 		s.Detail += " · needs a core"
 	case replay.Blocking:
-		s.Word, s.Held = "blocked", true
+		s.Word, s.Blocked = "blocked", true
 		s.Detail += " holds the thread"
 	case replay.Computing:
 		s.Detail += " computes"

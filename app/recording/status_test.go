@@ -19,16 +19,16 @@ func TestWhatEveryLoopDoesAtAMoment(t *testing.T) {
 	r := recordingtest.LoopPerThread(t, spec.Pair{"loops", "2"}, spec.Pair{"work", "40ms"})
 	assert.Equal(t, []string{
 		"main thread: not there yet", "Loop0: not there yet", "Loop1: not there yet",
-	}, recordingtest.Statuses(r, recording.Cursor{}))
+	}, recordingtest.StatusLines(r, recording.Cursor{}))
 	assert.Equal(t, []string{
 		"main thread: waiting [joins thread 2]", "Loop0: running [main computes]", "Loop1: running [main computes]",
-	}, recordingtest.Statuses(r, r.CursorAt(20*recordingtest.Ms)))
+	}, recordingtest.StatusLines(r, r.CursorAt(20*recordingtest.Ms)))
 	assert.Equal(t, []string{
 		"main thread: waiting [joins thread 2]", "Loop0: sleeping (main · 0.44 s left)", "Loop1: sleeping (main · 0.44 s left)",
-	}, recordingtest.Statuses(r, r.CursorAt(100*recordingtest.Ms)))
+	}, recordingtest.StatusLines(r, r.CursorAt(100*recordingtest.Ms)))
 	assert.Equal(t, []string{
 		"main thread: ended", "Loop0: closed", "Loop1: closed",
-	}, recordingtest.Statuses(r, r.Finish()))
+	}, recordingtest.StatusLines(r, r.EndCursor()))
 }
 
 // TestTheQueuesOfALoopAtAMoment has a loop with something in each of its queues.
@@ -65,21 +65,21 @@ func TestTheQueuesOfALoopAtAMoment(t *testing.T) {
 	assert.Equal(t, []string{
 		"home: sleeping (main · 5 ms left, child · 25 ms left) waits (parent for child, guest for main to wake it)",
 		"thread 2: blocked [plain code holds the thread]",
-	}, recordingtest.Statuses(r, r.CursorAt(5*recordingtest.Ms)))
+	}, recordingtest.StatusLines(r, r.CursorAt(5*recordingtest.Ms)))
 	assert.Equal(t, []string{
 		"home: blocked [main holds the thread] ready (a · for 10 ms, b · for 10 ms, c · for 10 ms, d · for 10 ms, e · for 10 ms) +2 timers (child · 10 ms left) waits (parent for child, guest for main to wake it)",
 		"thread 2: blocked [plain code holds the thread]",
-	}, recordingtest.Statuses(r, r.CursorAt(20*recordingtest.Ms)))
+	}, recordingtest.StatusLines(r, r.CursorAt(20*recordingtest.Ms)))
 	assert.Equal(t, []string{
 		"home: blocked [main holds the thread] ready (a · for 50 ms, b · for 50 ms, c · for 50 ms, d · for 50 ms, e · for 50 ms) +2" +
 			" timers (child · 30 ms late) waits (parent for child, guest for main to wake it) inbox (a post of another thread)",
 		"thread 2: ended",
-	}, recordingtest.Statuses(r, r.CursorAt(60*recordingtest.Ms)))
+	}, recordingtest.StatusLines(r, r.CursorAt(60*recordingtest.Ms)))
 }
 
 func TestAStepThatWaitsForACoreDoesNotRun(t *testing.T) {
 	r := recordingtest.LoopPerThread(t, spec.Pair{"loops", "2"}, spec.Pair{"work", "40ms"}, spec.Pair{"cores", "1"})
-	states := strings.Join(recordingtest.Statuses(r, r.CursorAt(2*recordingtest.Ms)), "\n")
+	states := strings.Join(recordingtest.StatusLines(r, r.CursorAt(2*recordingtest.Ms)), "\n")
 	assert.Equal(t, 1, strings.Count(states, "running [main computes]"))
 	assert.Equal(t, 1, strings.Count(states, "ready [main · needs a core]"))
 	busy := r.Summary().Loops[0].Busy
@@ -91,16 +91,16 @@ func TestStepsGoThroughEveryStepAndBack(t *testing.T) {
 	var visited []recording.Cursor
 	c := recording.Cursor{}
 	for n := 1; ; n++ {
-		next, ok := r.Step(c)
+		next, ok := r.NextStep(c)
 		require.True(t, ok)
-		done, all := r.Steps(next)
-		if c = next; done == all && c == r.Finish() {
+		done, all := r.StepsTo(next)
+		if c = next; done == all && c == r.EndCursor() {
 			break
 		}
 		require.Equal(t, n, done, "one step further")
 		running := 0
 		for _, l := range r.Lanes() {
-			if r.StatusAt(l, r.Moment(c)).Active && l.Loop != 0 {
+			if r.StatusAt(l, r.StateAtCursor(c)).Active && l.Loop != 0 {
 				running++
 			}
 		}
@@ -108,32 +108,32 @@ func TestStepsGoThroughEveryStepAndBack(t *testing.T) {
 		visited = append(visited, c)
 	}
 	assert.Len(t, visited, 15)
-	_, ok := r.Step(c)
+	_, ok := r.NextStep(c)
 	assert.False(t, ok, "there is nothing after the end")
 
 	for i := len(visited) - 1; i >= 0; i-- {
-		c, ok = r.StepBack(c)
+		c, ok = r.PreviousStep(c)
 		require.True(t, ok)
 		assert.Equal(t, visited[i], c)
 	}
-	c, ok = r.StepBack(c)
+	c, ok = r.PreviousStep(c)
 	assert.True(t, ok)
 	assert.Equal(t, recording.Cursor{}, c)
-	_, ok = r.StepBack(c)
+	_, ok = r.PreviousStep(c)
 	assert.False(t, ok)
 }
 
 func TestAStepShowsTheLinesItPrints(t *testing.T) {
 	r := recordingtest.LoopPerThread(t)
-	c, _ := r.Step(recording.Cursor{})
+	c, _ := r.NextStep(recording.Cursor{})
 	assert.Equal(t, 3, r.LinesTo(c), "the first step reports three times before it sleeps")
 	assert.Equal(t, 15+5, r.LinesTo(r.CursorAt(500*recordingtest.Ms)))
-	assert.Equal(t, len(r.Lines), r.LinesTo(r.Finish()))
+	assert.Equal(t, len(r.Lines), r.LinesTo(r.EndCursor()))
 }
 
 func TestTheCursorStaysWithinTheRun(t *testing.T) {
 	r := recordingtest.LoopPerThread(t)
-	assert.Equal(t, r.Finish(), r.CursorAt(1<<60))
+	assert.Equal(t, r.EndCursor(), r.CursorAt(1<<60))
 	assert.Zero(t, r.CursorAt(-5).At)
-	assert.Equal(t, r.Before(0), r.CursorAt(-5).N)
+	assert.Equal(t, r.EventsUntil(0), r.CursorAt(-5).N)
 }

@@ -7,14 +7,14 @@ import (
 )
 
 // queued is one of a loop's queues at a moment, in words.
-type Queued struct {
-	Name  string // empty where the loop's state says it
-	First []waiting
-	More  int // that are not in First
+type QueueStatus struct {
+	Name    string // empty where the loop's state says it
+	Entries []QueueEntry
+	More    int // that are not in First
 }
 
 // waiting is one task or callback in a queue.
-type waiting struct {
+type QueueEntry struct {
 	Text  string
 	Event trace.EventID // since which it is there
 	Late  bool          // it should have run
@@ -40,18 +40,18 @@ type queues struct {
 }
 
 // all lists the queues that have something in them. The one that was named comes first, and without its name.
-func (q queues) all(first string) (list []Queued) {
-	for _, one := range []Queued{
+func (q queues) all(first string) (list []QueueStatus) {
+	for _, one := range []QueueStatus{
 		{queueReady, q.ready(), q.loop.Ready},
 		{queueTimers, q.timers(), q.loop.Timers},
 		{queueWaits, q.waits(), q.loop.Awaiting},
 		{queueInbox, q.inbox(), q.loop.Inbox},
 	} {
-		switch one.More -= len(one.First); {
-		case len(one.First) == 0:
+		switch one.More -= len(one.Entries); {
+		case len(one.Entries) == 0:
 		case one.Name == first:
 			one.Name = ""
-			list = append([]Queued{one}, list...)
+			list = append([]QueueStatus{one}, list...)
 		default:
 			list = append(list, one)
 		}
@@ -59,24 +59,24 @@ func (q queues) all(first string) (list []Queued) {
 	return list
 }
 
-func (q queues) ready() (all []waiting) {
+func (q queues) ready() (all []QueueEntry) {
 	for _, r := range q.loop.Queue(mostWaiting) {
-		w := waiting{Text: q.name(r.Task), Event: r.Event}
+		w := QueueEntry{Text: q.name(r.Task), Event: r.Event}
 		if late := q.at.At - r.Due; late >= overdue {
-			w.Text, w.Late = w.Text+" · for "+format.Short(late), late >= alarming
+			w.Text, w.Late = w.Text+" · for "+format.Duration(late), late >= alarming
 		}
 		all = append(all, w)
 	}
 	return all
 }
 
-func (q queues) timers() (all []waiting) {
+func (q queues) timers() (all []QueueEntry) {
 	for _, t := range q.loop.TimerQueue(mostWaiting) {
-		w := waiting{Text: q.name(t.Task) + " · " + format.Short(t.Due-q.at.At) + " left", Event: t.Event}
+		w := QueueEntry{Text: q.name(t.Task) + " · " + format.Duration(t.Due-q.at.At) + " left", Event: t.Event}
 		if late := q.at.At - t.Due; late >= 0 {
 			w.Text, w.Late = q.name(t.Task)+" · due", late >= alarming
 			if late > 0 {
-				w.Text = q.name(t.Task) + " · " + format.Short(late) + " late"
+				w.Text = q.name(t.Task) + " · " + format.Duration(late) + " late"
 			}
 		}
 		all = append(all, w)
@@ -84,9 +84,9 @@ func (q queues) timers() (all []waiting) {
 	return all
 }
 
-func (q queues) waits() (all []waiting) {
+func (q queues) waits() (all []QueueEntry) {
 	for _, w := range q.loop.Waits(mostWaiting) {
-		all = append(all, waiting{Text: q.name(w.Task) + q.rec.forWhat(q.lane, w), Event: w.Event})
+		all = append(all, QueueEntry{Text: q.name(w.Task) + q.rec.forWhat(q.lane, w), Event: w.Event})
 	}
 	return all
 }
@@ -120,12 +120,12 @@ func (r *Recording) who(l *Lane, loop trace.LoopID, t trace.TaskID) string {
 	return name
 }
 
-func (q queues) inbox() []waiting {
+func (q queues) inbox() []QueueEntry {
 	if q.loop.Inbox == 0 {
 		return nil
 	}
 	first := q.loop.InboxQueue()[0]
-	return []waiting{{Text: "a post of " + q.rec.sender(first), Event: first}}
+	return []QueueEntry{{Text: "a post of " + q.rec.sender(first), Event: first}}
 }
 
 // name names a task, or says that it is a callback.

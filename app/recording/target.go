@@ -11,15 +11,15 @@ type Target uint8
 
 // The places, in the order the form has them.
 const (
-	InVirtual Target = iota
-	InBrowser
-	InWorkers
-	OnNative
-	OnNativeThreads
+	TargetVirtual Target = iota
+	TargetBrowser
+	TargetWorkers
+	TargetNative
+	TargetNativeThreads
 )
 
 // Places lists them.
-var Targets = []Target{InVirtual, InBrowser, InWorkers, OnNative, OnNativeThreads}
+var Targets = []Target{TargetVirtual, TargetBrowser, TargetWorkers, TargetNative, TargetNativeThreads}
 
 var targets = [...]struct {
 	label          string // in the form
@@ -28,18 +28,18 @@ var targets = [...]struct {
 	at             spec.Placement
 	native         bool
 }{
-	InVirtual:       {"Virtual time", "virtual", "virtual time", "", spec.Virtual, false},
-	InBrowser:       {"Browser, 1 thread", "browser", "real time", " · 1 thread", spec.Single, false},
-	InWorkers:       {"Browser, workers", "workers", "real time", " · workers", spec.Threads, false},
-	OnNative:        {"Native, 1 thread", "native, 1 thread", "real time", " · native, 1 thread", spec.Single, true},
-	OnNativeThreads: {"Native threads", "native threads", "real time", " · native threads", spec.Threads, true},
+	TargetVirtual:       {"Virtual time", "virtual", "virtual time", "", spec.Virtual, false},
+	TargetBrowser:       {"Browser, 1 thread", "browser", "real time", " · 1 thread", spec.Single, false},
+	TargetWorkers:       {"Browser, workers", "workers", "real time", " · workers", spec.Threads, false},
+	TargetNative:        {"Native, 1 thread", "native, 1 thread", "real time", " · native, 1 thread", spec.Single, true},
+	TargetNativeThreads: {"Native threads", "native threads", "real time", " · native threads", spec.Threads, true},
 }
 
 // Label names the place in the form.
 func (p Target) Label() string { return targets[p].label }
 
 // Column names the place above a column of figures.
-func (p Target) Column() string { return targets[p].column }
+func (p Target) ShortLabel() string { return targets[p].column }
 
 // Placement is what a spec says of the place.
 func (p Target) Placement() spec.Placement { return targets[p].at }
@@ -48,7 +48,7 @@ func (p Target) Placement() spec.Placement { return targets[p].at }
 func (p Target) Native() bool { return targets[p].native }
 
 // Real tells whether it is this browser that runs it, in real time: what else the browser does shows in the result.
-func (p Target) Real() bool { return p == InBrowser || p == InWorkers }
+func (p Target) RealTimeInBrowser() bool { return p == TargetBrowser || p == TargetWorkers }
 
 // TargetOf finds the place of a placement and a host.
 func TargetOf(at spec.Placement, native bool) Target {
@@ -57,20 +57,20 @@ func TargetOf(at spec.Placement, native bool) Target {
 			return p
 		}
 	}
-	return InVirtual // a virtual run is the same everywhere
+	return TargetVirtual // a virtual run is the same everywhere
 }
 
 // note says below the places what one has to know about the one that is chosen.
 func (p Target) Note() string {
-	if p == InWorkers {
+	if p == TargetWorkers {
 		return "A Web Worker for each loop, up to " + format.Count(int64(spec.PageLimits().Threads)) + ": a page has memory for no more."
 	}
 	return "A thread for each loop: workers or native."
 }
 
 // refuses says why a scenario can not run here; empty if it can.
-func (p Target) Refuses(id string) (why string) {
-	if s, _ := scenario.Find(id); p == InWorkers && s.Shares() {
+func (p Target) Refusal(id string) (why string) {
+	if s, _ := scenario.Find(id); p == TargetWorkers && s.Shares() {
 		return "a place where threads share memory, as this scenario’s have to: any but workers"
 	}
 	return ""

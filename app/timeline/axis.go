@@ -10,24 +10,24 @@ import (
 
 // axis maps moments to pixels: From is at X, To is Width further right.
 type Axis struct {
-	From, To int64
-	X, Width float64
+	From, To    int64
+	Left, Width float64
 }
 
 // x is where a moment is.
 func (a Axis) Pixel(at int64) float64 {
 	if a.To <= a.From {
-		return a.X
+		return a.Left
 	}
-	return a.X + a.Width*float64(at-a.From)/float64(a.To-a.From)
+	return a.Left + a.Width*float64(at-a.From)/float64(a.To-a.From)
 }
 
 // moment is what is at x.
-func (a Axis) Moment(x float64) int64 {
+func (a Axis) TimeAt(x float64) int64 {
 	if a.Width <= 0 {
 		return a.From
 	}
-	part := min(max((x-a.X)/a.Width, 0), 1)
+	part := min(max((x-a.Left)/a.Width, 0), 1)
 	return a.From + int64(math.Round(part*float64(a.To-a.From)))
 }
 
@@ -91,13 +91,13 @@ func (a Axis) label(at, step int64) string {
 		}
 		return text.Duration(time.Duration(at))
 	}
-	s := format.Scale{Unit: "ns", Per: 1}
+	s := format.Scale{Unit: "ns", UnitNanos: 1}
 	if a.To >= int64(time.Microsecond) {
 		s = format.ScaleOf(a.To)
 	}
-	s.Places = 0
-	for part := float64(step) / s.Per; part < .999 && s.Places < 9; part *= 10 {
-		s.Places++
+	s.Decimals = 0
+	for part := float64(step) / s.UnitNanos; part < .999 && s.Decimals < 9; part *= 10 {
+		s.Decimals++
 	}
 	return s.Text(at)
 }

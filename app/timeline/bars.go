@@ -12,7 +12,7 @@ import (
 type bars struct {
 	*scene
 	track       *rows.Track
-	tone        tone
+	tone        Tone
 	top, height float64
 	mid         float64
 }
@@ -27,15 +27,15 @@ func (b *bars) draw(r Row) {
 	for i := first; i < end; i++ {
 		b.quiet(b.track.Span(i, b.now))
 	}
-	b.joined(first, end, rows.Ready, 2, func(x, w float64) { b.p.Op(OpReady, toneMuted, 1, x, b.top, w, b.height) })
+	b.joined(first, end, rows.Ready, 2, func(x, w float64) { b.p.Add(OpReady, toneMuted, 1, x, b.top, w, b.height) })
 	b.steps(first, end)
-	b.joined(first, end, rows.Blocking, 3, func(x, w float64) { b.p.Op(OpBlock, toneWarn, 1, x, b.top, w, b.height) })
+	b.joined(first, end, rows.Blocked, 3, func(x, w float64) { b.p.Add(OpBlocked, toneWarn, 1, x, b.top, w, b.height) })
 	b.written(r, first, end)
 }
 
 // clip is where a span is on the screen, cut off a little outside it: nothing draws well a million pixels wide.
 func (b *bars) clip(s rows.Span) (x0, x1 float64) {
-	return math.Max(b.axis.Pixel(s.From), b.axis.X-20), math.Min(b.axis.Pixel(s.To), b.axis.X+b.axis.Width+20)
+	return math.Max(b.axis.Pixel(s.From), b.axis.Left-20), math.Min(b.axis.Pixel(s.To), b.axis.Left+b.axis.Width+20)
 }
 
 func (b *bars) quiet(s rows.Span) {
@@ -48,10 +48,10 @@ func (b *bars) line(s rows.State, x, w float64) {
 	switch s {
 	case rows.Idle:
 		b.p.Rect(toneMuted, .35, x, b.mid, w, 1)
-	case rows.Asleep:
-		b.p.Op(OpDots, b.tone, .6, x, b.mid, w, 0)
+	case rows.Sleeping:
+		b.p.Add(OpDotted, b.tone, .6, x, b.mid, w, 0)
 	case rows.Waiting:
-		b.p.Op(OpDashes, b.tone, .6, x, b.mid, w, 0)
+		b.p.Add(OpDashed, b.tone, .6, x, b.mid, w, 0)
 	}
 }
 
@@ -80,7 +80,7 @@ func (b *bars) joined(first, end int, what rows.State, least float64, draw func(
 }
 
 // leastStep is how wide a step is at least, so that one that took no time is seen too.
-const LeastStep = 3
+const MinStepWidth = 3
 
 // steps draws steps one by one. Where several fall together on the screen because each is drawn wider than it is, they
 // are as full as they were busy: slices of a core must not look like one long computation.
@@ -89,10 +89,10 @@ func (b *bars) steps(first, end int) {
 	flush := func() {
 		switch {
 		case n == 0:
-		case n > 2 && x1-x0 > 2*LeastStep && busy < .75*(x1-x0):
+		case n > 2 && x1-x0 > 2*MinStepWidth && busy < .75*(x1-x0):
 			b.p.Rect(b.tone, .3+.7*math.Round(4*busy/(x1-x0))/4, x0, b.top, x1-x0, b.height)
 		default:
-			b.p.Op(OpRound, b.tone, 1, x0, b.top, x1-x0, b.height)
+			b.p.Add(OpRoundRect, b.tone, 1, x0, b.top, x1-x0, b.height)
 		}
 		busy, n = 0, 0
 	}
@@ -106,7 +106,7 @@ func (b *bars) steps(first, end int) {
 			flush()
 			x0, x1 = from, from
 		}
-		x1 = math.Max(x1, math.Max(to, from+LeastStep))
+		x1 = math.Max(x1, math.Max(to, from+MinStepWidth))
 		busy += to - from
 		n++
 	}
@@ -116,11 +116,11 @@ func (b *bars) steps(first, end int) {
 // columns draws more spans than there is room for: every column as full as it was busy, in a few grades, so that a loop
 // which is merely often awake does not look like one that never rests.
 func (b *bars) columns() {
-	b.track.Sweep(b.axis.From, b.perColumn(), b.now, b.cells)
-	b.runs(func(c rows.Cell) int { return int(c.Quiet) }, func(state int, x, w float64) { b.line(rows.State(state), x, w) })
-	b.runs(waited, func(_ int, x, w float64) { b.p.Op(OpReady, toneMuted, 1, x, b.top, w, b.height) })
+	b.track.Columns(b.axis.From, b.perColumn(), b.now, b.cells)
+	b.runs(func(c rows.Column) int { return int(c.Quiet) }, func(state int, x, w float64) { b.line(rows.State(state), x, w) })
+	b.runs(waited, func(_ int, x, w float64) { b.p.Add(OpReady, toneMuted, 1, x, b.top, w, b.height) })
 	b.crowd()
-	b.runs(held, func(_ int, x, w float64) { b.p.Op(OpBlock, toneWarn, 1, x, b.top, w, b.height) })
+	b.runs(held, func(_ int, x, w float64) { b.p.Add(OpBlocked, toneWarn, 1, x, b.top, w, b.height) })
 }
 
 // crowd draws the steps of columns. One that stands alone is as wide and as full as a step that is drawn by itself.
@@ -134,8 +134,8 @@ func (b *bars) crowd() {
 		for c < len(b.cells) && busy(b.cells[c]) > 0 {
 			c++
 		}
-		if w := float64(c-from) * b.column; w <= LeastStep {
-			b.p.Rect(b.tone, 1, b.axis.X+float64(from)*b.column, b.top, LeastStep, b.height)
+		if w := float64(c-from) * b.column; w <= MinStepWidth {
+			b.p.Rect(b.tone, 1, b.axis.Left+float64(from)*b.column, b.top, MinStepWidth, b.height)
 			continue
 		}
 		for from < c {
@@ -143,7 +143,7 @@ func (b *bars) crowd() {
 			for from < c && busy(b.cells[from]) == grade {
 				from++
 			}
-			b.p.Rect(b.tone, .3+.7*float64(grade)/grades, b.axis.X+float64(first)*b.column, b.top, float64(from-first)*b.column, b.height)
+			b.p.Rect(b.tone, .3+.7*float64(grade)/grades, b.axis.Left+float64(first)*b.column, b.top, float64(from-first)*b.column, b.height)
 		}
 	}
 }
@@ -151,36 +151,36 @@ func (b *bars) crowd() {
 // grades is how many fullnesses of a column there are.
 const grades = 5
 
-func busy(c rows.Cell) int {
-	if c.Running == 0 && c.Runs == 0 {
+func busy(c rows.Column) int {
+	if c.Running == 0 && c.Steps == 0 {
 		return 0
 	}
 	return 1 + int(math.Min(float64(c.Running), .999)*grades)
 }
 
-func waited(c rows.Cell) int {
+func waited(c rows.Column) int {
 	if c.Ready > .25 {
 		return 1
 	}
 	return 0
 }
 
-func held(c rows.Cell) int {
-	if c.Blocking > .1 {
+func held(c rows.Column) int {
+	if c.Blocked > .1 {
 		return 1
 	}
 	return 0
 }
 
 // runs draws columns that follow one another and are the same as one.
-func (b *bars) runs(kind func(rows.Cell) int, draw func(kind int, x, w float64)) {
+func (b *bars) runs(kind func(rows.Column) int, draw func(kind int, x, w float64)) {
 	for c := 0; c < len(b.cells); {
 		k, from := kind(b.cells[c]), c
 		for c < len(b.cells) && kind(b.cells[c]) == k {
 			c++
 		}
 		if k > 0 {
-			draw(k, b.axis.X+float64(from)*b.column, float64(c-from)*b.column)
+			draw(k, b.axis.Left+float64(from)*b.column, float64(c-from)*b.column)
 		}
 	}
 }
@@ -199,10 +199,10 @@ func (b *bars) written(r Row, first, end int) {
 			continue
 		}
 		x0, x1 := b.clip(s)
-		x0, x1 = math.Max(x0, b.axis.X), math.Min(x1, b.axis.X+b.axis.Width)
-		name := b.rec.LaneTaskName(r.Lane, b.rec.Event(s.By).Task)
+		x0, x1 = math.Max(x0, b.axis.Left), math.Min(x1, b.axis.Left+b.axis.Width)
+		name := b.rec.LaneTaskName(r.Lane, b.rec.Event(s.Event).Task)
 		if room := int((x1 - x0 - 10) / 6.7); name != "" && room >= 4 {
-			b.p.text(tonePanel, textMono, x0+5, b.mid+4.5, format.Fit(name, room))
+			b.p.text(tonePanel, textMono, x0+5, b.mid+4.5, format.Truncate(name, room))
 			b.names++
 		}
 	}

@@ -18,7 +18,7 @@ func BenchmarkApply(b *testing.B) {
 	whole := crowd(b)
 	b.ResetTimer()
 	for b.Loop() {
-		r := recording.NewRecording(whole.Spec, recording.InVirtual)
+		r := recording.NewRecording(whole.Spec, recording.TargetVirtual)
 		for piece := range whole.Batches() {
 			_ = r.Batch(piece)
 		}
@@ -29,13 +29,13 @@ func BenchmarkApply(b *testing.B) {
 // BenchmarkPicture is one drawing of a hundred loops with some 270,000 events.
 func BenchmarkPicture(b *testing.B) {
 	r := crowd(b)
-	lay := timeline.LayOut(r, nil, 1200, 400, 0)
+	lay := timeline.NewLayout(r, nil, 1200, 400, 0)
 	var p timeline.DisplayList
 	for b.Loop() {
 		timeline.Draw(&p, r, lay, lay.Axis(timeline.Window{0, r.EndTime()}), r.EndTime(), timeline.Selection{})
 	}
 	b.ReportMetric(float64(r.Len()), "events")
-	b.ReportMetric(float64(len(p.Words)/28), "ops")
+	b.ReportMetric(float64(len(p.Data)/28), "ops")
 }
 
 // BenchmarkSeek is a jump of the cursor, with the state of every loop at it.
@@ -45,7 +45,7 @@ func BenchmarkSeek(b *testing.B) {
 	for i := 0; b.Loop(); i++ {
 		c := r.CursorAt(r.EndTime() * int64(i%100) / 100)
 		for _, l := range lanes {
-			r.StatusAt(l, r.Moment(c))
+			r.StatusAt(l, r.StateAtCursor(c))
 		}
 	}
 }

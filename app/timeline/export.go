@@ -1,8 +1,8 @@
 package timeline
 
 // pictureHeight gives rows as much room as they need to be read well, and no less than they must have.
-func PictureHeight(rows []Row) float64 {
-	height := float64(AxisHeight + PillHeight)
+func ExportHeight(rows []Row) float64 {
+	height := float64(AxisHeight + CursorLabelHeight)
 	for _, r := range rows {
 		switch {
 		case r.Task != 0:
@@ -13,12 +13,12 @@ func PictureHeight(rows []Row) float64 {
 			height += 64
 		}
 	}
-	return min(height, TallestPicture)
+	return min(height, MaxExportHeight)
 }
 
 // pictureWidth is how wide an exported picture is in CSS pixels; a PNG has two of the device's for each of them.
 const (
-	PictureWidth = 1280
+	ExportWidth = 1280
 	// tallestPicture bounds its height: browsers draw no canvas much above 16,000 pixels.
-	TallestPicture = 7000
+	MaxExportHeight = 7000
 )

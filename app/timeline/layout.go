@@ -12,7 +12,7 @@ import (
 // layout is where the timeline's rows are. All lengths are CSS pixels.
 type Layout struct {
 	Width, Height float64
-	Label         float64 // width of the lanes' labels
+	LabelWidth    float64 // width of the lanes' labels
 	Scroll        float64 // how far the rows are scrolled up
 	Rows          []Row
 	Strips        []Strip // the runs, if there are several
@@ -26,13 +26,13 @@ type rowIndex struct{ at map[Selection]int }
 
 // row is a place in the picture: its card from Y, unscrolled, H high.
 type Row struct {
-	Rec   *recording.Recording
-	Lane  *recording.Lane
-	Of    *rows.Lane
-	Task  trace.TaskID // zero: the lane itself
-	Folds bool         // it has tasks that can be shown or hidden
-	Open  bool         // they are shown
-	Y, H  float64
+	Rec         *recording.Recording
+	Lane        *recording.Lane
+	Activity    *rows.Activity
+	Task        trace.TaskID // zero: the lane itself
+	Expandable  bool         // it has tasks that can be shown or hidden
+	Expanded    bool         // they are shown
+	Top, Height float64
 }
 
 // Pick is a row that was chosen: a loop, a thread without one, or a task. The zero value is none.
@@ -43,41 +43,41 @@ type Selection struct {
 }
 
 // pick names the row.
-func (r Row) Pick() Selection {
+func (r Row) Selection() Selection {
 	return Selection{Loop: r.Lane.Loop, Thread: r.Lane.Thread, Task: r.Task}
 }
 
 // track is what the row was doing.
 func (r Row) Track() *rows.Track {
-	if t := r.Of.Tasks.Track(r.Task); t != nil {
+	if t := r.Activity.Tasks.Track(r.Task); t != nil {
 		return t
 	}
-	return &r.Of.Track
+	return &r.Activity.Track
 }
 
 const (
-	AxisHeight  = 26 // for the labels of the axis
-	PillHeight  = 28 // for the cursor's time below the rows
-	LowestRow   = 18
-	highestRow  = 96
-	threadRow   = 30 // a thread without a loop has little to show
-	taskRow     = 18
-	crowdedRow  = 15 // a task among hundreds
-	rightMargin = 16 // the last mark is a ring that has to fit
+	AxisHeight        = 26 // for the labels of the axis
+	CursorLabelHeight = 28 // for the cursor's time below the rows
+	LowestRow         = 18
+	highestRow        = 96
+	threadRow         = 30 // a thread without a loop has little to show
+	taskRow           = 18
+	crowdedRow        = 15 // a task among hundreds
+	rightMargin       = 16 // the last mark is a ring that has to fit
 )
 
 // layOut gives every row its place. Rows get lower as they get more, down to a height that can still be read; then the
 // region scrolls.
-func LayOut(r *recording.Recording, unfolded map[trace.LoopID]bool, width, height, scroll float64) Layout {
-	l := Layout{Width: width, Height: height, Label: labelWidth(width), index: &rowIndex{}}
+func NewLayout(r *recording.Recording, unfolded map[trace.LoopID]bool, width, height, scroll float64) Layout {
+	l := Layout{Width: width, Height: height, LabelWidth: labelWidth(width), index: &rowIndex{}}
 	lanes := r.Lanes()
 	if len(lanes) == 0 {
 		return l
 	}
-	open, tasks, threads := OpenLanes(r, lanes, unfolded), 0, 0
+	open, tasks, threads := ExpandedLanes(r, lanes, unfolded), 0, 0
 	for i, lane := range lanes {
 		if open[i] {
-			tasks += r.Levels(lane).Tasks.Len()
+			tasks += r.Activity(lane).Tasks.Len()
 		}
 		if lane.Loop == 0 {
 			threads++
@@ -85,10 +85,10 @@ func LayOut(r *recording.Recording, unfolded map[trace.LoopID]bool, width, heigh
 	}
 	each := float64(crowdedRow)
 	if tasks <= 200 {
-		spare := height - AxisHeight - PillHeight - threadRow*float64(threads) - 76*float64(len(lanes)-threads)
+		spare := height - AxisHeight - CursorLabelHeight - threadRow*float64(threads) - 76*float64(len(lanes)-threads)
 		each = min(max(spare/float64(max(1, tasks)), taskRow), 26)
 	}
-	room := height - AxisHeight - PillHeight - each*float64(tasks)
+	room := height - AxisHeight - CursorLabelHeight - each*float64(tasks)
 	pitch := room / float64(len(lanes))
 	if loops := len(lanes) - threads; loops > 0 && pitch > threadRow {
 		pitch = (room - threadRow*float64(threads)) / float64(loops)
@@ -98,7 +98,7 @@ func LayOut(r *recording.Recording, unfolded map[trace.LoopID]bool, width, heigh
 		least = threadRow // a heading over its tasks
 	}
 	l.place(r, lanes, open, min(max(float64(int(pitch)), least), highestRow), each)
-	l.Scroll = min(max(scroll, 0), max(0, l.Bottom+PillHeight-height))
+	l.Scroll = min(max(scroll, 0), max(0, l.Bottom+CursorLabelHeight-height))
 	return l
 }
 
@@ -109,14 +109,14 @@ func (l *Layout) place(r *recording.Recording, lanes []*recording.Lane, open []b
 		if lane.Loop == 0 {
 			h = min(h, threadRow)
 		}
-		of := r.Levels(lane)
-		l.Rows = append(l.Rows, Row{Rec: r, Lane: lane, Of: of, Folds: of.Tasks.Len() > 1, Open: open[i], Y: y, H: h - gap(h)})
+		of := r.Activity(lane)
+		l.Rows = append(l.Rows, Row{Rec: r, Lane: lane, Activity: of, Expandable: of.Tasks.Len() > 1, Expanded: open[i], Top: y, Height: h - gap(h)})
 		y += h
 		if !open[i] {
 			continue
 		}
 		for t := range of.Tasks.Len() {
-			l.Rows = append(l.Rows, Row{Rec: r, Lane: lane, Of: of, Task: trace.TaskID(t + 1), Y: y, H: each - 2})
+			l.Rows = append(l.Rows, Row{Rec: r, Lane: lane, Activity: of, Task: trace.TaskID(t + 1), Top: y, Height: each - 2})
 			y += each
 		}
 		y += 4
@@ -126,47 +126,47 @@ func (l *Layout) place(r *recording.Recording, lanes []*recording.Lane, open []b
 
 // openLanes tells which lanes show their tasks: those that were unfolded, and where nobody has said anything those of a
 // run so small that there is room.
-func OpenLanes(r *recording.Recording, lanes []*recording.Lane, unfolded map[trace.LoopID]bool) []bool {
+func ExpandedLanes(r *recording.Recording, lanes []*recording.Lane, unfolded map[trace.LoopID]bool) []bool {
 	all := 0
 	for _, lane := range lanes {
-		all += r.Levels(lane).Tasks.Len()
+		all += r.Activity(lane).Tasks.Len()
 	}
 	small := len(lanes) <= 3 && all <= 12 && (r.Virtual() || r.State.Over())
 	open := make([]bool, len(lanes))
 	for i, lane := range lanes {
 		yes, said := unfolded[lane.Loop]
-		open[i] = r.Levels(lane).Tasks.Len() > 1 && (yes || small && !said)
+		open[i] = r.Activity(lane).Tasks.Len() > 1 && (yes || small && !said)
 	}
 	return open
 }
 
 // seen gives the rows that are on the screen, or on a picture of all of them.
-func (l Layout) Seen() []Row {
+func (l Layout) VisibleRows() []Row {
 	top, bottom := l.Scroll, l.Scroll+l.Height
-	from := sort.Search(len(l.Rows), func(i int) bool { return l.Rows[i].Y+l.Rows[i].H > top })
-	to := sort.Search(len(l.Rows), func(i int) bool { return l.Rows[i].Y >= bottom })
+	from := sort.Search(len(l.Rows), func(i int) bool { return l.Rows[i].Top+l.Rows[i].Height > top })
+	to := sort.Search(len(l.Rows), func(i int) bool { return l.Rows[i].Top >= bottom })
 	return l.Rows[from:max(from, to)]
 }
 
 // at gives the number of the row at a height of the screen; -1 if there is none.
-func (l Layout) At(y float64) int {
+func (l Layout) RowAt(y float64) int {
 	y += l.Scroll
-	i := sort.Search(len(l.Rows), func(i int) bool { return l.Rows[i].Y+l.Rows[i].H > y })
-	if i == len(l.Rows) || l.Rows[i].Y > y+4 {
+	i := sort.Search(len(l.Rows), func(i int) bool { return l.Rows[i].Top+l.Rows[i].Height > y })
+	if i == len(l.Rows) || l.Rows[i].Top > y+4 {
 		return -1
 	}
 	return i
 }
 
 // find gives the number of a run's row; -1 if it is not shown.
-func (l Layout) Find(rec *recording.Recording, p Selection) int {
+func (l Layout) FindRow(rec *recording.Recording, p Selection) int {
 	if l.index == nil {
-		return slices.IndexFunc(l.Rows, func(r Row) bool { return r.Rec == rec && r.Pick() == p })
+		return slices.IndexFunc(l.Rows, func(r Row) bool { return r.Rec == rec && r.Selection() == p })
 	}
 	if l.index.at == nil {
 		l.index.at = make(map[Selection]int, len(l.Rows))
 		for i, r := range l.Rows {
-			l.index.at[r.Pick()] = i
+			l.index.at[r.Selection()] = i
 		}
 	}
 	if i, shown := l.index.at[p]; shown && l.Rows[i].Rec == rec {
@@ -197,19 +197,19 @@ func labelWidth(width float64) float64 {
 
 // axis is the one for a window of time.
 func (l Layout) Axis(w Window) Axis {
-	return Axis{From: w.From, To: w.To, X: l.Label, Width: max(1, l.Width-l.Label-rightMargin)}
+	return Axis{From: w.From, To: w.To, Left: l.LabelWidth, Width: max(1, l.Width-l.LabelWidth-rightMargin)}
 }
 
 // foot is where the rows end on the screen.
-func (l Layout) Foot() float64 { return min(l.Bottom-l.Scroll, l.Height-PillHeight) }
+func (l Layout) RowsBottom() float64 { return min(l.Bottom-l.Scroll, l.Height-CursorLabelHeight) }
 
 // empty tells whether there is nothing to draw.
 func (l Layout) empty() bool { return len(l.Rows) == 0 && len(l.Strips) == 0 }
 
 // Content is the height of everything, scrolled or not.
-func (l Layout) Content() float64 {
+func (l Layout) ContentHeight() float64 {
 	if l.empty() {
 		return 0
 	}
-	return l.Bottom + PillHeight
+	return l.Bottom + CursorLabelHeight
 }

@@ -11,46 +11,46 @@ import (
 
 // label names a row, in as many lines as it has room for.
 func (s *scene) label(r Row, y, h float64) {
-	l, t, narrow := r.Lane, toneOf(r.Lane.Hue), s.lay.Label < 90
+	l, t, narrow := r.Lane, toneOf(r.Lane.Hue), s.lay.LabelWidth < 90
 	if r.Task != 0 {
 		s.taskLabel(r, t, y, h)
 		return
 	}
-	part := format.Percent(r.Of.Busy(s.now)+s.rec.BusyPast(l), s.now)
+	part := format.Percent(r.Activity.BusyTime(s.now)+s.rec.BusyPastLimit(l), s.now)
 	indent := 10.0
 	if narrow {
 		indent = 8
 	}
-	if r.Folds {
-		s.p.Op(opFold, t, 1, indent, nameLine(y, h, narrow)-4.5, folded(r.Open), 0)
+	if r.Expandable {
+		s.p.Add(opDisclosure, t, 1, indent, nameLine(y, h, narrow)-4.5, folded(r.Expanded), 0)
 		indent += 13
 	}
-	room := int((s.lay.Label - indent - 4) / 7.6)
+	room := int((s.lay.LabelWidth - indent - 4) / 7.6)
 	switch {
 	case h >= 50 && l.Loop != 0 && !narrow:
 		line := math.Min((h-12)/3, 17)
 		top := y + (h-3*line)/2
-		s.p.text(t, textName, indent, top+line-4, format.Fit(l.Name, room))
+		s.p.text(t, textName, indent, top+line-4, format.Truncate(l.Name, room))
 		s.p.text(toneMuted, textMono, indent, top+2*line-4, recording.ThreadName(l.Thread))
 		s.p.text(toneMuted, textMono, indent, top+3*line-4, "busy "+part)
 	case h >= 34 && l.Loop != 0:
 		style := textName
-		if narrow && r.Folds {
+		if narrow && r.Expandable {
 			style = textSmallName
 		}
-		s.p.text(t, style, indent, y+h/2-3, format.Fit(l.Name, room))
-		room := int((s.lay.Label - indent - 4) / 6.7)
+		s.p.text(t, style, indent, y+h/2-3, format.Truncate(l.Name, room))
+		room := int((s.lay.LabelWidth - indent - 4) / 6.7)
 		if full := recording.ThreadName(l.Thread) + " · " + part; !narrow && len([]rune(full)) <= room {
 			part = full
 		} else if !narrow {
 			part = "busy " + part
 		}
-		s.p.text(toneMuted, textMono, indent, y+h/2+12, format.Fit(part, room))
+		s.p.text(toneMuted, textMono, indent, y+h/2+12, format.Truncate(part, room))
 	case narrow || l.Loop == 0:
-		s.p.text(t, textSmallName, indent, y+h/2+4, format.Fit(shortName(l, narrow), room))
+		s.p.text(t, textSmallName, indent, y+h/2+4, format.Truncate(shortName(l, narrow), room))
 	default:
-		s.p.text(t, textSmallName, indent, y+h/2+4, format.Fit(l.Name, room-4))
-		s.p.text(toneMuted, textMonoRight, s.lay.Label-8, y+h/2+4, part)
+		s.p.text(t, textSmallName, indent, y+h/2+4, format.Truncate(l.Name, room-4))
+		s.p.text(toneMuted, textMonoRight, s.lay.LabelWidth-8, y+h/2+4, part)
 	}
 }
 
@@ -73,16 +73,16 @@ func folded(open bool) float64 {
 	return 0
 }
 
-func (s *scene) taskLabel(r Row, t tone, y, h float64) {
+func (s *scene) taskLabel(r Row, t Tone, y, h float64) {
 	indent := 24.0
-	if s.lay.Label < 90 {
+	if s.lay.LabelWidth < 90 {
 		indent = 14
 	}
 	name := s.rec.LaneTaskName(r.Lane, r.Task)
 	if name == "" {
 		name = "task " + format.Count(int64(r.Task))
 	}
-	s.p.text(t, textMono, indent, y+h/2+4, format.Fit(name, int((s.lay.Label-indent-4)/6.7)))
+	s.p.text(t, textMono, indent, y+h/2+4, format.Truncate(name, int((s.lay.LabelWidth-indent-4)/6.7)))
 }
 
 // shortName is what fits on a phone.
@@ -95,20 +95,20 @@ func shortName(l *recording.Lane, narrow bool) string {
 
 // marks are the signs of a lane's life: made, between two runs, closed; and of tasks that did not end well.
 func (s *scene) marks(r Row, b bars) {
-	of, bottom := r.Of, b.top+b.height
+	of, bottom := r.Activity, b.top+b.height
 	made := math.Inf(1)
-	if m := &of.Marks[rows.Made]; m.Len() > 0 {
-		made = s.axis.Pixel(m.At(0).At)
+	if m := &of.Marks[rows.Created]; m.Len() > 0 {
+		made = s.axis.Pixel(m.Get(0).At)
 	}
-	s.each(of, rows.RunnerMade, 8, func(x float64) {
+	s.each(of, rows.RunnerCreated, 8, func(x float64) {
 		if made-x > 8 { // otherwise it is hidden by the loop's own sign
-			s.p.Op(OpRing, b.tone, .8, x+3, b.mid, 2.5, 1)
+			s.p.Add(OpRing, b.tone, .8, x+3, b.mid, 2.5, 1)
 		}
 	})
-	s.each(of, rows.Made, 2, func(x float64) { s.p.Rect(b.tone, .9, x-1, b.top, 1.5, b.height) })
+	s.each(of, rows.Created, 2, func(x float64) { s.p.Rect(b.tone, .9, x-1, b.top, 1.5, b.height) })
 	closed := math.Inf(1)
 	if m := &of.Marks[rows.Closed]; m.Len() > 0 {
-		closed = s.axis.Pixel(m.At(0).At)
+		closed = s.axis.Pixel(m.Get(0).At)
 	}
 	if of.Marks[rows.RunBegan].Len() > 1 {
 		s.each(of, rows.RunBegan, 4, func(x float64) { s.p.Rect(b.tone, .9, x-.75, b.top-3, 1.5, 7) })
@@ -118,39 +118,39 @@ func (s *scene) marks(r Row, b bars) {
 			s.p.Rect(b.tone, .9, x-.75, bottom-4, 1.5, 7)
 		}
 	})
-	s.each(of, rows.Closed, 8, func(x float64) { s.p.Op(OpRing, b.tone, 1, x+10, b.mid, 3.5, 1.5) })
-	if r.Open {
+	s.each(of, rows.Closed, 8, func(x float64) { s.p.Add(OpRing, b.tone, 1, x+10, b.mid, 3.5, 1.5) })
+	if r.Expanded {
 		return // the tasks' own rows say it
 	}
-	low := math.Min(bottom+6, r.Y-s.lay.Scroll+r.H-4)
-	s.each(of, rows.Canceled, 9, func(x float64) { s.p.Op(OpBan, ToneInk, .9, x, low, 3.5, 0) })
-	s.each(of, rows.Failed, 9, func(x float64) { s.p.Op(OpCross, toneWarn, 1, x, low, 3.5, 0) })
+	low := math.Min(bottom+6, r.Top-s.lay.Scroll+r.Height-4)
+	s.each(of, rows.Canceled, 9, func(x float64) { s.p.Add(OpCanceled, ToneInk, .9, x, low, 3.5, 0) })
+	s.each(of, rows.Failed, 9, func(x float64) { s.p.Add(OpCross, toneWarn, 1, x, low, 3.5, 0) })
 }
 
 // each calls f with the place of every mark of a kind that can be seen, but not for those that fall on another one. It
 // goes from one to the next by searching, so a million of them cost no more than the screen is wide.
-func (s *scene) each(of *rows.Lane, kind rows.MarkKind, apart float64, f func(x float64)) {
+func (s *scene) each(of *rows.Activity, kind rows.MarkKind, apart float64, f func(x float64)) {
 	marks := &of.Marks[kind]
 	next := s.axis.From
 	for {
-		i := sort.Search(marks.Len(), func(i int) bool { return marks.At(i).At >= next })
-		if i == marks.Len() || marks.At(i).At > s.axis.To {
+		i := sort.Search(marks.Len(), func(i int) bool { return marks.Get(i).At >= next })
+		if i == marks.Len() || marks.Get(i).At > s.axis.To {
 			return
 		}
-		x := s.axis.Pixel(marks.At(i).At)
+		x := s.axis.Pixel(marks.Get(i).At)
 		f(x)
-		next = max(s.axis.Moment(x+apart), marks.At(i).At+1)
+		next = max(s.axis.TimeAt(x+apart), marks.Get(i).At+1)
 	}
 }
 
 // taskMarks say how a task ended, and when it was asked to.
 func (s *scene) taskMarks(r Row, b bars) {
-	t := r.Of.Tasks.Get(r.Task)
-	if asked := &r.Of.Marks[rows.CancelAsked]; t.How == rows.Canceled && t.Ended != 0 {
-		end := sort.Search(asked.Len(), func(i int) bool { return asked.At(i).By >= t.Ended })
+	t := r.Activity.Tasks.Get(r.Task)
+	if asked := &r.Activity.Marks[rows.CancelRequested]; t.Outcome == rows.Canceled && t.Ended != 0 {
+		end := sort.Search(asked.Len(), func(i int) bool { return asked.Get(i).Event >= t.Ended })
 		for i := end - 1; i >= max(0, end-64); i-- {
-			if asked.At(i).Task == r.Task {
-				s.p.Op(OpAsked, ToneInk, .9, s.axis.Pixel(asked.At(i).At), b.top, 4, 0)
+			if asked.Get(i).Task == r.Task {
+				s.p.Add(OpCancelRequested, ToneInk, .9, s.axis.Pixel(asked.Get(i).At), b.top, 4, 0)
 				break
 			}
 		}
@@ -158,18 +158,18 @@ func (s *scene) taskMarks(r Row, b bars) {
 	if t.Ended == 0 {
 		return
 	}
-	at := s.rec.At(t.Ended)
+	at := s.rec.EventTime(t.Ended)
 	if at < s.axis.From || at > s.axis.To {
 		return
 	}
 	x := s.axis.Pixel(at) + 6
-	switch t.How {
+	switch t.Outcome {
 	case rows.Failed:
-		s.p.Op(OpCross, toneWarn, 1, x+1, b.mid, 3.5, 0)
+		s.p.Add(OpCross, toneWarn, 1, x+1, b.mid, 3.5, 0)
 	case rows.Canceled:
-		s.p.Op(OpBan, ToneInk, .9, x+1, b.mid, 3.5, 0)
+		s.p.Add(OpCanceled, ToneInk, .9, x+1, b.mid, 3.5, 0)
 	default:
-		s.p.Op(OpRing, b.tone, 1, x, b.mid, 2.5, 1.2)
+		s.p.Add(OpRing, b.tone, 1, x, b.mid, 2.5, 1.2)
 	}
 }
 
@@ -178,10 +178,10 @@ func DrawCursor(p *DisplayList, lay Layout, a Axis, at int64, label string) {
 	if lay.empty() || at < a.From || at > a.To {
 		return
 	}
-	x, foot := a.Pixel(at), lay.Foot()
+	x, foot := a.Pixel(at), lay.RowsBottom()
 	p.Rect(toneCursor, 1, x-.8, 18, 1.6, foot-18+4)
 	w := 16 + 6.7*float64(len([]rune(label)))
 	left := min(max(x-w/2, 0), lay.Width-w)
-	p.Op(OpCard, toneCursor, 1, left, foot+5, w, 18)
-	p.text(toneGround, textMonoCenter, left+w/2, foot+18, label)
+	p.Add(OpCard, toneCursor, 1, left, foot+5, w, 18)
+	p.text(toneBackground, textMonoCenter, left+w/2, foot+18, label)
 }

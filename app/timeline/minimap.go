@@ -12,33 +12,33 @@ const mapMargin = 2
 
 // mapAxis is the whole run on a strip.
 func MinimapAxis(extent int64, width float64) Axis {
-	return Axis{From: 0, To: extent, X: mapMargin, Width: max(1, width-2*mapMargin)}
+	return Axis{From: 0, To: extent, Left: mapMargin, Width: max(1, width-2*mapMargin)}
 }
 
 // drawMap lists a picture of all of the run: how many loops were busy at once.
 func DrawMinimap(p *DisplayList, rec *recording.Recording, a Axis, height float64, now int64) {
 	p.Reset()
-	p.Op(OpClear, 0, 1, 0, 0, a.Width+2*mapMargin, height)
-	p.Op(OpCard, toneShade, .55, 0, 0, a.Width+2*mapMargin, height)
+	p.Add(OpClear, 0, 1, 0, 0, a.Width+2*mapMargin, height)
+	p.Add(OpCard, toneCard, .55, 0, 0, a.Width+2*mapMargin, height)
 	if rec == nil {
 		return
 	}
 	const column = 2
-	busy := &rec.Picture.Busy
-	most, end := float64(max(1, busy.Most())), a.Pixel(now)
+	busy := &rec.Timeline.Busy
+	most, end := float64(max(1, busy.Max())), a.Pixel(now)
 	if now >= a.To {
-		end = a.X + a.Width + column
+		end = a.Left + a.Width + column
 	}
-	peaks := make([]rows.Peak, int(math.Ceil(a.Width/column)))
-	busy.Sweep(a.From, float64(a.To-a.From)/a.Width*column, peaks)
+	peaks := make([]rows.CounterColumn, int(math.Ceil(a.Width/column)))
+	busy.Columns(a.From, float64(a.To-a.From)/a.Width*column, peaks)
 	lift := func(n int32) float64 { return math.Max(2, math.Round((height-6)*float64(n)/most)) }
 	for i := 0; i < len(peaks); {
-		from, most := i, peaks[i].Most
-		for i < len(peaks) && peaks[i].Most == most {
+		from, most := i, peaks[i].Max
+		for i < len(peaks) && peaks[i].Max == most {
 			i++
 		}
 		if most > 0 {
-			h, x := lift(most), a.X+float64(from)*column
+			h, x := lift(most), a.Left+float64(from)*column
 			p.Rect(toneMuted, .75, x, height-2-h, math.Max(0, math.Min(float64(i-from)*column, end-x)), h)
 		}
 	}
@@ -56,11 +56,11 @@ func DrawMinimapWindow(p *DisplayList, a Axis, height float64, w Window, at int6
 	if x1-x0 < 4 {
 		x0, x1 = (x0+x1)/2-2, (x0+x1)/2+2
 	}
-	left, right := a.X-mapMargin, a.X+a.Width+mapMargin
+	left, right := a.Left-mapMargin, a.Left+a.Width+mapMargin
 	if x0-left > 2 || right-x1 > 3 {
-		p.Rect(toneGround, .72, left, 0, x0-left, height)
-		p.Rect(toneGround, .72, x1, 0, right-x1, height)
-		p.Op(OpFrame, ToneAccent, 1, x0, .75, x1-x0, height-1.5)
+		p.Rect(toneBackground, .72, left, 0, x0-left, height)
+		p.Rect(toneBackground, .72, x1, 0, right-x1, height)
+		p.Add(OpFrame, ToneAccent, 1, x0, .75, x1-x0, height-1.5)
 	}
 	p.Rect(toneCursor, 1, a.Pixel(at)-.8, 0, 1.6, height)
 }

@@ -9,14 +9,14 @@ import (
 // dashed lines which says that single steps are not known.
 func (s *scene) tail(r Row, b bars) {
 	t := s.rec.Trailer.Overflow
-	if t == nil || r.Of.Over || t.From > s.axis.To || s.now <= t.From {
+	if t == nil || r.Activity.Ended || t.From > s.axis.To || s.now <= t.From {
 		return
 	}
-	x0 := math.Max(s.axis.Pixel(t.From), s.axis.X)
-	x1 := math.Min(s.axis.Pixel(s.now), s.axis.X+s.axis.Width)
+	x0 := math.Max(s.axis.Pixel(t.From), s.axis.Left)
+	x1 := math.Min(s.axis.Pixel(s.now), s.axis.Left+s.axis.Width)
 	s.p.Rect(toneMuted, .12, x0, b.top, math.Max(x1-x0, 1), b.height)
 	for _, edge := range []float64{b.top + .5, b.top + b.height - .5} {
-		s.p.Op(OpDashes, toneMuted, .8, x0, edge, x1-x0, 0)
+		s.p.Add(OpDashed, toneMuted, .8, x0, edge, x1-x0, 0)
 	}
 	row := t.Thread(r.Lane.Thread)
 	if r.Task != 0 || row == nil {

@@ -39,11 +39,11 @@ func TestTicksAreRoundAndHaveRoom(t *testing.T) {
 }
 
 func TestTheAxisGoesBothWays(t *testing.T) {
-	a := timeline.Axis{From: 0, To: 3000 * recordingtest.Ms, X: 118, Width: 1000}
+	a := timeline.Axis{From: 0, To: 3000 * recordingtest.Ms, Left: 118, Width: 1000}
 	assert.Equal(t, 118.0, a.Pixel(0))
-	assert.Equal(t, 1500*recordingtest.Ms, a.Moment(a.Pixel(1500*recordingtest.Ms)))
-	assert.Equal(t, 3000*recordingtest.Ms, a.Moment(5000))
-	assert.Zero(t, a.Moment(-5000))
+	assert.Equal(t, 1500*recordingtest.Ms, a.TimeAt(a.Pixel(1500*recordingtest.Ms)))
+	assert.Equal(t, 3000*recordingtest.Ms, a.TimeAt(5000))
+	assert.Zero(t, a.TimeAt(-5000))
 	for now := int64(1); now < int64(1000*time.Hour); now *= 3 {
 		end := timeline.LiveEnd(now)
 		assert.GreaterOrEqual(t, end, now)
@@ -52,26 +52,26 @@ func TestTheAxisGoesBothWays(t *testing.T) {
 }
 
 func TestRowsGetLowerAsTheyGetMoreAndThenScroll(t *testing.T) {
-	few := timeline.LayOut(recordingtest.LoopPerThread(t), nil, 1200, 400, 0)
+	few := timeline.NewLayout(recordingtest.LoopPerThread(t), nil, 1200, 400, 0)
 	assert.Len(t, few.Rows, 6)
-	assert.LessOrEqual(t, few.Content(), 400.0)
-	assert.Less(t, few.Rows[0].H, few.Rows[1].H, "a thread without a loop is thin")
+	assert.LessOrEqual(t, few.ContentHeight(), 400.0)
+	assert.Less(t, few.Rows[0].Height, few.Rows[1].Height, "a thread without a loop is thin")
 
-	many := timeline.LayOut(recordingtest.LoopPerThread(t, spec.Pair{"loops", "100"}, spec.Pair{"iterations", "1"}), nil, 1200, 400, 1e9)
-	assert.GreaterOrEqual(t, many.Rows[50].Y-many.Rows[49].Y, float64(timeline.LowestRow))
-	assert.Greater(t, many.Content(), 400.0)
-	assert.LessOrEqual(t, many.Bottom-many.Scroll, many.Foot()+1, "it scrolls to the last row and not further")
+	many := timeline.NewLayout(recordingtest.LoopPerThread(t, spec.Pair{"loops", "100"}, spec.Pair{"iterations", "1"}), nil, 1200, 400, 1e9)
+	assert.GreaterOrEqual(t, many.Rows[50].Top-many.Rows[49].Top, float64(timeline.LowestRow))
+	assert.Greater(t, many.ContentHeight(), 400.0)
+	assert.LessOrEqual(t, many.Bottom-many.Scroll, many.RowsBottom()+1, "it scrolls to the last row and not further")
 }
 
 func TestThePictureHasEveryStepAndTheStateBetween(t *testing.T) {
 	r := recordingtest.LoopPerThread(t)
 	var p timeline.DisplayList
-	lay := timeline.LayOut(r, nil, 1200, 400, 0)
+	lay := timeline.NewLayout(r, nil, 1200, 400, 0)
 	timeline.Draw(&p, r, lay, lay.Axis(timeline.Window{0, r.EndTime()}), r.EndTime(), timeline.Selection{})
 	ops := timelinetest.Drawn(t, &p)
-	assert.Equal(t, 5*7, ops[timeline.OpRound], "one for each step")
-	assert.Equal(t, 5*6, ops[timeline.OpDots], "one for each sleep")
-	assert.Equal(t, 1, ops[timeline.OpDashes], "the main thread joins the others")
+	assert.Equal(t, 5*7, ops[timeline.OpRoundRect], "one for each step")
+	assert.Equal(t, 5*6, ops[timeline.OpDotted], "one for each sleep")
+	assert.Equal(t, 1, ops[timeline.OpDashed], "the main thread joins the others")
 	assert.Equal(t, 6, ops[timeline.OpRing], "one for each end")
 	assert.Equal(t, 5, ops[timeline.OpStroke], "one ready queue a loop")
 	assert.Contains(t, p.Texts, "Loop3")
@@ -87,7 +87,7 @@ func TestThePictureHasEveryStepAndTheStateBetween(t *testing.T) {
 func TestThePictureOfManyEventsIsNoBiggerThanTheScreen(t *testing.T) {
 	r := recordingtest.LoopPerThread(t, spec.Pair{"loops", "100"}, spec.Pair{"iterations", "300"}, spec.Pair{"sleep", "1ms"}, spec.Pair{"work", "100us"})
 	require.Greater(t, r.Len(), 100_000)
-	lay := timeline.LayOut(r, nil, 1200, 400, 0)
+	lay := timeline.NewLayout(r, nil, 1200, 400, 0)
 	var p timeline.DisplayList
 	timeline.Draw(&p, r, lay, lay.Axis(timeline.Window{0, r.EndTime()}), r.EndTime(), timeline.Selection{})
 	total := 0
@@ -101,7 +101,7 @@ func TestThePictureOfManyEventsIsNoBiggerThanTheScreen(t *testing.T) {
 }
 
 func TestBlockingAndOverdueAreDrawnApart(t *testing.T) {
-	var s recordingtest.Tale
+	var s recordingtest.TraceBuilder
 	on := func(k trace.Kind, at, arg int64, cause trace.EventID) trace.EventID {
 		return s.Add(trace.Event{Kind: k, At: at, Loop: 1, Task: 1, Thread: 1, Arg: arg, Cause: cause}, "")
 	}
@@ -115,12 +115,12 @@ func TestBlockingAndOverdueAreDrawnApart(t *testing.T) {
 	held := len(s.Batch.Events)
 	on(trace.BlockEnded, 400*recordingtest.Ms, 0, trace.EventID(held))
 	on(trace.StepEnded, 400*recordingtest.Ms, int64(trace.Finished), step)
-	r := s.Tell(t)
-	assert.Equal(t, recording.Status{Word: "blocked", Detail: "hog holds the thread", Active: true, Held: true}, r.StatusAt(r.Lanes()[0], r.Moment(recording.Cursor{N: held, At: 200 * recordingtest.Ms})))
+	r := s.Recording(t)
+	assert.Equal(t, recording.Status{Word: "blocked", Detail: "hog holds the thread", Active: true, Blocked: true}, r.StatusAt(r.Lanes()[0], r.StateAtCursor(recording.Cursor{N: held, At: 200 * recordingtest.Ms})))
 	var p timeline.DisplayList
-	lay := timeline.LayOut(r, nil, 800, 200, 0)
+	lay := timeline.NewLayout(r, nil, 800, 200, 0)
 	timeline.Draw(&p, r, lay, lay.Axis(timeline.Window{0, 500 * recordingtest.Ms}), 500*recordingtest.Ms, timeline.Selection{})
 	ops := timelinetest.Drawn(t, &p)
-	assert.Equal(t, 1, ops[timeline.OpBlock])
+	assert.Equal(t, 1, ops[timeline.OpBlocked])
 	assert.Equal(t, 1, ops[timeline.OpReady])
 }

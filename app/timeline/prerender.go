@@ -27,17 +27,17 @@ func (s *svg) layer(p *DisplayList, class string, on area, in func(x float64) bo
 	s.area = &on
 	s.path.Reset()
 	s.add(`<svg class="`, class, `" aria-hidden="true">`, "\n")
-	p.each(func(op int, t tone, alpha, x, y, a, b float64) {
+	p.each(func(op int, t Tone, alpha, x, y, a, b float64) {
 		switch {
 		case op == OpClip || op == OpUnclip || op == OpClear: // all of it can be seen
 		case op == OpStroke:
 			s.line(t, alpha, a, b)
 		case !in(x):
-		case op == opMove || op == opLine:
+		case op == opMoveTo || op == opLineTo:
 			s.op(op, t, alpha, x, y, a, b)
 		case op == OpRect && b > on.H:
 			s.upright(t, alpha, x, y, a, b)
-		case op == OpRect || op == OpRound || op == OpReady || op == OpBlock || op == OpDots || op == OpDashes || op == OpCard && t != toneCursor:
+		case op == OpRect || op == OpRoundRect || op == OpReady || op == OpBlocked || op == OpDotted || op == OpDashed || op == OpCard && t != toneCursor:
 			s.op(op, t, alpha, x, y, a, b)
 		default:
 			s.fixed(op, t, alpha, x, y, a, b)
@@ -48,7 +48,7 @@ func (s *svg) layer(p *DisplayList, class string, on area, in func(x float64) bo
 }
 
 // line stretches the line that was begun, and not its width.
-func (s *svg) line(t tone, alpha, width, dotted float64) {
+func (s *svg) line(t Tone, alpha, width, dotted float64) {
 	if s.path.Len() == 0 {
 		return
 	}
@@ -59,7 +59,7 @@ func (s *svg) line(t tone, alpha, width, dotted float64) {
 }
 
 // upright is a line from above the area to below it.
-func (s *svg) upright(t tone, alpha, x, y, w, h float64) {
+func (s *svg) upright(t Tone, alpha, x, y, w, h float64) {
 	below := y + h - s.area.Y - s.area.H
 	x += w / 2
 	s.add(`<svg y="`, Coord(below), `" overflow="visible"><line x1="`, s.area.x(x), `" y1="`, Coord(y-s.area.Y-below), `" x2="`, s.area.x(x), `" y2="100%" stroke="`,
@@ -67,7 +67,7 @@ func (s *svg) upright(t tone, alpha, x, y, w, h float64) {
 }
 
 // fixed is a thing as large as it is drawn, at its place: near the right or lower edge it keeps its distance from that.
-func (s *svg) fixed(op int, t tone, alpha, x, y, a, b float64) {
+func (s *svg) fixed(op int, t Tone, alpha, x, y, a, b float64) {
 	on, left, top, dx, dy := s.area, s.area.x(x), s.area.y(y), 0.0, 0.0
 	if end := on.X + on.W; on.W > 0 && x > end-60 {
 		left, dx = "100%", x-end
@@ -143,8 +143,8 @@ func Prerender(rec *recording.Recording, layOut func(width, height, scroll float
 		DrawCursor(&p, lay, a, at, label)
 		s.texts = p.Texts
 		s.add(`<div class="`, size.class, `">`)
-		s.layer(&p, "names", area{0, AxisHeight, 0, lay.Foot() - AxisHeight}, func(x float64) bool { return x < lay.Label-4 })
-		s.layer(&p, "times", area{a.X, AxisHeight, a.Width, lay.Foot() - AxisHeight}, func(x float64) bool { return x >= lay.Label-4 })
+		s.layer(&p, "names", area{0, AxisHeight, 0, lay.RowsBottom() - AxisHeight}, func(x float64) bool { return x < lay.LabelWidth-4 })
+		s.layer(&p, "times", area{a.Left, AxisHeight, a.Width, lay.RowsBottom() - AxisHeight}, func(x float64) bool { return x >= lay.LabelWidth-4 })
 		s.add("</div>")
 	}
 	s.add("</div>")

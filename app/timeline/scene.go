@@ -18,8 +18,8 @@ type scene struct {
 	pick Selection
 	p    *DisplayList
 
-	cells  []rows.Cell
-	peaks  []rows.Peak
+	cells  []rows.Column
+	peaks  []rows.CounterColumn
 	column float64 // how wide a cell is
 	names  int     // that were written into steps
 
@@ -30,65 +30,65 @@ type scene struct {
 // drawScene lists what to draw of a recording. Spans that are still open end now.
 func Draw(p *DisplayList, rec *recording.Recording, lay Layout, a Axis, now int64, pick Selection) {
 	p.Reset()
-	p.Op(OpClear, 0, 1, 0, 0, lay.Width, lay.Height)
+	p.Add(OpClear, 0, 1, 0, 0, lay.Width, lay.Height)
 	if lay.empty() {
 		return
 	}
 	s := scene{rec: rec, front: rec, lay: lay, axis: a, now: now, present: now, most: longestQueue(lay.Rows), pick: pick, p: p}
-	seen := lay.Seen()
+	seen := lay.VisibleRows()
 	if s.column = 1; len(seen) > 12 {
 		s.column = 2 // so that a screen full of rows is drawn as quickly as a few
 	}
 	n := int(math.Ceil(a.Width / s.column))
 	if cap(p.cells) < n {
-		p.cells, p.peaks = make([]rows.Cell, n), make([]rows.Peak, n)
+		p.cells, p.peaks = make([]rows.Column, n), make([]rows.CounterColumn, n)
 	}
 	s.cells, s.peaks = p.cells[:n], p.peaks[:n]
 
 	top := float64(AxisHeight)
-	p.Op(OpClip, 0, 1, 0, top-4, lay.Width, lay.Foot()-top+8)
+	p.Add(OpClip, 0, 1, 0, top-4, lay.Width, lay.RowsBottom()-top+8)
 	for _, r := range seen {
 		s.card(r)
 	}
-	p.Op(OpUnclip, 0, 0, 0, 0, 0, 0)
+	p.Add(OpUnclip, 0, 0, 0, 0, 0, 0)
 	s.grid()
-	p.Op(OpClip, 0, 1, 0, top-4, lay.Width, lay.Foot()-top+8)
+	p.Add(OpClip, 0, 1, 0, top-4, lay.Width, lay.RowsBottom()-top+8)
 	s.strips()
 	for _, r := range seen {
 		s.turnTo(r.Rec)
-		s.label(r, r.Y-lay.Scroll, r.H)
+		s.label(r, r.Top-lay.Scroll, r.Height)
 	}
-	p.Op(OpClip, 0, 1, a.X-3, top-4, lay.Width-a.X+3, lay.Foot()-top+8)
+	p.Add(OpClip, 0, 1, a.Left-3, top-4, lay.Width-a.Left+3, lay.RowsBottom()-top+8)
 	for _, r := range seen {
 		s.turnTo(r.Rec)
-		s.row(r, r.Y-lay.Scroll, r.H)
+		s.row(r, r.Top-lay.Scroll, r.Height)
 	}
 	for _, run := range lay.runs() {
 		s.turnTo(run)
 		s.handoffs()
 	}
-	p.Op(OpUnclip, 0, 0, 0, 0, 0, 0)
-	p.Op(OpUnclip, 0, 0, 0, 0, 0, 0)
+	p.Add(OpUnclip, 0, 0, 0, 0, 0, 0)
+	p.Add(OpUnclip, 0, 0, 0, 0, 0, 0)
 }
 
 // card is the ground of a row. That of a task is no more than a hint.
 func (s *scene) card(r Row) {
-	y := r.Y - s.lay.Scroll
+	y := r.Top - s.lay.Scroll
 	if r.Task != 0 {
-		s.p.Op(OpCard, toneShade, .3, 10, y, s.lay.Width-10, r.H)
+		s.p.Add(OpCard, toneCard, .3, 10, y, s.lay.Width-10, r.Height)
 	} else {
-		s.p.Op(OpCard, toneShade, .55, 0, y, s.lay.Width, r.H)
+		s.p.Add(OpCard, toneCard, .55, 0, y, s.lay.Width, r.Height)
 	}
-	if s.pick != (Selection{}) && r.Pick() == s.pick {
-		s.p.Op(OpCard, toneShade, 1, 0, y, s.lay.Width, r.H)
-		s.p.Rect(toneCursor, 1, 0, y, 3, r.H)
+	if s.pick != (Selection{}) && r.Selection() == s.pick {
+		s.p.Add(OpCard, toneCard, 1, 0, y, s.lay.Width, r.Height)
+		s.p.Rect(toneCursor, 1, 0, y, 3, r.Height)
 	}
 }
 
 func (s *scene) grid() {
 	for _, t := range s.axis.Ticks() {
 		x := s.axis.Pixel(t.At)
-		s.p.vline(toneLine, x, 20, s.lay.Foot()-20+4)
+		s.p.vline(toneLine, x, 20, s.lay.RowsBottom()-20+4)
 		if x+12+6.8*float64(len(t.Label)) < s.lay.Width {
 			s.p.text(toneMuted, textMono, x+5, 14, t.Label)
 		}
@@ -124,7 +124,7 @@ func longestQueue(rows []Row) int32 {
 	most := int32(1)
 	for _, r := range rows {
 		if r.Task == 0 {
-			most = max(most, r.Of.Ready.Most())
+			most = max(most, r.Activity.Ready.Max())
 		}
 	}
 	return most

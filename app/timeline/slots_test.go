@@ -11,12 +11,12 @@ import (
 
 // TestSlotsAreDrawn compares what is drawn past the limit with what is not: a row that has slots, and one that has none.
 func TestSlotsAreDrawn(t *testing.T) {
-	cut, _ := recordingtest.CutRun(t)
+	cut, _ := recordingtest.OverflowingRun(t)
 	draw := func() int {
 		var p timeline.DisplayList
-		lay := timeline.LayOut(cut, map[trace.LoopID]bool{}, 900, 300, 0)
+		lay := timeline.NewLayout(cut, map[trace.LoopID]bool{}, 900, 300, 0)
 		timeline.Draw(&p, cut, lay, lay.Axis(timeline.Window{From: cut.Trailer.Overflow.From, To: cut.Trailer.End}), cut.Trailer.End, timeline.Selection{})
-		return len(p.Words)
+		return len(p.Data)
 	}
 	with := draw()
 	for i := range cut.Trailer.Overflow.Rows {

@@ -10,27 +10,27 @@ import (
 
 // strip is a run among several in the picture: its title from Y, unscrolled, and below that its rows, or a band.
 type Strip struct {
-	Rec   *recording.Recording
-	Title string
-	Says  string // how it compares with the one in front, in a word or two
-	Front bool
-	Band  bool
-	Y, H  float64
+	Rec         *recording.Recording
+	Title       string
+	Outcome     string // how it compares with the one in front, in a word or two
+	Primary     bool
+	Collapsed   bool
+	Top, Height float64
 }
 
 const (
-	TitleHeight    = 22
-	bandHeight     = 58
-	leastStrip     = 64 // of rows, where there are many runs; then the region scrolls
-	MostStripLanes = 16 // rows that a run has among others before it is folded to a band
+	TitleHeight   = 22
+	bandHeight    = 58
+	leastStrip    = 64 // of rows, where there are many runs; then the region scrolls
+	MaxStripLanes = 16 // rows that a run has among others before it is folded to a band
 )
 
 // layOutStrips gives every run the same room, and its rows as much of that as they need.
-func LayOutStrips(strips []Strip, unfolded map[trace.LoopID]bool, width, height, scroll float64) Layout {
-	l := Layout{Width: width, Height: height, Label: labelWidth(width), Strips: strips, Bottom: AxisHeight}
-	spare, rows := height-AxisHeight-PillHeight-TitleHeight*float64(len(strips)), 0
+func NewStripLayout(strips []Strip, unfolded map[trace.LoopID]bool, width, height, scroll float64) Layout {
+	l := Layout{Width: width, Height: height, LabelWidth: labelWidth(width), Strips: strips, Bottom: AxisHeight}
+	spare, rows := height-AxisHeight-CursorLabelHeight-TitleHeight*float64(len(strips)), 0
 	for _, s := range strips {
-		if s.Band {
+		if s.Collapsed {
 			spare -= bandHeight
 		} else {
 			rows++
@@ -39,29 +39,29 @@ func LayOutStrips(strips []Strip, unfolded map[trace.LoopID]bool, width, height,
 	room := math.Max(leastStrip, spare/float64(max(1, rows)))
 	for i := range strips {
 		s := &strips[i]
-		s.Y = l.Bottom
+		s.Top = l.Bottom
 		l.Bottom += TitleHeight
-		if s.Band {
+		if s.Collapsed {
 			l.Bottom += bandHeight
 		} else {
-			one := LayOut(s.Rec, unfolded, width, AxisHeight+room+PillHeight, 0)
+			one := NewLayout(s.Rec, unfolded, width, AxisHeight+room+CursorLabelHeight, 0)
 			for _, r := range one.Rows {
-				r.Y += l.Bottom - AxisHeight
+				r.Top += l.Bottom - AxisHeight
 				l.Rows = append(l.Rows, r)
 			}
 			l.Bottom += max(0, one.Bottom-AxisHeight)
 		}
-		s.H = l.Bottom - s.Y
+		s.Height = l.Bottom - s.Top
 	}
-	l.Scroll = min(max(scroll, 0), max(0, l.Bottom+PillHeight-height))
+	l.Scroll = min(max(scroll, 0), max(0, l.Bottom+CursorLabelHeight-height))
 	return l
 }
 
 // strip gives the run at a height of the screen; nil if there is none.
-func (l Layout) Strip(y float64) *Strip {
+func (l Layout) StripAt(y float64) *Strip {
 	y += l.Scroll
 	for i := range l.Strips {
-		if s := &l.Strips[i]; y >= s.Y && y < s.Y+s.H {
+		if s := &l.Strips[i]; y >= s.Top && y < s.Top+s.Height {
 			return s
 		}
 	}
@@ -81,29 +81,29 @@ func (s *scene) turnTo(rec *recording.Recording) {
 func (s *scene) strips() {
 	busiest := int32(1)
 	for _, one := range s.lay.Strips {
-		busiest = max(busiest, one.Rec.Picture.Busy.Most())
+		busiest = max(busiest, one.Rec.Timeline.Busy.Max())
 	}
 	for _, one := range s.lay.Strips {
 		s.turnTo(one.Rec)
-		y := one.Y - s.lay.Scroll
-		if y > s.lay.Height || y+one.H < 0 {
+		y := one.Top - s.lay.Scroll
+		if y > s.lay.Height || y+one.Height < 0 {
 			continue
 		}
-		s.p.Rect(toneGround, 1, 0, y, s.lay.Width, TitleHeight-2)
+		s.p.Rect(toneBackground, 1, 0, y, s.lay.Width, TitleHeight-2)
 		t, style := toneMuted, textMono
-		if one.Front {
+		if one.Primary {
 			t, style = ToneInk, textSmallName
-			s.p.Rect(ToneAccent, 1, 0, y+4, 3, one.H-6)
+			s.p.Rect(ToneAccent, 1, 0, y+4, 3, one.Height-6)
 		}
-		s.p.Op(opFold, toneMuted, 1, 8, y+11, folded(!one.Band), 0)
-		long := format.Length(one.Rec.EndTime())
-		if one.Says != "" {
-			long = one.Says + " · " + long
+		s.p.Add(opDisclosure, toneMuted, 1, 8, y+11, folded(!one.Collapsed), 0)
+		long := format.FixedDuration(one.Rec.EndTime())
+		if one.Outcome != "" {
+			long = one.Outcome + " · " + long
 		}
 		room := s.lay.Width - 30 - 6.8*float64(len([]rune(long)))
-		s.p.text(t, style, 22, y+15, format.Fit(one.Title, int((room-22)/6.9)))
+		s.p.text(t, style, 22, y+15, format.Truncate(one.Title, int((room-22)/6.9)))
 		s.p.text(toneMuted, textMonoRight, s.lay.Width-6, y+15, long)
-		if one.Band {
+		if one.Collapsed {
 			s.band(one.Rec, y+TitleHeight, busiest)
 		}
 	}
@@ -111,24 +111,24 @@ func (s *scene) strips() {
 
 // band draws how many of a run's loops were busy at once, at its most in each column, as high as all runs' most.
 func (s *scene) band(rec *recording.Recording, y float64, busiest int32) {
-	s.p.Op(OpCard, toneShade, .55, 0, y, s.lay.Width, bandHeight-6)
-	busy := &rec.Picture.Busy
-	s.p.text(ToneInk, textSmallName, 10, y+22, format.Fit(format.Plural(int64(rec.Loops()), "loop"), int((s.lay.Label-14)/6.9)))
-	s.p.text(toneMuted, textMono, 10, y+38, format.Fit("up to "+format.Count(int64(busy.Most()))+" busy", int((s.lay.Label-14)/6.7)))
-	busy.Sweep(s.axis.From, s.perColumn(), s.peaks)
+	s.p.Add(OpCard, toneCard, .55, 0, y, s.lay.Width, bandHeight-6)
+	busy := &rec.Timeline.Busy
+	s.p.text(ToneInk, textSmallName, 10, y+22, format.Truncate(format.Plural(int64(rec.LoopCount()), "loop"), int((s.lay.LabelWidth-14)/6.9)))
+	s.p.text(toneMuted, textMono, 10, y+38, format.Truncate("up to "+format.Count(int64(busy.Max()))+" busy", int((s.lay.LabelWidth-14)/6.7)))
+	busy.Columns(s.axis.From, s.perColumn(), s.peaks)
 	const high = bandHeight - 16
 	base, end := y+bandHeight-10, s.axis.Pixel(s.now)
 	for i := 0; i < len(s.peaks); {
-		from, most := i, s.peaks[i].Most
-		for i < len(s.peaks) && s.peaks[i].Most == most {
+		from, most := i, s.peaks[i].Max
+		for i < len(s.peaks) && s.peaks[i].Max == most {
 			i++
 		}
-		x0, x1 := s.axis.X+float64(from)*s.column, math.Min(s.axis.X+float64(i)*s.column, end)
+		x0, x1 := s.axis.Left+float64(from)*s.column, math.Min(s.axis.Left+float64(i)*s.column, end)
 		if h := high * float64(most) / float64(busiest); most > 0 && x1 > x0 {
 			s.p.Rect(ToneAccent, .7, x0, base-h, x1-x0, h)
 		}
 	}
-	s.p.Rect(toneMuted, .6, s.axis.X, base, math.Max(0, math.Min(end, s.axis.X+s.axis.Width)-s.axis.X), 1)
+	s.p.Rect(toneMuted, .6, s.axis.Left, base, math.Max(0, math.Min(end, s.axis.Left+s.axis.Width)-s.axis.Left), 1)
 }
 
 // runs lists whose rows there are.

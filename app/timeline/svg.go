@@ -15,25 +15,25 @@ type Palette struct {
 }
 
 // svg writes a list of things to draw as an SVG file of its own. What is drawn is what draw.js draws.
-func (p *DisplayList) Svg(width, height float64, look Palette, title string) []byte {
+func (p *DisplayList) SVG(width, height float64, look Palette, title string) []byte {
 	s := svg{look: look, texts: p.Texts}
 	s.add(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 `, Coord(width), " ", Coord(height), `" width="`, Coord(width), `" height="`, Coord(height), `">`,
 		"<title>", html.EscapeString(title), "</title>")
 	s.defs()
-	s.add(`<rect width="100%" height="100%" fill="`, s.color(toneGround), `"/>`, "\n")
+	s.add(`<rect width="100%" height="100%" fill="`, s.color(toneBackground), `"/>`, "\n")
 	p.each(s.op)
 	s.add("</svg>\n")
 	return []byte(s.b.String())
 }
 
 // each calls f for everything that is to be drawn.
-func (p *DisplayList) each(f func(op int, t tone, alpha, x, y, a, b float64)) {
-	for i := 0; i < len(p.Words); i += 28 {
+func (p *DisplayList) each(f func(op int, t Tone, alpha, x, y, a, b float64)) {
+	for i := 0; i < len(p.Data); i += 28 {
 		var v [7]float64
 		for k := range v {
-			v[k] = float64(math.Float32frombits(binary.LittleEndian.Uint32(p.Words[i+4*k:])))
+			v[k] = float64(math.Float32frombits(binary.LittleEndian.Uint32(p.Data[i+4*k:])))
 		}
-		f(int(v[0]), tone(v[1]), v[2], v[3], v[4], v[5], v[6])
+		f(int(v[0]), Tone(v[1]), v[2], v[3], v[4], v[5], v[6])
 	}
 }
 
@@ -62,14 +62,14 @@ func (s *svg) add(parts ...string) {
 // n spells a length.
 func Coord(v float64) string { return strconv.FormatFloat(math.Round(v*100)/100, 'f', -1, 64) }
 
-func (s *svg) color(t tone) string {
+func (s *svg) color(t Tone) string {
 	if int(t) < len(s.look.Tones) {
 		return html.EscapeString(s.look.Tones[int(t)])
 	}
 	return "currentcolor"
 }
 
-func (s *svg) op(op int, t tone, alpha, x, y, a, b float64) {
+func (s *svg) op(op int, t Tone, alpha, x, y, a, b float64) {
 	fill := func() string { return `" fill="` + s.color(t) + `" fill-opacity="` + Coord(alpha) + `"/>` + "\n" }
 	stroke := func(width float64, more string) string {
 		return `" fill="none" stroke="` + s.color(t) + `" stroke-opacity="` + Coord(alpha) + `" stroke-width="` + Coord(width) + `"` + more + "/>\n"
@@ -85,22 +85,22 @@ func (s *svg) op(op int, t tone, alpha, x, y, a, b float64) {
 	switch op {
 	case OpRect:
 		s.add(rect(0), fill())
-	case OpRound:
+	case OpRoundRect:
 		s.add(rect(3), fill())
 	case OpCard:
 		s.add(rect(cardCorner(b)), fill())
 	case OpReady:
 		s.add(rect(0), `" fill="url(#ready)"/>`, "\n")
-	case OpBlock:
+	case OpBlocked:
 		s.add(rect(3), `" fill="url(#block)"/>`, "\n")
-	case OpDots:
+	case OpDotted:
 		s.add(row, stroke(1.5, ` stroke-dasharray="2 3"`))
-	case OpDashes:
+	case OpDashed:
 		s.add(row, stroke(1, ` stroke-dasharray="7 4"`))
-	case opMove:
+	case opMoveTo:
 		s.path.Reset()
 		s.path.WriteString("M" + Coord(x) + " " + Coord(y))
-	case opLine:
+	case opLineTo:
 		s.path.WriteString("L" + Coord(x) + " " + Coord(y))
 	case OpStroke:
 		dots := ""
@@ -123,11 +123,11 @@ func (s *svg) op(op int, t tone, alpha, x, y, a, b float64) {
 		s.add("</g>\n")
 	case OpCross:
 		s.add(path(line(x-a, y-a, x+a, y+a), line(x-a, y+a, x+a, y-a)), stroke(2, ""))
-	case OpBan:
+	case OpCanceled:
 		s.add(`<circle cx="`, Coord(x), `" cy="`, Coord(y), `" r="`, Coord(a), stroke(1.4, ""), path(line(x-a*.7, y+a*.7, x+a*.7, y-a*.7)), stroke(1.4, ""))
-	case OpAsked:
+	case OpCancelRequested:
 		s.add(path(line(x-a, y-a, x+a, y-a), "L"+Coord(x)+" "+Coord(y+a*.6)+"Z"), fill())
-	case opFold:
+	case opDisclosure:
 		if a != 0 {
 			s.add(path(line(x, y-3, x+9, y-3), "L"+Coord(x+4.5)+" "+Coord(y+3)+"Z"), fill())
 		} else {
@@ -164,7 +164,7 @@ func cardCorner(height float64) float64 {
 	return 4
 }
 
-func (s *svg) text(t tone, x, y float64, number, style int) {
+func (s *svg) text(t Tone, x, y float64, number, style int) {
 	size, weight, family, anchor := 11.0, "", s.look.Mono, ""
 	switch style {
 	case textName:

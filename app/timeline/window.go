@@ -13,4 +13,4 @@ func (w Window) Rounded() Window {
 type Window struct{ From, To int64 }
 
 // leastWindow is how far one can zoom in, in nanoseconds.
-const LeastWindow = 200
+const MinWindow = 200

@@ -30,11 +30,11 @@ func RowName(r *recording.Recording, of Row) string {
 }
 
 // spanWords says what a span is, and for a loop whose it is.
-func SpanWords(r *recording.Recording, of Row, s rows.Span, at int64) string {
+func SpanText(r *recording.Recording, of Row, s rows.Span, at int64) string {
 	word := s.State.String()
 	switch {
 	case s.State == rows.Absent && of.Task != 0:
-		return EndWord(r, of.Of.Tasks.Get(of.Task))
+		return TaskEndText(r, of.Activity.Tasks.Get(of.Task))
 	case s.State == rows.Absent && of.Lane.Loop != 0:
 		return "closed"
 	case s.State == rows.Absent:
@@ -44,12 +44,12 @@ func SpanWords(r *recording.Recording, of Row, s rows.Span, at int64) string {
 	case s.State == rows.Idle && of.Lane.Loop != 0:
 		return "idle: no run is under way"
 	case s.State == rows.Running && of.Lane.Loop != 0 && of.Task == 0:
-		if name := r.LaneTaskName(of.Lane, r.Event(s.By).Task); name != "" {
+		if name := r.LaneTaskName(of.Lane, r.Event(s.Event).Task); name != "" {
 			return "running " + name
 		}
 		return "running a callback"
-	case s.State == rows.Asleep && of.Task != 0 && !s.Open:
-		return "sleeping, " + format.Short(s.To-at) + " left"
+	case s.State == rows.Sleeping && of.Task != 0 && !s.Open:
+		return "sleeping, " + format.Duration(s.To-at) + " left"
 	case s.State == rows.Waiting && of.Task != 0:
 		return "waiting for something else than a timer"
 	}
@@ -57,11 +57,11 @@ func SpanWords(r *recording.Recording, of Row, s rows.Span, at int64) string {
 }
 
 // endWord says how a task ended.
-func EndWord(r *recording.Recording, t *rows.Task) string {
+func TaskEndText(r *recording.Recording, t *rows.Task) string {
 	if t == nil || t.Ended == 0 {
 		return "its loop is closed"
 	}
-	switch t.How {
+	switch t.Outcome {
 	case rows.Failed:
 		return "failed: " + r.EventText(r.Event(t.Ended))
 	case rows.Canceled:

@@ -28,26 +28,26 @@ func adviceBody(y *model.Model) app.UI {
 		return app.P().Class("quiet").Text("Advice comes when the run is over.")
 	case !r.Advice.Done:
 		return app.P().Class("quiet").Text("Looking through the run…")
-	case len(r.Advice.Lints) == 0:
+	case len(r.Advice.Items) == 0:
 		return app.P().Class("quiet").Text("Nothing stands out: no loop was held up, nothing was lost, and nobody broke a rule.")
 	}
-	lints := r.Advice.Lints
+	lints := r.Advice.Items
 	return app.Div().Class("lints").Body(app.Range(lints).Slice(func(i int) app.UI { return lintCard(r, &lints[i]) }))
 }
 
-func lintCard(r *recording.Recording, l *recording.LintFound) app.UI {
-	listed := l.Found[:min(len(l.Found), adviceRows)]
+func lintCard(r *recording.Recording, l *recording.AdviceItem) app.UI {
+	listed := l.Findings[:min(len(l.Findings), adviceRows)]
 	seen := 0
 	for _, f := range listed {
 		seen += f.Times
 	}
 	s := format.ScaleOf(r.EndTime())
-	return app.Div().Class("lint", l.Lint.Severity().String()).Body(
+	return app.Div().Class("lint", l.Rule.Severity().String()).Body(
 		app.P().Class("sum").Body(
-			app.Span().Class("flag").Text(l.Lint.Severity().String()),
-			app.B().Text(l.Lint.Summary(l.All)),
+			app.Span().Class("flag").Text(l.Rule.Severity().String()),
+			app.B().Text(l.Rule.Summary(l.Count)),
 		),
-		app.P().Class("quiet").Text(l.Lint.Advice()),
+		app.P().Class("quiet").Text(l.Rule.Advice()),
 		app.Ul().Body(app.Range(listed).Slice(func(i int) app.UI {
 			f := listed[i]
 			text := f.Text
@@ -55,21 +55,21 @@ func lintCard(r *recording.Recording, l *recording.LintFound) app.UI {
 				text += " (" + format.Count(int64(f.Times)) + " times)"
 			}
 			return app.Li().Body(
-				moment("show", "at "+s.Text(r.At(f.Event)), f.Event, true),
+				moment("show", "at "+s.Text(r.EventTime(f.Event)), f.Event, true),
 				app.Span().Text(text),
 			)
 		})),
-		app.If(l.All > seen, app.P().Class("hint").Text("and "+format.Count(int64(l.All-seen))+" more like it")),
+		app.If(l.Count > seen, app.P().Class("hint").Text("and "+format.Count(int64(l.Count-seen))+" more like it")),
 	)
 }
 
 // adviceTab is the name of the tab, with how many kinds of advice there are, and a class if one of them is pressing.
 func adviceTab(y *model.Model) (text, class string) {
-	if y.Shown == nil || len(y.Shown.Advice.Lints) == 0 {
+	if y.Shown == nil || len(y.Shown.Advice.Items) == 0 {
 		return "Advice", ""
 	}
-	lints := y.Shown.Advice.Lints
-	if worst := lints[0].Lint.Severity(); worst >= lint.Warning {
+	lints := y.Shown.Advice.Items
+	if worst := lints[0].Rule.Severity(); worst >= lint.Warning {
 		class = "pressing " + worst.String()
 	}
 	return "Advice " + format.Count(int64(len(lints))), class

@@ -28,8 +28,8 @@ func mustRows(y *model.Model, columns []*recording.Recording) []app.UI {
 	}
 	return []app.UI{
 		heading("must match", columns),
-		row("what every task did", format.Count(int64(y.Shown.Len()))+" events", recording.DeedsWord),
-		row("lines of each loop", format.Plural(int64(y.Shown.Loops()), "loop"), linesWord),
+		row("what every task did", format.Count(int64(y.Shown.Len()))+" events", recording.HistoryWord),
+		row("lines of each loop", format.Plural(int64(y.Shown.LoopCount()), "loop"), linesWord),
 		heading("may differ", columns),
 		row("turns of the loops", format.Plural(int64(len(y.Shown.Lines)), "line"), turnsWord),
 	}
@@ -41,9 +41,9 @@ func heading(text string, columns []*recording.Recording) app.UI {
 
 func linesWord(c recording.Comparison) string {
 	switch {
-	case c.Rule == recording.RuleNone:
+	case c.Rule == recording.MatchNothing:
 		return "need not"
-	case c.Long == recording.LongAll:
+	case c.Skipped == recording.SkippedAll:
 		return "not compared"
 	case c.Lines.First == nil:
 		return "same ✓"
@@ -53,7 +53,7 @@ func linesWord(c recording.Comparison) string {
 
 func turnsWord(c recording.Comparison) string {
 	switch {
-	case c.Rule == recording.RuleNone || c.Long == recording.LongAll:
+	case c.Rule == recording.MatchNothing || c.Skipped == recording.SkippedAll:
 		return "–"
 	case c.Lines.Reordered == 0:
 		return "same"
@@ -67,5 +67,5 @@ func (f figure) amount(y *model.Model, s *stats.Summary) string {
 		return f.Of(s)
 	}
 	shown := y.Shown.Summary()
-	return f.Of(s) + format.Times(f.Num(s), f.Num(&shown), " (", ")")
+	return f.Of(s) + format.Ratio(f.Num(s), f.Num(&shown), " (", ")")
 }

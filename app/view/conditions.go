@@ -13,9 +13,9 @@ import (
 func conditionsOf(y *model.Model, columns []*recording.Recording) []app.UI {
 	var rows []app.UI
 	for _, c := range recording.ConditionRows {
-		says := func(r *recording.Recording) bool { return c.Of(r) != "" }
+		says := func(r *recording.Recording) bool { return c.Value(r) != "" }
 		if slices.ContainsFunc(columns, says) {
-			rows = append(rows, figureRow(y, columns, c.Name, func(i int) string { return cmp.Or(c.Of(columns[i]), "–") }))
+			rows = append(rows, figureRow(y, columns, c.Name, func(i int) string { return cmp.Or(c.Value(columns[i]), "–") }))
 		}
 	}
 	return rows

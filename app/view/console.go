@@ -88,7 +88,7 @@ func (c *Console) lines() app.UI {
 			n := w.From + i
 			id := r.Lines[n]
 			e := r.Event(id)
-			why := r.Why(id)
+			why := r.LineCause(id)
 			class := "line"
 			switch {
 			case n == lit-1:
@@ -107,12 +107,12 @@ func (c *Console) lines() app.UI {
 			}
 			return app.Li().Class(class, y.Picked(r.ByLoop[e.Loop])).Body(
 				moment("at", s.Number(e.At), id, n == max(0, lit-1)),
-				app.Span().Class(saying, format.HueClass(r.HueOf(e.Loop))).Text(text),
+				app.Span().Class(saying, format.HueClass(r.LoopHue(e.Loop))).Text(text),
 				because(reason, why),
 			)
 		})),
 		app.P().Class("quiet").Text(hidden(w.All-w.To, "later")),
-		app.P().Class("quiet").Text(r.LinesPast()),
+		app.P().Class("quiet").Text(r.OverflowNote()),
 	)
 }
 

@@ -115,8 +115,8 @@ func (f *Form) where() app.UI {
 
 // gil is about the simulated machine, which only a virtual run has.
 func (f *Form) gil() app.UI {
-	on := f.Y.Form.Text(recording.GilName) == "true"
-	box := app.Input().ID("field-gil").Type("checkbox").Name(recording.GilName).OnChange(f.lock)
+	on := f.Y.Form.Text(recording.GILName) == "true"
+	box := app.Input().ID("field-gil").Type("checkbox").Name(recording.GILName).OnChange(f.lock)
 	if on || app.IsClient {
 		box.Checked(on)
 	}
@@ -124,7 +124,7 @@ func (f *Form) gil() app.UI {
 		box.Disabled(f.Y.Mode.Fixed)
 	}
 	class := "gil"
-	if f.Y.Form.Target != recording.InVirtual {
+	if f.Y.Form.Target != recording.TargetVirtual {
 		class = "gil off"
 	}
 	return app.Label().Class(class).Title("Only one thread computes at a time, as in CPython’s default build").Body(
@@ -133,7 +133,7 @@ func (f *Form) gil() app.UI {
 }
 
 func (f *Form) lock(ctx app.Context, e app.Event) {
-	f.Y.Type(recording.GilName, strconv.FormatBool(ctx.JSSrc().Get("checked").Bool()))
+	f.Y.Type(recording.GILName, strconv.FormatBool(ctx.JSSrc().Get("checked").Bool()))
 }
 
 func (f *Form) place(p recording.Target) app.UI {
@@ -174,7 +174,7 @@ func (f *Form) submit(ctx app.Context, e app.Event) {
 
 // linkWords are the parts of a link that no field stands for, as its errors name them and as people would.
 var LinkWords = [][2]string{
-	{"scenario", "scenario"}, {"v", "version"}, {"t", "moment"}, {"n", "event"}, {"w", "window"}, {recording.GilName, "gil"},
+	{"scenario", "scenario"}, {"v", "version"}, {"t", "moment"}, {"n", "event"}, {"w", "window"}, {recording.GILName, "gil"},
 	{"embed", "embed"}, {"fixed", "fixed"}, {"theme", "theme"}, {"link", "link"},
 }
 
@@ -183,7 +183,7 @@ func (f *Form) general() app.UI {
 	for _, word := range LinkWords {
 		if wrong := f.Y.Form.Errs[word[0]]; wrong != nil {
 			return app.P().Class("general").Attr("role", "alert").Text(
-				"The link’s " + word[1] + " cannot be used: got “" + format.Clip(wrong.Value) + "”, want " + wrong.Allowed + ".")
+				"The link’s " + word[1] + " cannot be used: got “" + format.Excerpt(wrong.Value) + "”, want " + wrong.Allowed + ".")
 		}
 	}
 	return nil

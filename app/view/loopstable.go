@@ -59,19 +59,19 @@ func chooseSpread(y *model.Model) app.EventHandler {
 }
 
 func loopRow(y *model.Model, l *stats.LoopSummary) app.UI {
-	name, hue := "", format.HueNone
+	name, hue := "", format.NoHue
 	if lane := y.Shown.ByLoop[l.ID]; lane != nil {
 		name, hue = lane.Name, lane.Hue
 	}
 	s := spreads[y.View.Spread].of(&l.Measures)
 	return app.Tr().Body(
 		app.Th().Scope("row").Class(format.HueClass(hue)).Text(name),
-		app.Td().Class("num").Title(format.Length(l.Busy)+" busy in a life of "+format.Length(l.Lifetime)).Text(format.Percent(l.Busy, l.Lifetime)),
+		app.Td().Class("num").Title(format.FixedDuration(l.Busy)+" busy in a life of "+format.FixedDuration(l.Lifetime)).Text(format.Percent(l.Busy, l.Lifetime)),
 		app.Td().Class("num").Text(format.Count(int64(l.Steps))),
-		app.Td().Class("num").Text(format.Short(s.P50)),
-		app.Td().Class("num").Text(format.Short(s.P90)),
-		app.Td().Class("num").Text(format.Short(s.P99)),
-		app.Td().Class("num").Text(format.Short(s.Max)),
+		app.Td().Class("num").Text(format.Duration(s.P50)),
+		app.Td().Class("num").Text(format.Duration(s.P90)),
+		app.Td().Class("num").Text(format.Duration(s.P99)),
+		app.Td().Class("num").Text(format.Duration(s.Max)),
 	)
 }
 

@@ -16,10 +16,10 @@ import (
 )
 
 func TestAPlotIsWellFormedAndInsideItsFrame(t *testing.T) {
-	even, _ := modeltest.SweepOf(t, "#loops=2&iterations=2&sleep=100us", modeltest.Vary("work", "0s", "1ms", "24", recording.InVirtual, recording.InBrowser))
+	even, _ := modeltest.SweepOf(t, "#loops=2&iterations=2&sleep=100us", modeltest.Vary("work", "0s", "1ms", "24", recording.TargetVirtual, recording.TargetBrowser))
 	g := drawPlots(t, even)
 	assert.Equal(t, .5, g.across.part(5e5), "half way")
-	wide, _ := modeltest.SweepOf(t, "#s=runner-cost", modeltest.Vary("coroutines", "1", "2000", "5", recording.InVirtual, recording.InBrowser))
+	wide, _ := modeltest.SweepOf(t, "#s=runner-cost", modeltest.Vary("coroutines", "1", "2000", "5", recording.TargetVirtual, recording.TargetBrowser))
 	g = drawPlots(t, wide)
 	assert.InDelta(t, math.Log(45)/math.Log(2000), g.across.part(45), 1e-9, "orders of magnitude")
 	assert.Equal(t, math.Floor(math.Log10(g.up.from)), math.Log10(g.up.from), "from a round order")
@@ -31,7 +31,7 @@ func drawPlots(t *testing.T, y *model.Model) (own plot) {
 	for i, of := range []func(p *model.Point) float64{
 		func(p *model.Point) float64 { return float64(p.Wall) }, func(p *model.Point) float64 { return 0 }, func(p *model.Point) float64 { return 1e12 },
 	} {
-		g := plot{Title: "a < b", Of: of, Wide: true, Ideal: func(b model.Best) float64 { return float64(b.Wall) }, Spell: func(v float64) string { return format.Short(int64(v)) }}
+		g := plot{Title: "a < b", Of: of, Wide: true, Ideal: func(b model.Best) float64 { return float64(b.Wall) }, Spell: func(v float64) string { return format.Duration(int64(v)) }}
 		d := xml.NewDecoder(strings.NewReader(g.svg(&y.Sweep)))
 		for {
 			token, err := d.Token()
@@ -62,13 +62,13 @@ func drawPlots(t *testing.T, y *model.Model) (own plot) {
 func TestAPlotMarksRunsWithoutFigures(t *testing.T) {
 	y, shell := modeltest.Visit(t, "")
 	y.OpenSweep()
-	modeltest.Vary("loops", "1", "3", "3", recording.InVirtual)(y)
+	modeltest.Vary("loops", "1", "3", "3", recording.TargetVirtual)(y)
 	y.StartSweep()
 	y.Lost(shell.Last, "the engine’s worker ended: panic: ouch")
 	y.Frame(0, modeltest.Never)
 	shell.Finish(t, y)
 	y.StopSweep()
-	g := plot{Title: "Wall time", Of: func(p *model.Point) float64 { return float64(p.Wall) }, Ideal: func(b model.Best) float64 { return float64(b.Wall) }, Spell: format.Decimals}
+	g := plot{Title: "Wall time", Of: func(p *model.Point) float64 { return float64(p.Wall) }, Ideal: func(b model.Best) float64 { return float64(b.Wall) }, Spell: format.TwoDecimals}
 	svg := g.svg(&y.Sweep)
 	assert.Equal(t, 2, strings.Count(svg, `class="cross"`), "a failed and a stopped run")
 	assert.Equal(t, 3, strings.Count(svg, "data-point="))

@@ -27,8 +27,8 @@ func ranking(y *model.Model, title, none string, moments []stats.Extreme) app.UI
 			m := listed[i]
 			return app.Li().Body(
 				app.Button().Type("button").Class("moment", "ranked").DataSet("goto", int(m.Event)).TabIndex(0).Body(
-					app.Span().Class("value").Text(format.Short(m.Value)),
-					app.Span().Class(format.HueClass(r.HueOf(m.Loop))).Text(r.Runs(m)),
+					app.Span().Class("value").Text(format.Duration(m.Value)),
+					app.Span().Class(format.HueClass(r.LoopHue(m.Loop))).Text(r.ExtremeName(m)),
 					app.Span().Class("when").Text("at "+s.Text(m.At)),
 				),
 			)
@@ -54,11 +54,11 @@ func usageChart(s *stats.Summary) app.UI {
 		y := chartHeight * (1 - u/most)
 		line.WriteString("H" + strconv.FormatFloat(x, 'f', 1, 64) + "V" + strconv.FormatFloat(y, 'f', 1, 64))
 	}
-	top := format.Digits(most)
+	top := format.Significant(most)
 	return app.Div().Class("usage").Body(
 		app.H3().Text("Parallelism over time"),
 		app.If(len(s.Usage) > 0, app.Raw(`<svg viewBox="0 0 240 32" preserveAspectRatio="none" role="img" aria-label="Up to `+top+
-			` loops busy at once, averaged over `+format.Short(s.UsageWidth)+`"><path d="M0 32`+line.String()+`H240V32Z"/></svg>`)),
-		app.P().Class("hint").Text("0 to "+top+" loops, each column "+format.Short(s.UsageWidth)),
+			` loops busy at once, averaged over `+format.Duration(s.UsageWidth)+`"><path d="M0 32`+line.String()+`H240V32Z"/></svg>`)),
+		app.P().Class("hint").Text("0 to "+top+" loops, each column "+format.Duration(s.UsageWidth)),
 	)
 }

@@ -52,7 +52,7 @@ func (l *RunsList) run(r *recording.Recording, runs []*recording.Recording) app.
 			box,
 			app.Span().Body(
 				app.Span().Class("title").Text(lesson.Of(r.Spec.Scenario).Title),
-				app.Small().Text(r.Said(runs)),
+				app.Small().Text(r.Description(runs)),
 				app.Range(y.Flags(r)).Slice(func(i int) app.UI { return flagUI(y.Flags(r)[i]) }),
 			),
 		),
@@ -86,7 +86,7 @@ func (l *RunsList) end(ctx app.Context, e app.Event) { l.Y.EndCompare() }
 
 // compareTools are the ways to compare: with the other side at once, with what ran before, and over a range of values.
 func compareTools(y *model.Model) app.UI {
-	text, note := "Compare", "with "+y.Counterpart().Column()
+	text, note := "Compare", "with "+y.Counterpart().ShortLabel()
 	off := y.Counterpart().Native() && y.Native.Known && !y.Native.Here
 	switch {
 	case off:

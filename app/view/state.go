@@ -27,7 +27,7 @@ func (c *Cursor) Render() app.UI {
 	var at *replay.State
 	if y.Shown != nil {
 		title += " · " + format.ScaleOf(y.Span()).Text(y.Cursor.At)
-		at = y.Shown.Moment(y.Cursor)
+		at = y.Shown.StateAtCursor(y.Cursor)
 	}
 	lanes := y.Shown.Lanes()
 	shown := lanes[:min(len(lanes), cursorRows)]
@@ -50,7 +50,7 @@ func stateRow(l *recording.Lane, s recording.Status, picked string) app.UI {
 	if s.Active {
 		word, chip = "word active", "chip active "+format.HueClass(l.Hue)
 	}
-	if s.Held {
+	if s.Blocked {
 		word = "word held"
 	}
 	return app.Div().Body(
@@ -65,15 +65,15 @@ func stateRow(l *recording.Lane, s recording.Status, picked string) app.UI {
 	)
 }
 
-func queueRow(q recording.Queued) app.UI {
+func queueRow(q recording.QueueStatus) app.UI {
 	return app.Div().Class("queue").Body(
 		app.If(q.Name != "", app.Span().Class("hint").Text(q.Name)),
-		app.Range(q.First).Slice(func(i int) app.UI {
+		app.Range(q.Entries).Slice(func(i int) app.UI {
 			class := "chip"
-			if q.First[i].Late {
+			if q.Entries[i].Late {
 				class = "chip late"
 			}
-			return moment(class, q.First[i].Text, q.First[i].Event, true)
+			return moment(class, q.Entries[i].Text, q.Entries[i].Event, true)
 		}),
 		app.If(q.More > 0, app.Span().Class("hint").Text("and "+format.Count(int64(q.More))+" more")),
 	)

@@ -20,20 +20,22 @@ type figure struct {
 
 // measures are the rows, but for what is not kept of a run.
 var measures = []figure{
-	{"wall", func(s *stats.Summary) string { return format.Length(s.Wall) }, func(s *stats.Summary) float64 { return float64(s.Wall) }},
-	{"busy, all loops", func(s *stats.Summary) string { return format.Length(s.Busy) }, func(s *stats.Summary) float64 { return float64(s.Busy) }},
+	{"wall", func(s *stats.Summary) string { return format.FixedDuration(s.Wall) }, func(s *stats.Summary) float64 { return float64(s.Wall) }},
+	{"busy, all loops", func(s *stats.Summary) string { return format.FixedDuration(s.Busy) }, func(s *stats.Summary) float64 { return float64(s.Busy) }},
 	{"parallelism", func(s *stats.Summary) string { return strconv.FormatFloat(s.Parallelism, 'f', 2, 64) }, func(s *stats.Summary) float64 { return s.Parallelism }},
 	{"most loops at once", func(s *stats.Summary) string { return format.Count(int64(s.MostAtOnce)) }, nil},
 	{"switches", func(s *stats.Summary) string { return format.Count(int64(s.Steps)) }, nil},
-	{"lag p50 / p90", func(s *stats.Summary) string { return format.Short(s.LagP50) + " / " + format.Short(s.LagP90) }, nil},
-	{"lag p99 / max", func(s *stats.Summary) string { return format.Short(s.LagP99) + " / " + format.Short(s.LagMax) }, nil},
-	{"queue delay p50 / p99", func(s *stats.Summary) string { return format.Short(s.Delay.P50) + " / " + format.Short(s.Delay.P99) }, nil},
-	{"queue delay max", func(s *stats.Summary) string { return format.Short(s.Delay.Max) }, nil},
-	{"step time p50 / p99", func(s *stats.Summary) string {
-		return format.Short(s.StepTime.P50) + " / " + format.Short(s.StepTime.P99)
+	{"lag p50 / p90", func(s *stats.Summary) string { return format.Duration(s.LagP50) + " / " + format.Duration(s.LagP90) }, nil},
+	{"lag p99 / max", func(s *stats.Summary) string { return format.Duration(s.LagP99) + " / " + format.Duration(s.LagMax) }, nil},
+	{"queue delay p50 / p99", func(s *stats.Summary) string {
+		return format.Duration(s.Delay.P50) + " / " + format.Duration(s.Delay.P99)
 	}, nil},
-	{"step time max", func(s *stats.Summary) string { return format.Short(s.StepTime.Max) }, nil},
-	{"blocked", func(s *stats.Summary) string { return format.Short(s.Blocked) }, nil},
+	{"queue delay max", func(s *stats.Summary) string { return format.Duration(s.Delay.Max) }, nil},
+	{"step time p50 / p99", func(s *stats.Summary) string {
+		return format.Duration(s.StepTime.P50) + " / " + format.Duration(s.StepTime.P99)
+	}, nil},
+	{"step time max", func(s *stats.Summary) string { return format.Duration(s.StepTime.Max) }, nil},
+	{"blocked", func(s *stats.Summary) string { return format.Duration(s.Blocked) }, nil},
 }
 
 func statsPanel(y *model.Model) app.UI {

@@ -81,7 +81,7 @@ func (v *Sweep) hint(name string) string {
 			return model.Hint(y.Param(y.Sweep.Param), y.Limits(at), at.Placement())
 		}
 	}
-	return model.Hint(y.Param(y.Sweep.Param), y.Limits(recording.InVirtual), spec.Virtual)
+	return model.Hint(y.Param(y.Sweep.Param), y.Limits(recording.TargetVirtual), spec.Virtual)
 }
 
 func (v *Sweep) where() app.UI {

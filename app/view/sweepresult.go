@@ -17,9 +17,9 @@ func (v *Sweep) result() app.UI {
 		return nil
 	}
 	wall := plot{Title: "Wall time", Wide: true, Of: func(p *model.Point) float64 { return float64(p.Wall) },
-		Ideal: func(b model.Best) float64 { return float64(b.Wall) }, Spell: func(n float64) string { return format.Short(int64(n)) }}
+		Ideal: func(b model.Best) float64 { return float64(b.Wall) }, Spell: func(n float64) string { return format.Duration(int64(n)) }}
 	parallel := plot{Title: "Parallelism", Of: func(p *model.Point) float64 { return p.Parallelism },
-		Ideal: func(b model.Best) float64 { return b.Parallelism }, Spell: format.Decimals}
+		Ideal: func(b model.Best) float64 { return b.Parallelism }, Spell: format.TwoDecimals}
 	return app.Div().Class("result").OnClick(v.press).Body(
 		app.If(s.Running, app.Div().Class("reading").Body(
 			app.Label().For("sweeping").Text("Run "+format.Count(int64(s.Begun))+" of "+format.Count(int64(len(s.Points)))),
@@ -71,7 +71,7 @@ func (v *Sweep) table() app.UI {
 					app.Th().Scope("colgroup").ColSpan(2).Class("num").Text("ideal"),
 					app.Range(curves).Slice(func(i int) app.UI {
 						at := curves[i][0].Target
-						return app.Th().Scope("colgroup").ColSpan(2).Class("num").Body(app.Raw(placeSign(at)), app.Text(" "+at.Column()))
+						return app.Th().Scope("colgroup").ColSpan(2).Class("num").Body(app.Raw(placeSign(at)), app.Text(" "+at.ShortLabel()))
 					}),
 				),
 			),
@@ -84,7 +84,7 @@ func (v *Sweep) row(value int64, curves [][]*model.Point) app.UI {
 	s := &v.Y.Sweep
 	wall, parallel := "…", ""
 	if best, ok := s.Best(value); ok {
-		wall, parallel = format.Length(best.Wall), format.Decimals(best.Parallelism)
+		wall, parallel = format.FixedDuration(best.Wall), format.TwoDecimals(best.Parallelism)
 	} else if chain := s.Chain(value); chain != nil && chain.State.Over() {
 		wall = chain.State.Word()
 	}
@@ -114,13 +114,13 @@ func (v *Sweep) cells(p *model.Point) []app.UI {
 			app.If(p.State != recording.Stopped, app.Small().Text(" "+p.Reason)),
 		)}
 	}
-	parallel := format.Decimals(p.Parallelism)
+	parallel := format.TwoDecimals(p.Parallelism)
 	if p.Hidden {
 		parallel += " (page was hidden)"
 	}
-	text := format.Length(p.Wall)
+	text := format.FixedDuration(p.Wall)
 	if best, ok := s.Best(p.Value); ok {
-		text += format.Times(float64(p.Wall), float64(best.Wall), " (", ")")
+		text += format.Ratio(float64(p.Wall), float64(best.Wall), " (", ")")
 	}
 	return []app.UI{app.Td().Class("num").Body(v.pressable(p, text)), app.Td().Class("num").Text(parallel)}
 }

@@ -12,8 +12,8 @@ const TableRows = 200
 
 func stepTable(y *model.Model) app.UI {
 	r := y.Shown
-	rows, first, all := r.Rows(y.Cursor, TableRows)
-	done, _ := r.Steps(y.Cursor)
+	rows, first, all := r.StepRows(y.Cursor, TableRows)
+	done, _ := r.StepsTo(y.Cursor)
 	s := format.ScaleOf(r.EndTime())
 	caption := "All " + format.Plural(int64(all), "step")
 	if len(rows) < all {
@@ -36,8 +36,8 @@ func stepTable(y *model.Model) app.UI {
 					app.Td().Class("num").Body(moment("at", s.Number(row.At), row.Event, first+i == max(1, done))),
 					app.Th().Scope("row").Class(format.HueClass(row.Hue)).Text(row.Loop),
 					app.Td().Text(row.Task),
-					app.Td().Body(because("why", row.Began)),
-					app.Td().Text(row.Ended),
+					app.Td().Body(because("why", row.Cause)),
+					app.Td().Text(row.Outcome),
 					app.Td().Class("num").Text(row.Duration),
 				)
 			})),

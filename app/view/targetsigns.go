@@ -12,11 +12,11 @@ func placeSign(p recording.Target) string {
 
 // signs are the marks of the places.
 var signs = [...]string{
-	recording.InVirtual:       `<circle r="4"/>`,
-	recording.InBrowser:       `<path d="M-3.8-3.8h7.6v7.6h-7.6z"/>`,
-	recording.InWorkers:       `<path d="M0-5.2L5.2 0 0 5.2-5.2 0z"/>`,
-	recording.OnNative:        `<path d="M0-4.8L4.8 3.8h-9.6z"/>`,
-	recording.OnNativeThreads: `<path d="M0 4.8L4.8-3.8h-9.6z"/>`,
+	recording.TargetVirtual:       `<circle r="4"/>`,
+	recording.TargetBrowser:       `<path d="M-3.8-3.8h7.6v7.6h-7.6z"/>`,
+	recording.TargetWorkers:       `<path d="M0-5.2L5.2 0 0 5.2-5.2 0z"/>`,
+	recording.TargetNative:        `<path d="M0-4.8L4.8 3.8h-9.6z"/>`,
+	recording.TargetNativeThreads: `<path d="M0 4.8L4.8-3.8h-9.6z"/>`,
 }
 
 const cross = `<path class="cross" d="M-4-4l8 8M4-4l-8 8"/>`

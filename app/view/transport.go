@@ -31,7 +31,7 @@ func (t *Transport) Render() app.UI {
 	s, at, span := format.ScaleOf(y.Span()), y.Cursor.At, y.Span()
 	done, all := 0, 0
 	if !none {
-		done, all = y.Shown.Steps(y.Cursor)
+		done, all = y.Shown.StepsTo(y.Cursor)
 	}
 	step := "step " + format.Count(int64(done)) + " of " + format.Count(int64(all))
 	scrubber := app.Input().ID(model.IdMoment).Type("range").Min(0).Max(model.Scrubbing).Step(1)

@@ -71,7 +71,7 @@ func (f *Fake) Palette() timeline.Palette {
 }
 
 func (f *Fake) SavePNG(name string, p *timeline.DisplayList, width, height float64) {
-	f.Saved[name] = p.Words
+	f.Saved[name] = p.Data
 }
 
 func (f *Fake) Pick() {}

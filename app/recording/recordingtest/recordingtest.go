@@ -30,19 +30,19 @@ func Record(t testing.TB, pairs ...spec.Pair) *recording.Recording {
 // recordProgram runs a program in virtual time.
 func RecordProgram(t testing.TB, s scenario.Scenario) *recording.Recording {
 	t.Helper()
-	r := recording.NewRecording(spec.Run{Scenario: s.ID, Placement: spec.Virtual}, recording.InVirtual)
+	r := recording.NewRecording(spec.Run{Scenario: s.ID, Placement: spec.Virtual}, recording.TargetVirtual)
 	_, err := session.RunScenario(context.Background(), s, r.Spec, session.Options{Host: "browser"}, r)
 	require.NoError(t, err)
 	return r
 }
 
 // tale builds a trace by hand, for what no scenario does.
-type Tale struct {
+type TraceBuilder struct {
 	Batch trace.Batch
 	texts trace.Interner
 }
 
-func (s *Tale) Add(e trace.Event, text string) trace.EventID {
+func (s *TraceBuilder) Add(e trace.Event, text string) trace.EventID {
 	if text != "" {
 		n, fresh := s.texts.Intern(text)
 		if fresh {
@@ -54,10 +54,10 @@ func (s *Tale) Add(e trace.Event, text string) trace.EventID {
 	return trace.EventID(len(s.Batch.Events))
 }
 
-func (s *Tale) Tell(t testing.TB) *recording.Recording {
+func (s *TraceBuilder) Recording(t testing.TB) *recording.Recording {
 	t.Helper()
 	s.Batch.First = 1
-	r := recording.NewRecording(spec.Run{Scenario: "tale", Placement: spec.Virtual}, recording.InVirtual)
+	r := recording.NewRecording(spec.Run{Scenario: "tale", Placement: spec.Virtual}, recording.TargetVirtual)
 	require.NoError(t, r.Begin(trace.Header{Version: trace.Version}))
 	require.NoError(t, r.Batch(s.Batch))
 	end := s.Batch.Events[len(s.Batch.Events)-1].At
@@ -71,17 +71,17 @@ func LoopPerThread(t testing.TB, pairs ...spec.Pair) *recording.Recording {
 
 const Ms = int64(time.Millisecond)
 
-func Statuses(r *recording.Recording, c recording.Cursor) []string {
+func StatusLines(r *recording.Recording, c recording.Cursor) []string {
 	var all []string
 	for _, l := range r.Lanes() {
-		s := r.StatusAt(l, r.Moment(c))
+		s := r.StatusAt(l, r.StateAtCursor(c))
 		line := l.Name + ": " + s.Word
 		if s.Detail != "" {
 			line += " [" + s.Detail + "]"
 		}
 		for _, q := range s.Queues {
 			var first []string
-			for _, w := range q.First {
+			for _, w := range q.Entries {
 				first = append(first, w.Text)
 			}
 			line += strings.TrimRight(" "+q.Name, " ") + " (" + strings.Join(first, ", ") + ")"
@@ -95,14 +95,14 @@ func Statuses(r *recording.Recording, c recording.Cursor) []string {
 }
 
 // cutRun is a crowd of which about half the events are kept.
-func CutRun(t *testing.T) (cut, whole *recording.Recording) {
+func OverflowingRun(t *testing.T) (cut, whole *recording.Recording) {
 	t.Helper()
 	run, err := spec.Parse([]spec.Pair{{"scenario", "crowd"}, {"coroutines", "200"}, {"work", "1ms"}}, scenario.Catalog{}, spec.PageLimits())
 	require.NoError(t, err)
-	whole = recording.NewRecording(run, recording.InVirtual)
+	whole = recording.NewRecording(run, recording.TargetVirtual)
 	_, err = session.Run(t.Context(), run, session.Options{}, whole)
 	require.NoError(t, err)
-	cut = recording.NewRecording(run, recording.InVirtual)
+	cut = recording.NewRecording(run, recording.TargetVirtual)
 	_, err = session.Run(t.Context(), run, session.Options{Events: whole.Len() / 2}, cut)
 	require.NoError(t, err)
 	return cut, whole

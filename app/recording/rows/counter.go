@@ -14,7 +14,7 @@ type count struct {
 }
 
 // Now is the number at the end.
-func (c *Counter) Now() int32 {
+func (c *Counter) Last() int32 {
 	if c.counts.n == 0 {
 		return 0
 	}
@@ -22,7 +22,7 @@ func (c *Counter) Now() int32 {
 }
 
 // Most is the largest number ever.
-func (c *Counter) Most() int32 { return c.most(0, c.counts.n) }
+func (c *Counter) Max() int32 { return c.most(0, c.counts.n) }
 
 // add changes the number at a moment that is not before the change before.
 func (c *Counter) add(at int64, by int32) {
@@ -30,7 +30,7 @@ func (c *Counter) add(at int64, by int32) {
 		return
 	}
 	n := c.counts.n
-	value := count{at, c.Now() + by}
+	value := count{at, c.Last() + by}
 	if n > 0 {
 		value.at = max(at, c.counts.last().at)
 	}
@@ -77,10 +77,10 @@ func (c *Counter) At(at int64) int32 {
 }
 
 // Peak is one column of a counter.
-type Peak struct{ Most, Last int32 }
+type CounterColumn struct{ Max, Last int32 }
 
 // Sweep fills the columns with what the number was from a moment on, width nanoseconds each.
-func (c *Counter) Sweep(from int64, width float64, peaks []Peak) {
+func (c *Counter) Columns(from int64, width float64, peaks []CounterColumn) {
 	i, last := c.after(0, from-1), int32(0)
 	if i > 0 {
 		last = c.counts.at(i - 1).n
@@ -91,7 +91,7 @@ func (c *Counter) Sweep(from int64, width float64, peaks []Peak) {
 			until++
 		}
 		end := c.after(i, until-1)
-		peaks[p] = Peak{Most: max(last, c.most(i, end))}
+		peaks[p] = CounterColumn{Max: max(last, c.most(i, end))}
 		if end > i {
 			last = c.counts.at(end - 1).n
 		}

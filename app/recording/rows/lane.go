@@ -3,22 +3,22 @@ package rows
 import "loopyard/engine/trace"
 
 // Lane is a loop, or a thread, and what was going on in it.
-type Lane struct {
+type Activity struct {
 	Loop   trace.LoopID // zero: a thread
 	Thread trace.ThreadID
 	Name   trace.Text
 	Track
 
-	Ready  Counter // how long the ready queue was
-	Timers Counter // how many timers were set
-	Others Counter // how many tasks waited for something else
-	Tasks  Tasks
-	Marks  [numMarks]Marks
+	Ready   Counter // how long the ready queue was
+	Timers  Counter // how many timers were set
+	Waiting Counter // how many tasks waited for something else
+	Tasks   Tasks
+	Marks   [numMarks]Marks
 
 	phase phase
 	run   trace.TaskID // whose step is under way; zero: a callback's
 	held  State        // how the thread is held in a step: Running, Blocking, or Ready for want of a core
-	Over  bool         // closed, or the thread has ended
+	Ended bool         // closed, or the thread has ended
 }
 
 // wait is what a task has to do with its loop's queues.
@@ -43,9 +43,9 @@ const (
 
 // Mark is a moment worth a sign.
 type Mark struct {
-	At   int64
-	By   trace.EventID
-	Task trace.TaskID // zero: it is the lane's own
+	At    int64
+	Event trace.EventID
+	Task  trace.TaskID // zero: it is the lane's own
 }
 
 // Marks are those of one kind, in the order of time. The zero value is none.
@@ -55,35 +55,37 @@ type Marks struct{ all list[Mark] }
 func (m *Marks) Len() int { return m.all.n }
 
 // At gives one of them, from 0.
-func (m *Marks) At(i int) Mark { return *m.all.at(i) }
+func (m *Marks) Get(i int) Mark { return *m.all.at(i) }
 
 // MarkKind says what happened at a marked moment.
 type MarkKind uint8
 
 // The kinds of marks. Every kind has a list of its own.
 const (
-	RunnerMade MarkKind = iota // a Runner; its loop comes later
-	Made
+	RunnerCreated MarkKind = iota // a Runner; its loop comes later
+	Created
 	RunBegan
 	RunEnded
 	Closed
 	Done
-	CancelAsked
+	CancelRequested
 	Canceled
 	Failed
 	numMarks
 )
 
 // mark notes a moment.
-func (l *Lane) mark(k MarkKind, id trace.EventID, e trace.Event) {
-	l.Marks[k].all.add(Mark{At: e.At, By: id, Task: e.Task})
+func (l *Activity) mark(k MarkKind, id trace.EventID, e trace.Event) {
+	l.Marks[k].all.add(Mark{At: e.At, Event: id, Task: e.Task})
 }
 
 // Busy is how long a step or a callback was under way up to a moment and had its core.
-func (l *Lane) Busy(until int64) int64 { return l.Held(Running, until) + l.Held(Blocking, until) }
+func (l *Activity) BusyTime(until int64) int64 {
+	return l.TimeIn(Running, until) + l.TimeIn(Blocked, until)
+}
 
 // busy is 1 if the lane has its thread, and a core where it computes.
-func (l *Lane) busy() int32 {
+func (l *Activity) busy() int32 {
 	if l.phase == phaseStep && l.held != Ready {
 		return 1
 	}
@@ -91,7 +93,7 @@ func (l *Lane) busy() int32 {
 }
 
 // state is what the lane does as a whole.
-func (l *Lane) state() State {
+func (l *Activity) state() State {
 	switch l.phase {
 	case phaseNone:
 		return Absent
@@ -103,10 +105,10 @@ func (l *Lane) state() State {
 		return l.held
 	}
 	switch {
-	case l.Ready.Now() > 0:
+	case l.Ready.Last() > 0:
 		return Ready
-	case l.Timers.Now() > 0:
-		return Asleep
+	case l.Timers.Last() > 0:
+		return Sleeping
 	}
 	return Waiting
 }

@@ -3,29 +3,29 @@ package rows
 import "loopyard/engine/trace"
 
 // Picture is a trace as rows. The zero value is empty; [Picture.Add] takes the events as they come, in order.
-type Picture struct {
-	Lanes    []*Lane // in the order in which they came up
-	Handoffs Handoffs
-	Busy     Counter // how many lanes ran, or blocked, at once
+type Timeline struct {
+	Lanes []*Activity // in the order in which they came up
+	Posts Posts
+	Busy  Counter // how many lanes ran, or blocked, at once
 
-	loops   map[trace.LoopID]*Lane
-	threads map[trace.ThreadID]*Lane
+	loops   map[trace.LoopID]*Activity
+	threads map[trace.ThreadID]*Activity
 	runners map[trace.ThreadID]Mark // a Runner whose loop is not made yet
 }
 
 // Events finds an event that came before.
-type Events interface {
+type Log interface {
 	Event(id trace.EventID) trace.Event
 }
 
 // Loop gives the lane of a loop; nil if it was not made.
-func (p *Picture) Loop(id trace.LoopID) *Lane { return p.loops[id] }
+func (p *Timeline) Loop(id trace.LoopID) *Activity { return p.loops[id] }
 
 // Thread gives the lane of a thread; nil if it was not started.
-func (p *Picture) Thread(id trace.ThreadID) *Lane { return p.threads[id] }
+func (p *Timeline) Thread(id trace.ThreadID) *Activity { return p.threads[id] }
 
 // Happened tells whether there is a mark of a kind anywhere.
-func (p *Picture) Happened(k MarkKind) bool {
+func (p *Timeline) HasMark(k MarkKind) bool {
 	for _, l := range p.Lanes {
 		if l.Marks[k].Len() > 0 {
 			return true
@@ -35,13 +35,13 @@ func (p *Picture) Happened(k MarkKind) bool {
 }
 
 // Add takes the next event. A trace that breaks the rules gives a wrong picture, but nothing panics.
-func (p *Picture) Add(log Events, id trace.EventID, e trace.Event) {
+func (p *Timeline) Add(log Log, id trace.EventID, e trace.Event) {
 	switch e.Kind {
 	case trace.ThreadStarted:
 		if p.threads == nil {
-			p.threads = map[trace.ThreadID]*Lane{}
+			p.threads = map[trace.ThreadID]*Activity{}
 		}
-		l := &Lane{Thread: e.Thread, Name: trace.Text(e.Arg), phase: phaseIdle}
+		l := &Activity{Thread: e.Thread, Name: trace.Text(e.Arg), phase: phaseIdle}
 		p.threads[e.Thread] = l
 		p.open(l, id, e)
 		return
@@ -52,44 +52,44 @@ func (p *Picture) Add(log Events, id trace.EventID, e trace.Event) {
 		if p.runners == nil {
 			p.runners = map[trace.ThreadID]Mark{}
 		}
-		p.runners[e.Thread] = Mark{At: e.At, By: id}
+		p.runners[e.Thread] = Mark{At: e.At, Event: id}
 		return
 	case trace.PostSent, trace.PostReceived:
-		p.Handoffs.add(id, e)
+		p.Posts.add(id, e)
 		return
 	}
 	l := p.threads[e.Thread]
 	if e.Loop != 0 {
 		l = p.loops[e.Loop]
 	}
-	if l != nil && !l.Over {
+	if l != nil && !l.Ended {
 		before := l.busy()
 		l.add(log, id, e)
 		p.Busy.add(e.At, l.busy()-before)
 	}
 }
 
-func (p *Picture) open(l *Lane, id trace.EventID, e trace.Event) {
-	l.mark(Made, id, e)
+func (p *Timeline) open(l *Activity, id trace.EventID, e trace.Event) {
+	l.mark(Created, id, e)
 	l.set(e.At, Idle, id)
 	p.Lanes = append(p.Lanes, l)
 }
 
-func (p *Picture) loopMade(id trace.EventID, e trace.Event) {
+func (p *Timeline) loopMade(id trace.EventID, e trace.Event) {
 	if p.loops == nil {
-		p.loops = map[trace.LoopID]*Lane{}
+		p.loops = map[trace.LoopID]*Activity{}
 	}
-	l := &Lane{Loop: e.Loop, Thread: e.Thread, Name: trace.Text(e.Arg), phase: phaseIdle}
+	l := &Activity{Loop: e.Loop, Thread: e.Thread, Name: trace.Text(e.Arg), phase: phaseIdle}
 	p.loops[e.Loop] = l
 	if made, ok := p.runners[e.Thread]; ok {
-		l.Marks[RunnerMade].all.add(made)
+		l.Marks[RunnerCreated].all.add(made)
 		delete(p.runners, e.Thread)
 	}
 	p.open(l, id, e)
 }
 
 // add takes an event of this lane.
-func (l *Lane) add(log Events, id trace.EventID, e trace.Event) {
+func (l *Activity) add(log Log, id trace.EventID, e trace.Event) {
 	since := e.At
 	switch e.Kind {
 	case trace.ThreadEnded, trace.LoopClosed:
@@ -127,7 +127,7 @@ func (l *Lane) add(log Events, id trace.EventID, e trace.Event) {
 }
 
 // stepBegan takes who runs now out of the ready queue.
-func (l *Lane) stepBegan(id trace.EventID, e trace.Event) {
+func (l *Activity) stepBegan(id trace.EventID, e trace.Event) {
 	l.phase, l.held, l.run = phaseStep, Running, e.Task
 	t := l.Tasks.Get(e.Task)
 	if t == nil || t.wait == waitReady {
@@ -141,7 +141,7 @@ func (l *Lane) stepBegan(id trace.EventID, e trace.Event) {
 }
 
 // suspended is what a task does after its step. It may have been made ready while it still ran.
-func (l *Lane) suspended(t *Task, id trace.EventID, e trace.Event) {
+func (l *Activity) suspended(t *Task, id trace.EventID, e trace.Event) {
 	switch {
 	case t.Ended != 0:
 		l.Tasks.set(t, e.At, Absent, id)
@@ -150,10 +150,10 @@ func (l *Lane) suspended(t *Task, id trace.EventID, e trace.Event) {
 	default:
 		switch trace.Outcome(e.Arg) {
 		case trace.Slept:
-			l.Tasks.set(t, e.At, Asleep, id)
+			l.Tasks.set(t, e.At, Sleeping, id)
 		case trace.Awaited:
 			t.wait = waitOther
-			l.Others.add(e.At, 1)
+			l.Waiting.add(e.At, 1)
 			l.Tasks.set(t, e.At, Waiting, id)
 		case trace.GaveWay:
 			l.Tasks.set(t, e.At, Ready, id)
@@ -165,13 +165,13 @@ func (l *Lane) suspended(t *Task, id trace.EventID, e trace.Event) {
 
 // hold is about the thread itself: it computes, or something keeps it from computing. A thread without a loop has no
 // steps; what it says that it does is all that is known.
-func (l *Lane) hold(id trace.EventID, e trace.Event) {
+func (l *Activity) hold(id trace.EventID, e trace.Event) {
 	l.held = Running
 	switch e.Kind {
 	case trace.WorkPaused:
 		l.held = Ready
 	case trace.BlockBegan:
-		l.held = Blocking
+		l.held = Blocked
 	}
 	if l.Loop == 0 {
 		l.phase = phaseStep
@@ -184,7 +184,7 @@ func (l *Lane) hold(id trace.EventID, e trace.Event) {
 }
 
 // queue is about tasks, timers and the ready queue. It gives the moment from which on what it says holds.
-func (l *Lane) queue(log Events, id trace.EventID, e trace.Event) (since int64) {
+func (l *Activity) queue(log Log, id trace.EventID, e trace.Event) (since int64) {
 	t := l.Tasks.Get(e.Task)
 	switch e.Kind {
 	case trace.TaskCreated:
@@ -194,7 +194,7 @@ func (l *Lane) queue(log Events, id trace.EventID, e trace.Event) (since int64) 
 	case trace.CallCanceled:
 		l.Ready.add(e.At, -1)
 	case trace.CancelRequested:
-		l.mark(CancelAsked, id, e)
+		l.mark(CancelRequested, id, e)
 	case trace.TaskDone, trace.TaskFailed, trace.TaskCanceled:
 		l.ended(t, id, e)
 	case trace.TimerSet:
@@ -206,7 +206,7 @@ func (l *Lane) queue(log Events, id trace.EventID, e trace.Event) (since int64) 
 }
 
 // ready is a task or a callback that joins the ready queue. It is overdue from when its timer was due.
-func (l *Lane) ready(log Events, t *Task, id trace.EventID, e trace.Event) (since int64) {
+func (l *Activity) ready(log Log, t *Task, id trace.EventID, e trace.Event) (since int64) {
 	since = e.At
 	if fired := log.Event(e.Cause); fired.Kind == trace.TimerFired {
 		since = min(since, fired.Arg)
@@ -222,7 +222,7 @@ func (l *Lane) ready(log Events, t *Task, id trace.EventID, e trace.Event) (sinc
 	return since
 }
 
-func (l *Lane) ended(t *Task, id trace.EventID, e trace.Event) {
+func (l *Activity) ended(t *Task, id trace.EventID, e trace.Event) {
 	how := Done
 	switch e.Kind {
 	case trace.TaskFailed:
@@ -235,14 +235,14 @@ func (l *Lane) ended(t *Task, id trace.EventID, e trace.Event) {
 		return
 	}
 	l.leave(t, e.At)
-	t.Ended, t.How = id, how
+	t.Ended, t.Outcome = id, how
 	if l.phase != phaseStep || l.run != e.Task {
 		l.Tasks.set(t, e.At, Absent, id)
 	}
 }
 
 // leave takes a task out of whatever it waited in.
-func (l *Lane) leave(t *Task, at int64) {
+func (l *Activity) leave(t *Task, at int64) {
 	if t == nil {
 		return
 	}
@@ -250,18 +250,18 @@ func (l *Lane) leave(t *Task, at int64) {
 	case waitReady:
 		l.Ready.add(at, -1)
 	case waitOther:
-		l.Others.add(at, -1)
+		l.Waiting.add(at, -1)
 	}
 	t.wait = waitNone
 }
 
 // close ends a lane, and with a loop what was still waiting in it.
-func (l *Lane) close(id trace.EventID, e trace.Event) {
+func (l *Activity) close(id trace.EventID, e trace.Event) {
 	l.mark(Closed, id, e)
-	l.Over, l.phase = true, phaseNone
+	l.Ended, l.phase = true, phaseNone
 	l.set(e.At, Absent, id)
-	for _, c := range []*Counter{&l.Ready, &l.Timers, &l.Others} {
-		c.add(e.At, -c.Now())
+	for _, c := range []*Counter{&l.Ready, &l.Timers, &l.Waiting} {
+		c.add(e.At, -c.Last())
 	}
 	l.Tasks.rest(e.At, Absent, id)
 }

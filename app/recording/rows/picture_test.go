@@ -49,7 +49,7 @@ func has(params []spec.Param, name string) bool {
 }
 
 func agree(t *testing.T, name string, log *replay.Log) {
-	var p rows.Picture
+	var p rows.Timeline
 	for id, e := range log.Events(1) {
 		p.Add(log, id, e)
 		state := log.StateAt(id)
@@ -57,18 +57,18 @@ func agree(t *testing.T, name string, log *replay.Log) {
 			got := p.Loop(want.ID)
 			require.NotNil(t, got)
 			at := []any{name, id, e.Kind.String()}
-			require.EqualValues(t, want.Ready, got.Ready.Now(), at)
-			require.EqualValues(t, want.Timers, got.Timers.Now(), at)
-			require.EqualValues(t, want.Awaiting, got.Others.Now(), at)
+			require.EqualValues(t, want.Ready, got.Ready.Last(), at)
+			require.EqualValues(t, want.Timers, got.Timers.Last(), at)
+			require.EqualValues(t, want.Awaiting, got.Waiting.Last(), at)
 			require.Equal(t, stateOf(want), now(&got.Track), at)
 		}
 	}
 	for _, l := range p.Lanes {
-		assert.True(t, l.Over)
+		assert.True(t, l.Ended)
 		assert.Equal(t, rows.Absent, now(&l.Track))
 		for id := trace.TaskID(1); int(id) <= l.Tasks.Len(); id++ {
 			assert.Equal(t, rows.Absent, now(l.Tasks.Track(id)), "a task is over when its loop is")
-			assert.NotZero(t, l.Tasks.Get(id).Made)
+			assert.NotZero(t, l.Tasks.Get(id).Created)
 		}
 	}
 }
@@ -79,7 +79,7 @@ func now(t *rows.Track) rows.State { return t.Span(t.Len()-1, 0).State }
 func stateOf(l replay.LoopState) rows.State {
 	switch {
 	case l.Step != 0 && l.Activity == replay.Blocking:
-		return rows.Blocking
+		return rows.Blocked
 	case l.Step != 0 && l.Activity == replay.WaitingForCore:
 		return rows.Ready
 	case l.Step != 0:
@@ -89,22 +89,22 @@ func stateOf(l replay.LoopState) rows.State {
 	case l.Ready > 0:
 		return rows.Ready
 	case l.Timers > 0:
-		return rows.Asleep
+		return rows.Sleeping
 	}
 	return rows.Waiting
 }
 
 func TestBusyIsWhatTheStatisticsSay(t *testing.T) {
 	log := run(t, spec.Pair{"scenario", "loop-per-thread"}, spec.Pair{"work", "40ms"})
-	var p rows.Picture
+	var p rows.Timeline
 	for id, e := range log.Events(1) {
 		p.Add(log, id, e)
 	}
 	for _, l := range p.Lanes {
 		if l.Loop != 0 {
-			assert.Equal(t, int64(6*40_000_000), l.Busy(log.EndTime()))
+			assert.Equal(t, int64(6*40_000_000), l.BusyTime(log.EndTime()))
 			assert.Equal(t, 1, l.Tasks.Len())
-			assert.Equal(t, rows.Done, l.Tasks.Get(1).How)
+			assert.Equal(t, rows.Done, l.Tasks.Get(1).Outcome)
 			assert.Equal(t, 1, l.Marks[rows.Closed].Len())
 		}
 	}
@@ -114,7 +114,7 @@ func TestBusyIsWhatTheStatisticsSay(t *testing.T) {
 func BenchmarkAdd(b *testing.B) {
 	log := run(b, spec.Pair{"scenario", "loop-per-thread"}, spec.Pair{"loops", "100"}, spec.Pair{"iterations", "300"}, spec.Pair{"sleep", "1ms"})
 	for b.Loop() {
-		var p rows.Picture
+		var p rows.Timeline
 		for id, e := range log.Events(1) {
 			p.Add(log, id, e)
 		}

@@ -1,14 +1,14 @@
 package rows
 
 // Cell is one column of a row: what part of it was spent how.
-type Cell struct {
-	Running, Ready, Blocking float32 // parts of the column, 0 to 1
-	Runs                     int32   // steps that began in it, so that one that took no time is seen
-	Quiet                    State   // the one of Idle, Asleep and Waiting that most of the column was spent in; Absent: none
+type Column struct {
+	Running, Ready, Blocked float32 // parts of the column, 0 to 1
+	Steps                   int32   // steps that began in it, so that one that took no time is seen
+	Quiet                   State   // the one of Idle, Asleep and Waiting that most of the column was spent in; Absent: none
 }
 
 // Sweep fills the cells with what the row did from a moment on, width nanoseconds each; nothing is known after now.
-func (t *Track) Sweep(from int64, width float64, now int64, cells []Cell) {
+func (t *Track) Columns(from int64, width float64, now int64, cells []Column) {
 	var w walk
 	w.to(t, min(from, now+1))
 	before := w.held(t, min(from, now))
@@ -24,11 +24,11 @@ func (t *Track) Sweep(from int64, width float64, now int64, cells []Cell) {
 	}
 }
 
-func cell(before, after *sum, width float32) Cell {
+func cell(before, after *sum, width float32) Column {
 	part := func(s State) float32 { return min(1, float32(after.time[s]-before.time[s])/width) }
-	c := Cell{Running: part(Running), Ready: part(Ready), Blocking: part(Blocking), Runs: int32(after.runs - before.runs)}
+	c := Column{Running: part(Running), Ready: part(Ready), Blocked: part(Blocked), Steps: int32(after.runs - before.runs)}
 	most := int64(0)
-	for _, s := range [...]State{Idle, Asleep, Waiting} {
+	for _, s := range [...]State{Idle, Sleeping, Waiting} {
 		if held := after.time[s] - before.time[s]; held > most {
 			c.Quiet, most = s, held
 		}

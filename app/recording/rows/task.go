@@ -9,10 +9,10 @@ import (
 // Task is one of a loop's tasks. A loop may have a million of them, so that what each was doing is kept with its loop and
 // made a [Track] when somebody looks at it; and a task holds no pointers, which whoever collects garbage would follow.
 type Task struct {
-	Name  trace.Text
-	Made  trace.EventID
-	Ended trace.EventID // its TaskDone, TaskFailed or TaskCanceled; zero: not over
-	How   MarkKind      // if it is over: Done, Failed or Canceled
+	Name    trace.Text
+	Created trace.EventID
+	Ended   trace.EventID // its TaskDone, TaskFailed or TaskCanceled; zero: not over
+	Outcome MarkKind      // if it is over: Done, Failed or Canceled
 
 	wait wait
 	last int32 // the number of its latest change among Tasks.changes, from 1; 0: none
@@ -54,7 +54,7 @@ func (s *Tasks) Get(id trace.TaskID) *Task {
 // made takes the task that was made next; any other is none of a trace that keeps the rules.
 func (s *Tasks) made(id trace.TaskID, name trace.Text, by trace.EventID) {
 	if int(id) == s.all.n+1 {
-		s.all.add(Task{Name: name, Made: by})
+		s.all.add(Task{Name: name, Created: by})
 	}
 }
 

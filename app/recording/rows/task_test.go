@@ -36,7 +36,7 @@ func TestATaskIsWhatATrackWouldBe(t *testing.T) {
 		for i := range want {
 			got := tasks.Track(trace.TaskID(i + 1))
 			require.Equal(t, spans(&want[i]), spans(got))
-			require.Equal(t, want[i].Held(Running, at), got.Held(Running, at))
+			require.Equal(t, want[i].TimeIn(Running, at), got.TimeIn(Running, at))
 		}
 		require.Nil(t, tasks.Track(0))
 		require.Nil(t, tasks.Track(trace.TaskID(len(want)+1)))

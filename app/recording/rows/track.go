@@ -40,7 +40,7 @@ func (s *sum) add(c change, until int64) {
 type Span struct {
 	State    State
 	From, To int64
-	By       trace.EventID // the event that began it
+	Event    trace.EventID // the event that began it
 	Open     bool          // it is not over as far as the trace goes; To is what was given as now
 }
 
@@ -113,12 +113,12 @@ func (t *Track) Within(from, to int64) (first, end int) {
 }
 
 // At gives the number of the span at a moment, the last of those that begin there; -1 if it is before the first.
-func (t *Track) At(at int64) int {
+func (t *Track) IndexAt(at int64) int {
 	return sort.Search(t.changes.n, func(i int) bool { return t.changes.at(i).at > at }) - 1
 }
 
 // After gives the first event later than the given one at which the row did something else; zero if there is none.
-func (t *Track) After(event trace.EventID) trace.EventID {
+func (t *Track) EventAfter(event trace.EventID) trace.EventID {
 	i := sort.Search(t.changes.n, func(i int) bool { return t.changes.at(i).by > event })
 	if i == t.changes.n {
 		return 0
@@ -127,7 +127,7 @@ func (t *Track) After(event trace.EventID) trace.EventID {
 }
 
 // Before gives the last such event before the given one.
-func (t *Track) Before(event trace.EventID) trace.EventID {
+func (t *Track) EventBefore(event trace.EventID) trace.EventID {
 	i := sort.Search(t.changes.n, func(i int) bool { return t.changes.at(i).by >= event })
 	if i == 0 {
 		return 0
@@ -136,7 +136,7 @@ func (t *Track) Before(event trace.EventID) trace.EventID {
 }
 
 // Held gives how long a state was held up to a moment.
-func (t *Track) Held(what State, until int64) int64 {
+func (t *Track) TimeIn(what State, until int64) int64 {
 	var w walk
 	w.to(t, until)
 	return w.held(t, until).time[what]

@@ -56,24 +56,24 @@ func TestASweepIsWhatTheChangesAddUpTo(t *testing.T) {
 		track, all, now := drawTrack(t)
 		from := rapid.Int64Range(0, now+20).Draw(t, "from")
 		width := rapid.Int64Range(1, 300).Draw(t, "width")
-		cells := make([]Cell, rapid.IntRange(1, 40).Draw(t, "columns"))
-		track.Sweep(from, float64(width), now, cells)
+		cells := make([]Column, rapid.IntRange(1, 40).Draw(t, "columns"))
+		track.Columns(from, float64(width), now, cells)
 		for c, cell := range cells {
 			a, b := from+int64(c)*width, from+int64(c+1)*width
 			part := func(s State) float64 { return float64(held(all, s, a, b, now)) / float64(width) }
 			require.InDelta(t, part(Running), cell.Running, 1e-5+1/float64(width)*oneMore(c, cells), "column %d", c)
 			require.InDelta(t, part(Ready), cell.Ready, 1e-5+1/float64(width)*oneMore(c, cells), "column %d", c)
-			require.InDelta(t, part(Blocking), cell.Blocking, 1e-5+1/float64(width)*oneMore(c, cells), "column %d", c)
+			require.InDelta(t, part(Blocked), cell.Blocked, 1e-5+1/float64(width)*oneMore(c, cells), "column %d", c)
 			runs := int32(0)
 			for _, s := range all {
 				if s.what == Running && s.at >= a && (s.at < b || c == len(cells)-1 && s.at == b) {
 					runs++
 				}
 			}
-			require.Equal(t, runs, cell.Runs, "column %d from %d to %d", c, a, b)
+			require.Equal(t, runs, cell.Steps, "column %d from %d to %d", c, a, b)
 			if cell.Quiet != Absent && c < len(cells)-1 {
 				require.True(t, cell.Quiet.quiet())
-				for _, s := range []State{Idle, Asleep, Waiting} {
+				for _, s := range []State{Idle, Sleeping, Waiting} {
 					require.GreaterOrEqual(t, held(all, cell.Quiet, a, b, now), held(all, s, a, b, now))
 				}
 			}
@@ -82,7 +82,7 @@ func TestASweepIsWhatTheChangesAddUpTo(t *testing.T) {
 }
 
 // oneMore is 1 for the last column, which has the very last nanosecond too.
-func oneMore(c int, cells []Cell) float64 {
+func oneMore(c int, cells []Column) float64 {
 	if c == len(cells)-1 {
 		return 1
 	}
@@ -92,8 +92,8 @@ func oneMore(c int, cells []Cell) float64 {
 func TestSpansAreInOrderAndWithinIsAllThatTouch(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		track, all, now := drawTrack(t)
-		for _, s := range []State{Running, Asleep, Blocking} {
-			require.Equal(t, held(all, s, 0, now, now), track.Held(s, now))
+		for _, s := range []State{Running, Sleeping, Blocked} {
+			require.Equal(t, held(all, s, 0, now, now), track.TimeIn(s, now))
 		}
 		before := int64(0)
 		var begun trace.EventID
@@ -101,10 +101,10 @@ func TestSpansAreInOrderAndWithinIsAllThatTouch(t *testing.T) {
 			s := track.Span(i, now)
 			require.LessOrEqual(t, before, s.From)
 			require.LessOrEqual(t, s.From, s.To)
-			require.Greater(t, s.By, begun)
-			before, begun = s.To, s.By
-			require.Equal(t, s.By, track.After(s.By-1))
-			require.Equal(t, s.By, track.Before(s.By+1))
+			require.Greater(t, s.Event, begun)
+			before, begun = s.To, s.Event
+			require.Equal(t, s.Event, track.EventAfter(s.Event-1))
+			require.Equal(t, s.Event, track.EventBefore(s.Event+1))
 		}
 		from := rapid.Int64Range(0, now).Draw(t, "from")
 		to := rapid.Int64Range(from, now).Draw(t, "to")
@@ -137,25 +137,25 @@ func TestACounterKeepsItsPeaks(t *testing.T) {
 		for _, one := range all {
 			most = max(most, one.n)
 		}
-		require.Equal(t, most, c.Most())
-		require.Equal(t, n, c.Now())
+		require.Equal(t, most, c.Max())
+		require.Equal(t, n, c.Last())
 
 		from := rapid.Int64Range(0, at+1).Draw(t, "from")
 		width := rapid.Int64Range(1, at/4+2).Draw(t, "width")
-		peaks := make([]Peak, rapid.IntRange(1, 12).Draw(t, "columns"))
-		c.Sweep(from, float64(width), peaks)
+		peaks := make([]CounterColumn, rapid.IntRange(1, 12).Draw(t, "columns"))
+		c.Columns(from, float64(width), peaks)
 		for i, p := range peaks {
 			a, b := from+int64(i)*width, from+int64(i+1)*width
 			if i == len(peaks)-1 {
 				b++
 			}
-			want := Peak{}
+			want := CounterColumn{}
 			for _, one := range all {
 				switch {
 				case one.at < a:
-					want = Peak{one.n, one.n}
+					want = CounterColumn{one.n, one.n}
 				case one.at < b:
-					want = Peak{max(want.Most, one.n), one.n}
+					want = CounterColumn{max(want.Max, one.n), one.n}
 				}
 			}
 			require.Equal(t, want, p, "column %d", i)
@@ -166,12 +166,12 @@ func TestACounterKeepsItsPeaks(t *testing.T) {
 
 func TestALongTrackIsTheSameAsAShortOne(t *testing.T) {
 	track := long(1 << 16)
-	cells := make([]Cell, 1000)
-	track.Sweep(0, 10*(1<<16)/1000.0, 10*(1<<16), cells)
+	cells := make([]Column, 1000)
+	track.Columns(0, 10*(1<<16)/1000.0, 10*(1<<16), cells)
 	for _, c := range cells {
 		assert.InDelta(t, .5, c.Running, .1)
-		assert.InDelta(t, 32, c.Runs, 1)
-		assert.Equal(t, Asleep, c.Quiet)
+		assert.InDelta(t, 32, c.Steps, 1)
+		assert.Equal(t, Sleeping, c.Quiet)
 	}
 }
 
@@ -179,7 +179,7 @@ func TestALongTrackIsTheSameAsAShortOne(t *testing.T) {
 func long(changes int) *Track {
 	var track Track
 	for i := range changes {
-		track.set(int64(10*i), [...]State{Asleep, Running}[i%2], trace.EventID(i+1))
+		track.set(int64(10*i), [...]State{Sleeping, Running}[i%2], trace.EventID(i+1))
 	}
 	return &track
 }
@@ -187,8 +187,8 @@ func long(changes int) *Track {
 // BenchmarkSweep is one row of a thousand columns over a million changes.
 func BenchmarkSweep(b *testing.B) {
 	track := long(1_000_000)
-	cells := make([]Cell, 1000)
+	cells := make([]Column, 1000)
 	for b.Loop() {
-		track.Sweep(0, 10_000, 10_000_000, cells)
+		track.Columns(0, 10_000, 10_000_000, cells)
 	}
 }

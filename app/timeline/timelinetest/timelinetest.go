@@ -13,19 +13,19 @@ import (
 // drawn counts what is on a list, by op, and makes sure that it can be drawn.
 func Drawn(t *testing.T, p *timeline.DisplayList) map[int]int {
 	t.Helper()
-	require.Zero(t, len(p.Words)%28)
+	require.Zero(t, len(p.Data)%28)
 	ops := map[int]int{}
 	depth := 0
-	for i := 0; i < len(p.Words); i += 28 {
+	for i := 0; i < len(p.Data); i += 28 {
 		var v [7]float64
 		for k := range v {
-			v[k] = float64(math.Float32frombits(binary.LittleEndian.Uint32(p.Words[i+4*k:])))
+			v[k] = float64(math.Float32frombits(binary.LittleEndian.Uint32(p.Data[i+4*k:])))
 			require.False(t, math.IsNaN(v[k]) || math.IsInf(v[k], 0))
 		}
 		op := int(v[0])
 		ops[op]++
 		switch op {
-		case timeline.OpRect, timeline.OpRound, timeline.OpCard, timeline.OpReady, timeline.OpBlock:
+		case timeline.OpRect, timeline.OpRoundRect, timeline.OpCard, timeline.OpReady, timeline.OpBlocked:
 			assert.GreaterOrEqual(t, v[5], 0.0, "width")
 			assert.GreaterOrEqual(t, v[6], 0.0, "height")
 		case timeline.OpText:
