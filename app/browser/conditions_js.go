@@ -12,16 +12,16 @@ func (b *browser) observe(rec *recording.Recording) {
 	if js.Global().Get("crossOriginIsolated").Truthy() {
 		rec.Conditions.ClockStep = recording.ClockStepIsolated
 	}
-	rec.Hidden = document.Get("hidden").Bool()
+	rec.Conditions.Hidden = document.Get("hidden").Bool()
 	last := 0.0
 	var framed js.Func
 	framed = b.callback(func(args []js.Value) {
-		if rec.State.Over() {
+		if rec.State().Over() {
 			framed.Release()
 			return
 		}
 		at := args[0].Float()
-		if last > 0 && rec.State == recording.Running && !rec.Hidden { // a hidden page draws none
+		if last > 0 && rec.State() == recording.Running && !rec.Conditions.Hidden { // a hidden page draws none
 			rec.Conditions.AddFrame(int64((at - last) * 1e6))
 		}
 		last = at

@@ -5,6 +5,7 @@ import (
 
 	"loopyard/app/model"
 	"loopyard/app/recording"
+	"loopyard/engine/scenario"
 	"loopyard/engine/spec/specjson"
 )
 
@@ -28,7 +29,7 @@ func (b *browser) Probe() {
 
 // fetch runs a recording on the native server. Its trace comes in pieces while it is made.
 func (b *browser) fetch(id int, rec *recording.Recording) {
-	params, _ := rec.Catalog().Params(rec.Spec.Scenario)
+	params, _ := scenario.Catalog{}.Params(rec.Spec.Scenario)
 	abort := js.Global().Get("AbortController").New()
 	b.fetches[id] = abort
 	options := map[string]any{

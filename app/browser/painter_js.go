@@ -120,13 +120,13 @@ func (p *painter) watch(view js.Value) {
 func (p *painter) scene(y *model.Model, at layoutKey) {
 	r := y.Shown
 	if r != nil {
-		at.rev = r.Rev
+		at.rev = r.Revision()
 	}
 	key := sceneKey{layoutKey: at, window: y.Window(), now: y.Present(), pick: y.Pick}
 	// A run under way is drawn as often as its events come, and less often if that takes long: the rest of the page is to
 	// stay quick, and the processors are the loops'.
 	began := now()
-	if key == p.drawn || key.rec == p.drawn.rec && r != nil && !r.State.Over() && began-p.drawnAt < max(p.browser.pace(), 3*p.cost) {
+	if key == p.drawn || key.rec == p.drawn.rec && r != nil && !r.State().Over() && began-p.drawnAt < max(p.browser.pace(), 3*p.cost) {
 		return
 	}
 	if at != p.laid {

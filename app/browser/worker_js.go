@@ -8,6 +8,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"loopyard/app/recording"
+	"loopyard/engine/scenario"
 	"loopyard/engine/trace"
 )
 
@@ -94,7 +95,7 @@ func (w *workers) post(one *worker, rec *recording.Recording) {
 	}
 	w.latest = rec
 	one.grown = recording.MemoryNeed(rec.Spec, rec.Target).Kept >= recording.NoticeMemory
-	params, _ := rec.Catalog().Params(rec.Spec.Scenario)
+	params, _ := scenario.Catalog{}.Params(rec.Spec.Scenario)
 	var flat []any
 	for _, pair := range rec.Spec.Pairs(params) {
 		flat = append(flat, pair[0], pair[1])

@@ -140,7 +140,7 @@ func (y *Model) Band(r *recording.Recording, folded bool) {
 func (y *Model) Changes() int {
 	n := y.stackRev
 	for _, r := range y.stack {
-		n += r.Rev
+		n += r.Revision()
 	}
 	return n
 }
@@ -159,7 +159,7 @@ func (y *Model) forget() {
 	maps.DeleteFunc(y.Compares, func(of [2]*recording.Recording, _ recording.Comparison) bool { return gone(of[0]) || gone(of[1]) })
 	maps.DeleteFunc(y.bands, func(r *recording.Recording, _ bool) bool { return gone(r) })
 	for _, r := range slices.Clone(y.stack) {
-		if gone(r) && r.State.Over() {
+		if gone(r) && r.State().Over() {
 			y.leave(r)
 			y.stackRev++
 		}

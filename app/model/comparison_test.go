@@ -235,7 +235,7 @@ func TestAnOpenedFileIsComparedLikeARun(t *testing.T) {
 	shell.Open(t, y, "saved.ndjson", modeltest.NdjsonOf(run))
 	file := y.Shown
 	require.Equal(t, "saved.ndjson", file.File)
-	require.Equal(t, recording.Ended, file.State)
+	require.Equal(t, recording.Ended, file.State())
 	y.Beside(run, true)
 	assert.Equal(t, []string{"saved.ndjson", "virtual"}, recording.RunNames(y.Stack()))
 	assert.Contains(t, y.Verdict(run).Text, "the same, event for event")

@@ -58,7 +58,7 @@ func (x *export) write(enough func() bool) (done bool) {
 			return false
 		}
 	}
-	if r := x.rec; (r.State == recording.Ended || r.State == recording.Failed) && r.Len() == x.of {
+	if r := x.rec; (r.State() == recording.Ended || r.State() == recording.Failed) && r.Len() == x.of {
 		_ = x.to.End(r.Trailer)
 	}
 	x.hand()

@@ -17,7 +17,7 @@ func (y *Model) Flags(r *recording.Recording) []Flag {
 		return nil
 	}
 	var flags []Flag
-	switch r.State {
+	switch r.State() {
 	case recording.Starting:
 		flags = append(flags, Flag{"starting…", true})
 	case recording.Running:
@@ -31,13 +31,13 @@ func (y *Model) Flags(r *recording.Recording) []Flag {
 	case recording.Broken:
 		flags = append(flags, Flag{"broken off", false})
 	}
-	if r.Hidden {
+	if r.Conditions.Hidden {
 		flags = append(flags, Flag{"page was hidden", false})
 	}
 	if r.Trailer.Dropped > 0 {
 		flags = append(flags, Flag{format.Count(int64(r.Trailer.Dropped)) + " only counted", false})
 	} else if limit := y.Limits(r.Target).Events; !r.Ended && r.File == "" && limit > 0 && r.Len() >= limit {
-		flags = append(flags, Flag{"past the limit of " + format.Plural(int64(limit), "event"), r.State == recording.Running})
+		flags = append(flags, Flag{"past the limit of " + format.Plural(int64(limit), "event"), r.State() == recording.Running})
 	}
 	return flags
 }
@@ -62,6 +62,6 @@ func (y *Model) Picture() string {
 		return "Nothing has run yet."
 	}
 	s := format.ScaleOf(r.EndTime())
-	return format.Plural(int64(r.LoopCount()), "loop") + " over " + s.Text(r.EndTime()) + ", " + format.Plural(int64(len(r.StepBegins)), "step") +
+	return format.Plural(int64(r.LoopCount()), "loop") + " over " + s.Text(r.EndTime()) + ", " + format.Plural(int64(len(r.Steps())), "step") +
 		". The cursor is at " + s.Text(y.Cursor.At) + y.besides() + ". Show it as a table for the steps in words."
 }

@@ -47,7 +47,7 @@ type ending struct {
 type bite [32 << 10]byte
 
 // Running tells whether a run that the form asked for is under way.
-func (y *Model) Running() bool { return y.Shown != nil && !y.Shown.State.Over() }
+func (y *Model) Running() bool { return y.Shown != nil && !y.Shown.State().Over() }
 
 // Run runs what the form says, or shows what is wrong with it.
 func (y *Model) Run() {
@@ -120,7 +120,7 @@ func (y *Model) Counterpart() recording.Target {
 func (y *Model) Unseen() {
 	for _, j := range y.Jobs {
 		if j.file == nil && j.rec.Target.RealTimeInBrowser() {
-			j.rec.Hidden = true
+			j.rec.Conditions.Hidden = true
 			y.Revs.Run++
 		}
 	}
@@ -235,10 +235,10 @@ func (y *Model) Drain(enough func() bool) (more bool) {
 		if j.file != nil {
 			y.goOn(id, j)
 		}
-		if j.end != nil && !j.rec.State.Over() {
+		if j.end != nil && !j.rec.State().Over() {
 			j.rec.Close(j.end.state, j.end.reason)
 		}
-		if j.rec.State.Over() { // by its trailer, if it has one: what runs it need not say so too
+		if j.rec.State().Over() { // by its trailer, if it has one: what runs it need not say so too
 			delete(y.Jobs, id)
 			y.over(j)
 		}
@@ -274,7 +274,6 @@ func (j *job) wrong(err error) string {
 // over is called once for every job that nothing more will come for.
 func (y *Model) over(j *job) {
 	rec := j.rec
-	rec.Reason = rec.RanOut(rec.Reason)
 	y.Revs.Run++
 	if j.then != nil {
 		j.then()
@@ -290,16 +289,16 @@ func (y *Model) over(j *job) {
 	if rec.File != "" {
 		ended = "Opened " + rec.File
 	}
-	switch rec.State {
+	switch rec.State() {
 	case recording.Failed:
 		y.Said = "" // the alert is announced by itself
-		y.Warn("The run" + place + " did not end well: " + rec.Reason)
+		y.Warn("The run" + place + " did not end well: " + rec.Reason())
 	case recording.Broken:
 		y.Said = ""
 		if rec.File != "" {
-			y.Warn(rec.File + " is shown as far as it can be read: " + rec.Reason)
+			y.Warn(rec.File + " is shown as far as it can be read: " + rec.Reason())
 		} else {
-			y.Warn("The run" + place + " broke off: " + rec.Reason)
+			y.Warn("The run" + place + " broke off: " + rec.Reason())
 		}
 	case recording.Ended:
 		y.Say(ended + place + ": " + format.Plural(int64(rec.LoopCount()), "loop") + ", " +

@@ -130,7 +130,7 @@ func (y *Model) lightsAt(at int, stand []int32) lights {
 
 // whoAt names who did an event: whoever has its step, or else whom it is about.
 func (y *Model) whoAt(e trace.Event) string {
-	lane := y.Shown.ByLoop[e.Loop]
+	lane := y.Shown.LoopLane(e.Loop)
 	if lane == nil {
 		return recording.ThreadName(e.Thread)
 	}

@@ -96,7 +96,7 @@ func ranFrom(t *testing.T, fragment string) (*model.Model, *modeltest.Fake) {
 	y.Done(1)
 	for y.Frame(0, func() bool { return false }) {
 	}
-	require.Equal(t, recording.Ended, y.Shown.State)
+	require.Equal(t, recording.Ended, y.Shown.State())
 	return y, f
 }
 

@@ -43,7 +43,7 @@ func TestAWorkerThatRanOutOfMemoryIsExplained(t *testing.T) {
 	y.Run()
 	y.Lost(shell.Last, "the engine’s worker ended: runtime: out of memory: cannot allocate 4194304-byte block (3994812416 in use)\nfatal error: out of memory")
 	y.Frame(0, modeltest.Never)
-	assert.Equal(t, recording.Broken, y.Shown.State)
+	assert.Equal(t, recording.Broken, y.Shown.State())
 	assert.Equal(t, "The run broke off: a worker ran out of memory: 1,000,000 coroutines need about 3.5 GB, and a worker has 4 GB at most, "+
 		"less where the device has less", y.Alert)
 

@@ -30,7 +30,7 @@ func TestAVirtualLinkRunsAtOnceAndARealOneWaits(t *testing.T) {
 func TestALinksMomentIsShownWhenTheRunIsOver(t *testing.T) {
 	y, shell := modeltest.Open(t, "#s=loop-per-thread&t=1.25s")
 	shell.Finish(t, y)
-	assert.Equal(t, recording.Ended, y.Shown.State)
+	assert.Equal(t, recording.Ended, y.Shown.State())
 	assert.Equal(t, 1250*recordingtest.Ms, y.Cursor.At)
 	fragment, ok := y.Fragment()
 	assert.True(t, ok)
@@ -91,13 +91,13 @@ func TestStopKeepsWhatThereIsAndSaysSo(t *testing.T) {
 	require.True(t, y.Running())
 	y.Stop()
 	assert.Equal(t, []int{1}, shell.Stopped)
-	assert.Equal(t, recording.Stopped, y.Shown.State)
-	assert.NotEmpty(t, y.Shown.Lines)
+	assert.Equal(t, recording.Stopped, y.Shown.State())
+	assert.NotEmpty(t, y.Shown.Lines())
 	assert.Equal(t, []model.Flag{{"stopped", false}}, y.Flags(y.Shown))
 	assert.Contains(t, y.Said, "Stopped at ")
 	y.Arrive(1, bytes.NewReader(raw[len(raw)/2:]))
 	y.Frame(0, func() bool { return false })
-	assert.Equal(t, recording.Stopped, y.Shown.State, "what comes late is not read")
+	assert.Equal(t, recording.Stopped, y.Shown.State(), "what comes late is not read")
 }
 
 // inPieces is a recording's trace as a run in real time sends it, in many small batches.
@@ -127,8 +127,8 @@ func TestALongTraceIsReadOverSeveralFrames(t *testing.T) {
 		require.Less(t, frames, 1000)
 	}
 	assert.Greater(t, frames, 3)
-	assert.Equal(t, recording.Ended, y.Shown.State)
-	assert.Len(t, y.Shown.StepBegins, 50*51)
+	assert.Equal(t, recording.Ended, y.Shown.State())
+	assert.Len(t, y.Shown.Steps(), 50*51)
 }
 
 func TestARunThatBreaksIsToldWithItsReason(t *testing.T) {
@@ -153,7 +153,7 @@ func TestARunThatBreaksIsToldWithItsReason(t *testing.T) {
 			}
 			y.Frame(0, func() bool { return false })
 			assert.False(t, y.Running())
-			assert.Equal(t, test.state, y.Shown.State)
+			assert.Equal(t, test.state, y.Shown.State())
 			assert.Contains(t, y.Alert, test.says)
 		})
 	}

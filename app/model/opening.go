@@ -57,7 +57,7 @@ func (y *Model) CannotOpen(name string, why error) {
 
 // goOn asks for the next piece of a file, or ends it where nothing more will come.
 func (y *Model) goOn(id int, j *job) {
-	if j.end == nil && !j.file.asked && !j.rec.State.Over() {
+	if j.end == nil && !j.file.asked && !j.rec.State().Over() {
 		j.file.asked = true
 		y.Shell.More(id)
 	}

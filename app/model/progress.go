@@ -44,7 +44,7 @@ func (y *Model) tick(now float64) {
 // barred tells whether a job has a progress bar.
 func (y *Model) barred(j *job, now float64) bool {
 	switch {
-	case j.rec.State.Over() || j.then != nil:
+	case j.rec.State().Over() || j.then != nil:
 		return false
 	case j.file != nil:
 		return j.file.read < j.file.size

@@ -65,7 +65,7 @@ func (y *Model) nextPoint() {
 
 // measure takes what is kept of a run that is over.
 func (p *Point) measure(rec *recording.Recording) {
-	p.State, p.Reason, p.Hidden = rec.State, rec.Reason, rec.Hidden
+	p.State, p.Reason, p.Hidden = rec.State(), rec.Reason(), rec.Conditions.Hidden
 	sum := rec.Summary()
 	p.Wall, p.Busy, p.Blocked, p.Parallelism = sum.Wall, sum.Busy, sum.Blocked, sum.Parallelism
 	if p.Cores = p.Run.Cores; !rec.Virtual() {

@@ -23,7 +23,7 @@ func (y *Model) Extent() int64 {
 
 func (y *Model) extentOf(r *recording.Recording) int64 {
 	switch {
-	case r.State.Over() || r.Virtual():
+	case r.State().Over() || r.Virtual():
 		return r.EndTime()
 	case r == y.Shown:
 		return timeline.LiveEnd(y.Present())
@@ -34,7 +34,7 @@ func (y *Model) extentOf(r *recording.Recording) int64 {
 // Present is the moment that a run under way has come to: its time goes on while nothing happens.
 func (y *Model) Present() int64 {
 	r := y.Shown
-	if r == nil || r.State != recording.Running || r.Virtual() {
+	if r == nil || r.State() != recording.Running || r.Virtual() {
 		return y.Span()
 	}
 	return r.EndTime() + int64((y.clock.now-y.clock.changedAt)*1e6)
@@ -49,8 +49,8 @@ type clock struct {
 
 func (c *clock) tick(now float64, r *recording.Recording) {
 	c.now = now
-	if r != nil && (c.rec != r || c.rev != r.Rev) {
-		c.rec, c.rev, c.changedAt = r, r.Rev, now
+	if r != nil && (c.rec != r || c.rev != r.Revision()) {
+		c.rec, c.rev, c.changedAt = r, r.Revision(), now
 	}
 }
 

@@ -37,11 +37,11 @@ func TestAdviceComesPieceByPieceWhenTheRunIsOver(t *testing.T) {
 	r := blocked(t)
 	y.SetPrimary(r)
 	for y.Advise(func() bool { return true }) {
-		assert.False(t, r.Advice.Done)
+		assert.False(t, r.Advice().Done())
 	}
-	require.True(t, r.Advice.Done)
-	require.Len(t, r.Advice.Items, 1)
-	l := r.Advice.Items[0]
+	require.True(t, r.Advice().Done())
+	require.Len(t, r.Advice().Items(), 1)
+	l := r.Advice().Items()[0]
 	assert.Equal(t, lint.BlockedLoop, l.Rule)
 	assert.Equal(t, 1, l.Count)
 	y.Goto(l.Findings[0].Event)
@@ -51,7 +51,7 @@ func TestAdviceComesPieceByPieceWhenTheRunIsOver(t *testing.T) {
 	running := recording.NewRecording(r.Spec, recording.TargetVirtual)
 	y.SetPrimary(running)
 	assert.False(t, y.Advise(func() bool { return true }), "there is none while it runs")
-	assert.False(t, running.Advice.Done)
+	assert.False(t, running.Advice().Done())
 }
 
 func TestTheSidePanelsTellFiguresMomentsAndAdvice(t *testing.T) {
@@ -103,7 +103,7 @@ func TestEveryKindOfCauseHasWordsAndAMoment(t *testing.T) {
 		return err
 	}})
 	seen := map[string]trace.Kind{}
-	for _, id := range r.StepBegins {
+	for _, id := range r.Steps() {
 		why := r.StepCause(r.Event(id))
 		assert.Less(t, why.Event, id)
 		seen[why.Text] = r.Event(why.Event).Kind

@@ -39,7 +39,7 @@ func TestATraceOfTheCommandLineIsShown(t *testing.T) {
 		assert.GreaterOrEqual(t, frames, len(content)/piece, "it is asked for piece by piece")
 		require.NotNil(t, y.Shown)
 		assert.Empty(t, y.Alert)
-		assert.Equal(t, recording.Ended, y.Shown.State)
+		assert.Equal(t, recording.Ended, y.Shown.State())
 		assert.Equal(t, recording.TargetNativeThreads, y.Shown.Target)
 		assert.Equal(t, 3, y.Shown.Spec.Loops)
 		assert.Equal(t, "3", y.Form.Text("loops"), "the form says what is shown")
@@ -54,7 +54,7 @@ func TestTheBinaryFormIsShownToo(t *testing.T) {
 	require.NoError(t, err)
 	shell.Open(t, y, "run.bin", modeltest.BytesOfRun(t, run))
 	require.NotNil(t, y.Shown)
-	assert.Equal(t, recording.Ended, y.Shown.State)
+	assert.Equal(t, recording.Ended, y.Shown.State())
 	assert.Equal(t, 3, y.Shown.LoopCount())
 	assert.Equal(t, recording.TargetVirtual, y.Shown.Target)
 }
@@ -71,7 +71,7 @@ func TestATraceThatBreaksOffIsShownAsFarAsItGoes(t *testing.T) {
 		y, shell := modeltest.Open(t, "#s=runner&at=single")
 		shell.Open(t, y, "half.ndjson", append(bytes.Clone(half), end...))
 		require.NotNil(t, y.Shown)
-		assert.Equal(t, recording.Broken, y.Shown.State)
+		assert.Equal(t, recording.Broken, y.Shown.State())
 		assert.Equal(t, []model.Flag{{Text: "broken off", Calm: false}}, y.Flags(y.Shown), "it is marked")
 		assert.Equal(t, len(lines)/2-1, y.Shown.Len())
 		assert.Contains(t, y.Alert, "half.ndjson is shown as far as it can be read: line "+format.Count(int64(len(lines)/2+1))+": "+says)
@@ -79,7 +79,7 @@ func TestATraceThatBreaksOffIsShownAsFarAsItGoes(t *testing.T) {
 	y, shell := modeltest.Open(t, "#s=runner&at=single")
 	raw := modeltest.BytesOfRun(t, recordingtest.LoopPerThread(t).Spec)
 	shell.Open(t, y, "half.bin", raw[:len(raw)-10])
-	assert.Equal(t, recording.Broken, y.Shown.State)
+	assert.Equal(t, recording.Broken, y.Shown.State())
 	assert.Contains(t, y.Alert, "truncated")
 }
 
@@ -144,7 +144,7 @@ func TestReadingAFileCanBeSeenAndStopped(t *testing.T) {
 
 	y.Stop()
 	assert.Equal(t, []int{id}, shell.Stopped)
-	assert.Equal(t, recording.Stopped, y.Shown.State)
+	assert.Equal(t, recording.Stopped, y.Shown.State())
 	assert.Positive(t, y.Shown.Len())
 	_, reading = y.Progress()
 	assert.False(t, reading)

@@ -90,7 +90,7 @@ func TestAnExportIsWrittenPieceByPiece(t *testing.T) {
 	back := modeltest.NewFake()
 	other.Shell = back
 	back.Open(t, other, name, shell.Saved[name])
-	assert.Equal(t, recording.Ended, other.Shown.State)
+	assert.Equal(t, recording.Ended, other.Shown.State())
 	assert.Equal(t, y.Shown.Len(), other.Shown.Len())
 	assert.Equal(t, y.Shown.Trailer.Digest, other.Shown.Trailer.Digest)
 }

@@ -9,8 +9,8 @@ import (
 // advice is what is to be said about a run when it is over: mistakes and bad habits that can be seen in its trace.
 type Advice struct {
 	linter *lint.Linter // nil before it is begun and when it is done
-	Done   bool
-	Items  []AdviceItem // the worst first
+	done   bool
+	items  []AdviceItem // the worst first
 }
 
 // lintFound is all that was found of one lint.
@@ -23,8 +23,8 @@ type AdviceItem struct {
 // advise looks for advice in a run that is over, until enough says that it has taken long enough. more tells that it has
 // not come to the end.
 func (r *Recording) FindAdvice(enough func() bool) (more bool) {
-	a := &r.Advice
-	if a.Done || !r.State.Over() {
+	a := &r.advice
+	if a.done || !r.state.Over() {
 		return false
 	}
 	if a.linter == nil {
@@ -33,7 +33,7 @@ func (r *Recording) FindAdvice(enough func() bool) (more bool) {
 	if !a.linter.Continue(enough) {
 		return true
 	}
-	a.Items, a.linter, a.Done = GroupFindings(a.linter.Findings()), nil, true
+	a.items, a.linter, a.done = GroupFindings(a.linter.Findings()), nil, true
 	return false
 }
 
@@ -50,3 +50,9 @@ func GroupFindings(all lint.Findings) (lints []AdviceItem) {
 	slices.SortStableFunc(lints, func(a, b AdviceItem) int { return int(b.Rule.Severity()) - int(a.Rule.Severity()) })
 	return lints
 }
+
+// Done reports whether the whole run was looked at.
+func (a *Advice) Done() bool { return a.done }
+
+// Items returns what was found, the worst first.
+func (a *Advice) Items() []AdviceItem { return a.items }

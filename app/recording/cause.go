@@ -76,14 +76,14 @@ func (r *Recording) waker(ready trace.Event) string {
 	if by.Task == 0 {
 		return "what it waited for"
 	}
-	return r.who(r.ByLoop[ready.Loop], by.Loop, by.Task)
+	return r.who(r.byLoop[ready.Loop], by.Loop, by.Task)
 }
 
 func (r *Recording) whyCanceled(ready trace.Event) Cause {
 	asked := r.Event(ready.Cause)
 	c := Cause{Text: "asked to cancel", Event: ready.Cause}
 	if by := r.Event(asked.Cause); asked.Kind == trace.CancelRequested && by.Task != 0 {
-		c.Text = "canceled by " + r.who(r.ByLoop[ready.Loop], by.Loop, by.Task)
+		c.Text = "canceled by " + r.who(r.byLoop[ready.Loop], by.Loop, by.Task)
 	}
 	return c
 }
@@ -103,7 +103,7 @@ func (r *Recording) sender(sent trace.EventID) string {
 
 // hueOf is the hue of a loop.
 func (r *Recording) LoopHue(loop trace.LoopID) int {
-	if l := r.ByLoop[loop]; l != nil {
+	if l := r.LoopLane(loop); l != nil {
 		return l.Hue
 	}
 	return format.NoHue

@@ -75,4 +75,4 @@ func MatchRuleOf(a, b *Recording) MatchRule {
 }
 
 // Comparable tells whether the recording is whole, so that what it lacks means something.
-func (r *Recording) Comparable() bool { return r.State == Ended && r.Whole() }
+func (r *Recording) Comparable() bool { return r.state == Ended && r.Whole() }

@@ -9,12 +9,13 @@ import (
 	"loopyard/engine/trace/stats"
 )
 
-// Conditions are what a real run of this browser's ran under: they say how far its figures can be trusted. The zero
-// value is of a run elsewhere.
+// Conditions are the conditions in this browser under which a real run took place. They say how far its figures can be
+// trusted. The zero value belongs to a run that this browser did not run.
 type Conditions struct {
-	ClockStep  int64 // of the browser's clock in nanoseconds
-	Frames     int   // that the page drew meanwhile
-	LongestGap int64 // the longest time between two of them, in nanoseconds
+	ClockStep  int64 // the resolution of the browser's clock, in nanoseconds
+	Frames     int   // how many frames the page drew during the run
+	LongestGap int64 // the longest time between two of these frames, in nanoseconds
+	Hidden     bool  // the page was hidden for a while, so that the browser may have slowed the run down
 }
 
 // The steps of a browser's clock. It is made coarse for a page that others could spy on through it.

@@ -24,7 +24,7 @@ func (r *Recording) EndCursor() Cursor { return Cursor{N: r.Len(), At: r.EndTime
 
 // Steps counts all steps, and those that began up to the cursor.
 func (r *Recording) StepsTo(c Cursor) (done, all int) {
-	return sort.Search(len(r.StepBegins), func(i int) bool { return int(r.StepBegins[i]) > c.N }), len(r.StepBegins)
+	return sort.Search(len(r.steps), func(i int) bool { return int(r.steps[i]) > c.N }), len(r.steps)
 }
 
 // Step is the moment within the next step; ok is false if there is none.
@@ -53,7 +53,7 @@ func (r *Recording) PreviousStep(c Cursor) (back Cursor, ok bool) {
 
 // within is a moment inside the nth step, from 0: its lines are out, and it has not ended or begun to hold its thread.
 func (r *Recording) within(n int) Cursor {
-	began := r.StepBegins[n]
+	began := r.steps[n]
 	loop := r.Event(began).Loop
 	last := began
 	for id := began + 1; int(id) <= r.Len(); id++ {

@@ -16,7 +16,7 @@ type figures struct {
 // take time.
 func (r *Recording) Summary() stats.Summary {
 	f, n := &r.figures, r.Len()
-	if behind := n - f.events; r.State.Over() || behind > n/8 || n < 5000 {
+	if behind := n - f.events; r.state.Over() || behind > n/8 || n < 5000 {
 		f.summary, f.events = f.Collector.Summary(), n
 	}
 	return f.summary
@@ -24,6 +24,6 @@ func (r *Recording) Summary() stats.Summary {
 
 // Count adds events to the figures and keeps nothing else of them.
 func (r *Recording) AddToSummary(b trace.Batch) error {
-	r.Rev++
+	r.revision++
 	return r.figures.Batch(b)
 }

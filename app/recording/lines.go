@@ -8,14 +8,14 @@ import (
 
 // linesTo counts the lines printed up to the cursor.
 func (r *Recording) LinesTo(c Cursor) int {
-	return sort.Search(len(r.Lines), func(i int) bool { return int(r.Lines[i]) > c.N })
+	return sort.Search(len(r.lines), func(i int) bool { return int(r.lines[i]) > c.N })
 }
 
 // levels is what the lane was doing.
 func (r *Recording) Activity(l *Lane) *rows.Activity {
-	of := r.Timeline.Thread(l.Thread)
+	of := r.timeline.Thread(l.Thread)
 	if l.Loop != 0 {
-		of = r.Timeline.Loop(l.Loop)
+		of = r.timeline.Loop(l.Loop)
 	}
 	if of == nil {
 		return &rows.Activity{Loop: l.Loop, Thread: l.Thread}
@@ -27,9 +27,9 @@ func (r *Recording) Activity(l *Lane) *rows.Activity {
 func (r *Recording) ExtremeName(m stats.Extreme) string {
 	who := "a callback"
 	if m.Task != 0 {
-		who = r.who(r.ByLoop[m.Loop], m.Loop, m.Task)
+		who = r.who(r.byLoop[m.Loop], m.Loop, m.Task)
 	}
-	if l := r.ByLoop[m.Loop]; l != nil {
+	if l := r.LoopLane(m.Loop); l != nil {
 		who = l.Name + " · " + who
 	}
 	return who

@@ -49,16 +49,16 @@ func MemoryNeed(run spec.Run, at Target) Memory {
 	return m
 }
 
-// ranOut says in this run's figures that a worker ran out of memory, if that is why something ended.
-func (r *Recording) RanOut(reason string) string {
+// explain says in this run's figures that a worker ran out of memory, if that is the reason why something ended.
+func (r *Recording) explain(reason string) string {
 	if !strings.Contains(reason, "out of memory") && !strings.Contains(reason, "Out of memory") {
 		return reason
 	}
 	m := MemoryNeed(r.Spec, r.Target)
-	said := "a worker ran out of memory"
+	text := "a worker ran out of memory"
 	if r.Spec.Coroutines > 0 && m.PerWorker >= NoticeMemory {
-		said += ": " + format.Plural(int64(r.Spec.Coroutines), "coroutine") + " need about " + format.Bytes(m.Total) + ", and a worker has " +
+		text += ": " + format.Plural(int64(r.Spec.Coroutines), "coroutine") + " need about " + format.Bytes(m.Total) + ", and a worker has " +
 			format.Bytes(WorkerMemory) + " at most, less where the device has less"
 	}
-	return said
+	return text
 }

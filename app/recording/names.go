@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"loopyard/app/format"
+	"loopyard/engine/scenario"
 	"loopyard/engine/scenario/lesson"
 	"loopyard/engine/spec"
 )
@@ -73,7 +74,7 @@ func (r *Recording) value(name string) (value string, has bool) {
 	if slices.Contains(CommonNames, name) {
 		return value, r.Virtual()
 	}
-	params, _ := r.Catalog().Params(r.Spec.Scenario)
+	params, _ := scenario.Catalog{}.Params(r.Spec.Scenario)
 	return value, slices.ContainsFunc(params, func(p spec.Param) bool { return p.Name == name })
 }
 

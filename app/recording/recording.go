@@ -6,7 +6,6 @@ import (
 
 	"loopyard/app/format"
 	"loopyard/app/recording/rows"
-	"loopyard/engine/scenario"
 	"loopyard/engine/spec"
 	"loopyard/engine/trace"
 	"loopyard/engine/trace/replay"
@@ -23,28 +22,26 @@ type Recording struct {
 
 	Number int // of the runs of the visit
 
-	State  RunState
-	Reason string // why it did not end well
-
-	Hidden bool // a real run of the browser's whose page could not be seen: the browser may have slowed it down
+	state  RunState
+	reason string // why it did not end well
 
 	Conditions Conditions
 	unsure     int64 // by how much its threads' clocks may be apart, in nanoseconds
 
-	Rev int // counts changes, so that a component knows when to draw again
+	revision int // counts changes, so that a component knows when to draw again
 
-	Timeline rows.Timeline // what the timeline draws
+	timeline rows.Timeline // what the timeline draws
 	figures  figures
-	Advice   Advice
+	advice   Advice
 	moment   *replay.State // the one that was asked for last
 
-	StepBegins []trace.EventID // the StepBegan ones
-	Lines      []trace.EventID // the Printed ones, and what was reported
-	lanes      []*Lane         // by thread, then in the order they were made
-	shown      []*Lane         // of lanes, as many as there were when they were shownOf
-	shownOf    int
-	ByLoop     map[trace.LoopID]*Lane
-	hosts      map[trace.ThreadID]bool // those that have made a loop
+	steps   []trace.EventID // the StepBegan ones
+	lines   []trace.EventID // the Printed ones, and what was reported
+	lanes   []*Lane         // by thread, then in the order they were made
+	shown   []*Lane         // of lanes, as many as there were when they were shownOf
+	shownOf int
+	byLoop  map[trace.LoopID]*Lane
+	hosts   map[trace.ThreadID]bool // those that have made a loop
 }
 
 // RunState says how far a run is.
@@ -66,16 +63,16 @@ func (s RunState) Over() bool { return s >= Ended }
 
 // NewRecording makes an empty recording of a run that was asked for.
 func NewRecording(run spec.Run, at Target) *Recording {
-	return &Recording{Spec: run, Target: at, ByLoop: map[trace.LoopID]*Lane{}, hosts: map[trace.ThreadID]bool{}}
+	return &Recording{Spec: run, Target: at, byLoop: map[trace.LoopID]*Lane{}, hosts: map[trace.ThreadID]bool{}}
 }
 
 // Begin takes the trace's header.
 func (r *Recording) Begin(h trace.Header) error {
-	r.State = Running
+	r.state = Running
 	if r.File != "" {
-		r.State = Reading
+		r.state = Reading
 	}
-	r.Rev++
+	r.revision++
 	return r.Log.Begin(h)
 }
 
@@ -87,34 +84,34 @@ func (r *Recording) Batch(b trace.Batch) error {
 	for i, e := range b.Events {
 		r.apply(b.First+trace.EventID(i), e)
 	}
-	r.Rev++
+	r.revision++
 	return r.figures.Batch(b)
 }
 
 // End takes the trailer.
 func (r *Recording) End(t trace.Trailer) error {
-	r.State = Ended
+	r.state = Ended
 	if t.Error != "" {
-		r.State, r.Reason = Failed, t.Error
+		r.state, r.reason = Failed, r.explain(t.Error)
 	}
 	if t.Overflow != nil {
-		r.Timeline.Overflow(t.Overflow.From, trace.EventID(r.Len()))
+		r.timeline.Overflow(t.Overflow.From, trace.EventID(r.Len()))
 	}
-	r.Rev++
+	r.revision++
 	_ = r.figures.End(t)
 	return r.Log.End(t)
 }
 
 // Close says that nothing more will come, for a run that did not end by itself. A run that is over stays as it is.
 func (r *Recording) Close(as RunState, reason string) {
-	if !r.State.Over() {
-		r.State, r.Reason = as, reason
-		r.Rev++
+	if !r.state.Over() {
+		r.state, r.reason = as, r.explain(reason)
+		r.revision++
 	}
 }
 
 func (r *Recording) apply(id trace.EventID, e trace.Event) {
-	r.Timeline.Add(r, id, e)
+	r.timeline.Add(r, id, e)
 	switch e.Kind {
 	case trace.ThreadStarted:
 		r.addLane(&Lane{Thread: e.Thread, Name: ThreadName(e.Thread), Hue: format.NoHue})
@@ -123,19 +120,43 @@ func (r *Recording) apply(id trace.EventID, e trace.Event) {
 	case trace.ClockSet:
 		r.unsure = max(r.unsure, e.Arg)
 	case trace.StepBegan:
-		r.StepBegins = append(r.StepBegins, id)
+		r.steps = append(r.steps, id)
 	case trace.Printed, trace.Reported:
-		r.Lines = append(r.Lines, id)
+		r.lines = append(r.lines, id)
 	}
 }
 
 func (r *Recording) addLane(l *Lane) {
 	if l.Loop != 0 {
-		r.ByLoop[l.Loop], r.hosts[l.Thread] = l, true
+		r.byLoop[l.Loop], r.hosts[l.Thread] = l, true
 	}
 	at := sort.Search(len(r.lanes), func(i int) bool { return l.before(r.lanes[i]) })
 	r.lanes = slices.Insert(r.lanes, at, l)
 }
+
+// State returns how far the run is.
+func (r *Recording) State() RunState { return r.state }
+
+// Reason returns why the run did not end well; empty if it did, or has not ended.
+func (r *Recording) Reason() string { return r.reason }
+
+// Revision counts the changes of the recording, so that a component knows when to draw again.
+func (r *Recording) Revision() int { return r.revision }
+
+// Timeline returns what every loop, thread and task did over time.
+func (r *Recording) Timeline() *rows.Timeline { return &r.timeline }
+
+// Advice returns what was found in the run.
+func (r *Recording) Advice() *Advice { return &r.advice }
+
+// Steps returns the StepBegan events, the earliest first. The slice is the recording's own.
+func (r *Recording) Steps() []trace.EventID { return r.steps }
+
+// Lines returns the events that printed a line or reported an error, the earliest first. The slice is the recording's own.
+func (r *Recording) Lines() []trace.EventID { return r.lines }
+
+// LoopLane returns the lane of a loop, or nil if the loop was not created.
+func (r *Recording) LoopLane(id trace.LoopID) *Lane { return r.byLoop[id] }
 
 // Lanes lists what the timeline shows, from top to bottom: every loop, and the threads that have none.
 func (r *Recording) Lanes() []*Lane {
@@ -162,7 +183,7 @@ func (r *Recording) EventTime(id trace.EventID) int64 { return r.Event(id).At }
 func (r *Recording) EventsUntil(at int64) int { return int(r.LastAt(at)) }
 
 // Loops counts the loops so far.
-func (r *Recording) LoopCount() int { return len(r.ByLoop) }
+func (r *Recording) LoopCount() int { return len(r.byLoop) }
 
 // Virtual tells whether the run's clock is virtual.
 func (r *Recording) Virtual() bool { return r.Spec.Placement == spec.Virtual }
@@ -181,5 +202,3 @@ func ThreadName(t trace.ThreadID) string {
 	}
 	return "thread " + format.Count(int64(t))
 }
-
-func (r *Recording) Catalog() spec.Catalog { return scenario.Catalog{} }

@@ -38,7 +38,7 @@ func TestTheModelIsTheSameHoweverTheTraceIsCut(t *testing.T) {
 			require.NoError(t, d.Feed(raw[i:min(i+size, len(raw))], r))
 		}
 		assert.Equal(t, slices.Collect(whole.Batches()), slices.Collect(r.Batches()))
-		assert.Equal(t, whole.Lines, r.Lines)
+		assert.Equal(t, whole.Lines(), r.Lines())
 		assert.Equal(t, whole.Summary(), r.Summary())
 	}
 }
@@ -46,7 +46,7 @@ func TestTheModelIsTheSameHoweverTheTraceIsCut(t *testing.T) {
 func TestWhyALineWasPrinted(t *testing.T) {
 	r := recordingtest.LoopPerThread(t)
 	reasons := map[string]int{}
-	for _, id := range r.Lines {
+	for _, id := range r.Lines() {
 		why := r.LineCause(id)
 		assert.False(t, why.Late)
 		assert.Less(t, why.Event, id)
@@ -106,12 +106,12 @@ func TestWhyTellsALateTimerAWakeAndAPost(t *testing.T) {
 func TestAnEndThatIsNotTheProgramsOwnIsKept(t *testing.T) {
 	r := recordingtest.LoopPerThread(t)
 	r.Close(recording.Stopped, "too late")
-	assert.Equal(t, recording.Ended, r.State)
+	assert.Equal(t, recording.Ended, r.State())
 
 	r = recording.NewRecording(r.Spec, recording.TargetVirtual)
 	r.Close(recording.Broken, "the worker is gone")
-	assert.Equal(t, recording.Broken, r.State)
-	assert.Equal(t, "the worker is gone", r.Reason)
+	assert.Equal(t, recording.Broken, r.State())
+	assert.Equal(t, "the worker is gone", r.Reason())
 	assert.False(t, r.Comparable())
 }
 

@@ -128,7 +128,7 @@ func TestAStepShowsTheLinesItPrints(t *testing.T) {
 	c, _ := r.NextStep(recording.Cursor{})
 	assert.Equal(t, 3, r.LinesTo(c), "the first step reports three times before it sleeps")
 	assert.Equal(t, 15+5, r.LinesTo(r.CursorAt(500*recordingtest.Ms)))
-	assert.Equal(t, len(r.Lines), r.LinesTo(r.EndCursor()))
+	assert.Equal(t, len(r.Lines()), r.LinesTo(r.EndCursor()))
 }
 
 func TestTheCursorStaysWithinTheRun(t *testing.T) {

@@ -114,7 +114,7 @@ func (r *Recording) who(l *Lane, loop trace.LoopID, t trace.TaskID) string {
 	if name == "" {
 		name = "task " + format.Count(int64(t))
 	}
-	if other := r.ByLoop[loop]; other != nil && other != l {
+	if other := r.LoopLane(loop); other != nil && other != l {
 		name += " of " + other.Name
 	}
 	return name

@@ -19,10 +19,10 @@ type StepRow struct {
 
 // Rows gives the steps around the cursor, and which of all they are: the first one's number and how many there are.
 func (r *Recording) StepRows(c Cursor, most int) (rows []StepRow, first, all int) {
-	all = len(r.StepBegins)
+	all = len(r.steps)
 	done, _ := r.StepsTo(c)
 	first = min(max(0, done-most/2), max(0, all-most))
-	for _, began := range r.StepBegins[first:min(all, first+most)] {
+	for _, began := range r.steps[first:min(all, first+most)] {
 		rows = append(rows, r.stepRow(began))
 	}
 	return rows, first + 1, all
@@ -31,7 +31,7 @@ func (r *Recording) StepRows(c Cursor, most int) (rows []StepRow, first, all int
 func (r *Recording) stepRow(began trace.EventID) StepRow {
 	e := r.Event(began)
 	row := StepRow{At: e.At, Event: began, Task: "?", Cause: r.StepCause(e), Duration: "under way"}
-	l := r.ByLoop[e.Loop]
+	l := r.LoopLane(e.Loop)
 	if l == nil {
 		return row
 	}

@@ -11,7 +11,7 @@ const mostArrows = 240
 // handoffs draws an arrow for everything that was handed to a loop of another thread: from when and where it was sent to
 // when it was received. Where there are too many only those of the lane that was chosen are drawn.
 func (s *scene) handoffs() {
-	all := s.rec.Timeline.Posts.Within(s.axis.From, s.axis.To)
+	all := s.rec.Timeline().Posts.Within(s.axis.From, s.axis.To)
 	if len(all) == 0 || len(all) > 100*mostArrows {
 		return
 	}
@@ -34,7 +34,7 @@ func (s *scene) handoffs() {
 
 // threadOf is the thread of whoever received it.
 func (s *scene) threadOf(h rows.Post) (t trace.ThreadID) {
-	if l := s.rec.Timeline.Loop(h.Receiver); l != nil {
+	if l := s.rec.Timeline().Loop(h.Receiver); l != nil {
 		t = l.Thread
 	}
 	return t

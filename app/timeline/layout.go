@@ -131,7 +131,7 @@ func ExpandedLanes(r *recording.Recording, lanes []*recording.Lane, unfolded map
 	for _, lane := range lanes {
 		all += r.Activity(lane).Tasks.Len()
 	}
-	small := len(lanes) <= 3 && all <= 12 && (r.Virtual() || r.State.Over())
+	small := len(lanes) <= 3 && all <= 12 && (r.Virtual() || r.State().Over())
 	open := make([]bool, len(lanes))
 	for i, lane := range lanes {
 		yes, said := unfolded[lane.Loop]

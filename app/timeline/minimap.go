@@ -24,7 +24,7 @@ func DrawMinimap(p *DisplayList, rec *recording.Recording, a Axis, height float6
 		return
 	}
 	const column = 2
-	busy := &rec.Timeline.Busy
+	busy := &rec.Timeline().Busy
 	most, end := float64(max(1, busy.Max())), a.Pixel(now)
 	if now >= a.To {
 		end = a.Left + a.Width + column

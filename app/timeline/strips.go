@@ -81,7 +81,7 @@ func (s *scene) turnTo(rec *recording.Recording) {
 func (s *scene) strips() {
 	busiest := int32(1)
 	for _, one := range s.lay.Strips {
-		busiest = max(busiest, one.Rec.Timeline.Busy.Max())
+		busiest = max(busiest, one.Rec.Timeline().Busy.Max())
 	}
 	for _, one := range s.lay.Strips {
 		s.turnTo(one.Rec)
@@ -112,7 +112,7 @@ func (s *scene) strips() {
 // band draws how many of a run's loops were busy at once, at its most in each column, as high as all runs' most.
 func (s *scene) band(rec *recording.Recording, y float64, busiest int32) {
 	s.p.Add(OpCard, toneCard, .55, 0, y, s.lay.Width, bandHeight-6)
-	busy := &rec.Timeline.Busy
+	busy := &rec.Timeline().Busy
 	s.p.text(ToneInk, textSmallName, 10, y+22, format.Truncate(format.Plural(int64(rec.LoopCount()), "loop"), int((s.lay.LabelWidth-14)/6.9)))
 	s.p.text(toneMuted, textMono, 10, y+38, format.Truncate("up to "+format.Count(int64(busy.Max()))+" busy", int((s.lay.LabelWidth-14)/6.7)))
 	busy.Columns(s.axis.From, s.perColumn(), s.peaks)

@@ -24,14 +24,14 @@ func adviceBody(y *model.Model) app.UI {
 	switch {
 	case r == nil:
 		return app.P().Class("quiet").Text("What could be better in the run appears here.")
-	case !r.State.Over():
+	case !r.State().Over():
 		return app.P().Class("quiet").Text("Advice comes when the run is over.")
-	case !r.Advice.Done:
+	case !r.Advice().Done():
 		return app.P().Class("quiet").Text("Looking through the run…")
-	case len(r.Advice.Items) == 0:
+	case len(r.Advice().Items()) == 0:
 		return app.P().Class("quiet").Text("Nothing stands out: no loop was held up, nothing was lost, and nobody broke a rule.")
 	}
-	lints := r.Advice.Items
+	lints := r.Advice().Items()
 	return app.Div().Class("lints").Body(app.Range(lints).Slice(func(i int) app.UI { return lintCard(r, &lints[i]) }))
 }
 
@@ -65,10 +65,10 @@ func lintCard(r *recording.Recording, l *recording.AdviceItem) app.UI {
 
 // adviceTab is the name of the tab, with how many kinds of advice there are, and a class if one of them is pressing.
 func adviceTab(y *model.Model) (text, class string) {
-	if y.Shown == nil || len(y.Shown.Advice.Items) == 0 {
+	if y.Shown == nil || len(y.Shown.Advice().Items()) == 0 {
 		return "Advice", ""
 	}
-	lints := y.Shown.Advice.Items
+	lints := y.Shown.Advice().Items()
 	if worst := lints[0].Rule.Severity(); worst >= lint.Warning {
 		class = "pressing " + worst.String()
 	}

@@ -31,7 +31,7 @@ func mustRows(y *model.Model, columns []*recording.Recording) []app.UI {
 		row("what every task did", format.Count(int64(y.Shown.Len()))+" events", recording.HistoryWord),
 		row("lines of each loop", format.Plural(int64(y.Shown.LoopCount()), "loop"), linesWord),
 		heading("may differ", columns),
-		row("turns of the loops", format.Plural(int64(len(y.Shown.Lines)), "line"), turnsWord),
+		row("turns of the loops", format.Plural(int64(len(y.Shown.Lines())), "line"), turnsWord),
 	}
 }
 

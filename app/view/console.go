@@ -29,7 +29,7 @@ const (
 // of a longer line follows it wherever it ends. page.css has a class for each width.
 func usualWidth(r *recording.Recording, w window) int {
 	widths := make([]int, 0, w.To-w.From)
-	for _, id := range r.Lines[w.From:w.To] {
+	for _, id := range r.Lines()[w.From:w.To] {
 		widths = append(widths, len(r.EventText(r.Event(id))))
 	}
 	slices.Sort(widths)
@@ -62,7 +62,7 @@ func (c *Console) Render() app.UI {
 func (c *Console) lines() app.UI {
 	y := c.Y
 	r := y.Shown
-	if r == nil || len(r.Lines) == 0 {
+	if r == nil || len(r.Lines()) == 0 {
 		return app.Div().ID("console-lines").Class("scroll").TabIndex(0).Body(
 			app.P().Class("quiet").Text("What the program prints appears here."),
 		)
@@ -72,7 +72,7 @@ func (c *Console) lines() app.UI {
 	if y.Running() && y.Follow {
 		most, stride = ConsoleRows/4, consoleStride/4 // all of them change again and again
 	}
-	w := around(lit, len(r.Lines), most, stride)
+	w := around(lit, len(r.Lines()), most, stride)
 	s := format.ScaleOf(r.EndTime())
 	said := usualWidth(r, w)
 	list := "lines said-" + strconv.Itoa(said)
@@ -84,9 +84,9 @@ func (c *Console) lines() app.UI {
 	}
 	return app.Div().ID("console-lines").Class("scroll").TabIndex(0).Attr("role", "group").Aria("label", "Printed lines").Body(
 		app.P().Class("quiet").Text(hidden(w.From, "earlier")),
-		app.Ol().Class(list, "rove").OnClick(followed(y)).Body(app.Range(r.Lines[w.From:w.To]).Slice(func(i int) app.UI {
+		app.Ol().Class(list, "rove").OnClick(followed(y)).Body(app.Range(r.Lines()[w.From:w.To]).Slice(func(i int) app.UI {
 			n := w.From + i
-			id := r.Lines[n]
+			id := r.Lines()[n]
 			e := r.Event(id)
 			why := r.LineCause(id)
 			class := "line"
@@ -105,7 +105,7 @@ func (c *Console) lines() app.UI {
 			if len(text) > said {
 				saying = "said long"
 			}
-			return app.Li().Class(class, y.Picked(r.ByLoop[e.Loop])).Body(
+			return app.Li().Class(class, y.Picked(r.LoopLane(e.Loop))).Body(
 				moment("at", s.Number(e.At), id, n == max(0, lit-1)),
 				app.Span().Class(saying, format.HueClass(r.LoopHue(e.Loop))).Text(text),
 				because(reason, why),

@@ -60,7 +60,7 @@ func chooseSpread(y *model.Model) app.EventHandler {
 
 func loopRow(y *model.Model, l *stats.LoopSummary) app.UI {
 	name, hue := "", format.NoHue
-	if lane := y.Shown.ByLoop[l.ID]; lane != nil {
+	if lane := y.Shown.LoopLane(l.ID); lane != nil {
 		name, hue = lane.Name, lane.Hue
 	}
 	s := spreads[y.View.Spread].of(&l.Measures)

@@ -93,7 +93,7 @@ func compareTools(y *model.Model) app.UI {
 		note = model.NoServer
 	case y.Comparing():
 		text, note = "Stop comparing", "running: "+note
-	case !y.Shown.State.Over():
+	case !y.Shown.State().Over():
 		off, note = true, "when the run is over"
 	}
 	quick := app.Button().Type("button").Class("ghost", "small").Text(text).Aria("describedby", "compare-note").

@@ -102,7 +102,7 @@ func figureRow(y *model.Model, columns []*recording.Recording, name string, of f
 func columnHead(y *model.Model, r *recording.Recording) app.UI {
 	head := app.Th().Scope("col").Class(shownClass(y, r))
 	name := app.UI(app.Text(y.Column(r)))
-	if r != y.Shown && r.State.Over() {
+	if r != y.Shown && r.State().Over() {
 		name = app.Button().Type("button").Class("link").Title("Show this run").Text(y.Column(r)).
 			OnClick(func(ctx app.Context, e app.Event) { y.Show(r) }, r.Number)
 	}

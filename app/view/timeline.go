@@ -158,16 +158,16 @@ func legend(r *recording.Recording) []app.UI {
 	if r == nil {
 		return all
 	}
-	if r.Timeline.HasMark(rows.Failed) {
+	if r.Timeline().HasMark(rows.Failed) {
 		all = append(all, sign("glyph cross", "failed"))
 	}
-	if r.Timeline.HasMark(rows.Canceled) {
+	if r.Timeline().HasMark(rows.Canceled) {
 		all = append(all, sign("glyph ban", "canceled"))
 	}
 	if r.Trailer.Overflow != nil {
 		all = append(all, sign("counted", "only counted"))
 	}
-	if r.Timeline.Posts.Len() > 0 {
+	if r.Timeline().Posts.Len() > 0 {
 		all = append(all, sign("glyph arrow", "handed over"))
 	}
 	return all

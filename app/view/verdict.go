@@ -13,7 +13,7 @@ import (
 func verdicts(y *model.Model, columns []*recording.Recording) app.UI {
 	return app.Range(columns).Slice(func(i int) app.UI {
 		other := columns[i]
-		if other == y.Shown || !other.State.Over() || !y.Shown.State.Over() {
+		if other == y.Shown || !other.State().Over() || !y.Shown.State().Over() {
 			return nil
 		}
 		v := y.Verdict(other)

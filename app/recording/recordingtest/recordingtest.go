@@ -23,7 +23,7 @@ func Record(t testing.TB, pairs ...spec.Pair) *recording.Recording {
 	r := recording.NewRecording(run, recording.TargetOf(run.Placement, false))
 	_, err = session.Run(context.Background(), run, session.Options{Host: "browser"}, r)
 	require.NoError(t, err)
-	require.Equal(t, recording.Ended, r.State)
+	require.Equal(t, recording.Ended, r.State())
 	return r
 }
 
