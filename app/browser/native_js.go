@@ -5,7 +5,6 @@ import (
 
 	"loopyard/app/model"
 	"loopyard/app/recording"
-	"loopyard/engine/scenario"
 	"loopyard/engine/spec/specjson"
 )
 
@@ -29,13 +28,12 @@ func (b *browser) Probe() {
 
 // fetch runs a recording on the native server. Its trace comes in pieces while it is made.
 func (b *browser) fetch(id int, rec *recording.Recording) {
-	params, _ := scenario.Catalog{}.Params(rec.Spec.Scenario)
 	abort := js.Global().Get("AbortController").New()
 	b.fetches[id] = abort
 	options := map[string]any{
 		"method": "POST", "cache": "no-store", "signal": abort.Get("signal"),
 		"headers": map[string]any{"Content-Type": "application/json", "Accept": "application/vnd.loopyard.trace"},
-		"body":    string(specjson.EncodeRun(rec.Spec.Pairs(params))),
+		"body":    string(specjson.EncodeRun(rec.SpecPairs())),
 	}
 	b.then(js.Global().Call("fetch", b.base+"api/runs", options), func(response js.Value) {
 		if response.Get("ok").Bool() && response.Get("body").Truthy() {

@@ -8,7 +8,6 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"loopyard/app/recording"
-	"loopyard/engine/scenario"
 	"loopyard/engine/trace"
 )
 
@@ -95,9 +94,8 @@ func (w *workers) post(one *worker, rec *recording.Recording) {
 	}
 	w.latest = rec
 	one.grown = recording.MemoryNeed(rec.Spec, rec.Target).Kept >= recording.NoticeMemory
-	params, _ := scenario.Catalog{}.Params(rec.Spec.Scenario)
 	var flat []any
-	for _, pair := range rec.Spec.Pairs(params) {
+	for _, pair := range rec.SpecPairs() {
 		flat = append(flat, pair[0], pair[1])
 	}
 	one.js.Call("postMessage", map[string]any{"kind": "run", "run": one.run, "spec": flat, "calibration": w.speed})

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"loopyard/app/format"
-	"loopyard/engine/scenario"
 	"loopyard/engine/scenario/lesson"
 	"loopyard/engine/spec"
 )
@@ -74,8 +73,7 @@ func (r *Recording) value(name string) (value string, has bool) {
 	if slices.Contains(CommonNames, name) {
 		return value, r.Virtual()
 	}
-	params, _ := scenario.Catalog{}.Params(r.Spec.Scenario)
-	return value, slices.ContainsFunc(params, func(p spec.Param) bool { return p.Name == name })
+	return value, slices.ContainsFunc(r.params(), func(p spec.Param) bool { return p.Name == name })
 }
 
 // values spells those of the values that the run has.

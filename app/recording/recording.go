@@ -6,6 +6,7 @@ import (
 
 	"loopyard/app/format"
 	"loopyard/app/recording/rows"
+	"loopyard/engine/scenario"
 	"loopyard/engine/spec"
 	"loopyard/engine/trace"
 	"loopyard/engine/trace/replay"
@@ -201,4 +202,13 @@ func ThreadName(t trace.ThreadID) string {
 		return "main thread"
 	}
 	return "thread " + format.Count(int64(t))
+}
+
+// SpecPairs returns the run's spec as text, with the parameters of its scenario.
+func (r *Recording) SpecPairs() []spec.Pair { return r.Spec.Pairs(r.params()) }
+
+// params returns the parameters of the run's scenario.
+func (r *Recording) params() []spec.Param {
+	params, _ := scenario.Catalog{}.Params(r.Spec.Scenario)
+	return params
 }
