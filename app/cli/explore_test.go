@@ -34,8 +34,8 @@ func TestExploreRefusesWhatASeedDoesNotDecide(t *testing.T) {
 		"race --placement threads": `loopyard: --placement: got "threads", want virtual, the only placement where the seed decides which thread goes first` + "\n",
 		"race --seeds 0":           `loopyard: --seeds: got "0", want a whole number from 1 to 100,000` + "\n",
 		"race --variant fixed":     `loopyard: --variant: got "fixed", want one of wrong, mended` + "\n",
-		"deadlock --placement single": `loopyard: --placement: got "single", want virtual, since in real time nothing tells a deadlock from a long wait, ` +
-			"and the run would never end\n",
+		"deadlock --placement single": `loopyard: --placement: got "single", want virtual, since in real time a deadlock looks like a long wait, ` +
+			"so the run would never end\n",
 	} {
 		code, stdout, stderr := do(t, append([]string{"explore"}, strings.Fields(args)...)...)
 		assert.Equal(t, 2, code, args)

@@ -14,7 +14,7 @@ var cores = Scenario{
 	Bodies: map[string]Body{"loop": runComputing},
 }
 
-// runComputing is a loop that computes, and gives way after each piece.
+// runComputing runs a loop that computes and yields after each piece.
 func runComputing(t Thread, n int) error {
 	_, err := engine.Run(t.Config(loopName(n)), func(co *engine.Co) (any, error) {
 		err := computeInPieces(t, co)

@@ -8,7 +8,7 @@ import (
 	"loopyard/engine/spec"
 )
 
-// waves is how many groups a crowd wakes in.
+// waves is the number of groups in which a crowd wakes up.
 const waves = 10
 
 var crowd = Scenario{
@@ -18,7 +18,7 @@ var crowd = Scenario{
 	Bodies: map[string]Body{"loop": runCrowd},
 }
 
-// runCrowd is a loop with its share of the coroutines.
+// runCrowd runs a loop with its share of the coroutines.
 func runCrowd(t Thread, n int) error {
 	name, r := loopName(n), t.Spec()
 	_, err := engine.Run(t.Config(name), func(co *engine.Co) (any, error) {

@@ -13,7 +13,7 @@ var deadlock = Scenario{
 	Params: []spec.Param{spec.Variant(spec.Wrong, spec.Mended), spec.Sleep.With(int64(200 * time.Millisecond))},
 	Except: func(r spec.Run) string {
 		if r.Variant != spec.Mended {
-			return "in real time nothing tells a deadlock from a long wait, and the run would never end"
+			return "in real time a deadlock looks like a long wait, so the run would never end"
 		}
 		return ""
 	},
@@ -21,7 +21,7 @@ var deadlock = Scenario{
 		_, err := engine.Run(t.Config(loopName(1)), func(co *engine.Co) (any, error) {
 			var a, b engine.Lock
 			first, second := &b, &a
-			if t.Spec().Variant == spec.Mended { // all take the locks in one order
+			if t.Spec().Variant == spec.Mended { // both tasks take the locks in the same order
 				first, second = &a, &b
 			}
 			return engine.Gather[any](co,
@@ -36,7 +36,7 @@ var deadlock = Scenario{
 	},
 }
 
-// holdBoth takes one lock and, a sleep later, the other.
+// holdBoth takes one lock, sleeps, and takes the other lock.
 func holdBoth(t Thread, name string, first, second *engine.Lock) engine.Coroutine[any] {
 	return func(co *engine.Co) (any, error) {
 		return nil, first.With(co, func() error {

@@ -2,9 +2,7 @@ package scenario
 
 import "loopyard/engine"
 
-// What loops of several scenarios do.
-
-// duty is what one of the tasks does, and how it is called.
+// duty is a named task that several scenarios have.
 type duty struct {
 	name string
 	do   func(t Thread, co *engine.Co) error
@@ -32,11 +30,11 @@ func computeInPieces(t Thread, co *engine.Co) error {
 	return nil
 }
 
-// runOne is a thread with a loop that has one thing to do.
+// runOne is the body of a thread whose loop runs one coroutine.
 func runOne(t Thread, n int, main func(t Thread, co *engine.Co) error) error {
 	_, err := engine.Run(t.Config(loopName(n)), func(co *engine.Co) (any, error) { return nil, main(t, co) })
 	return err
 }
 
-// share is how many of all are the nth's when they are dealt out in turn.
+// share returns how many of all the nth hand gets if they are dealt out in turn.
 func share(all, hands, n int) int { return (all + hands - 1 - n) / hands }

@@ -8,8 +8,8 @@ import (
 	"loopyard/engine/spec"
 )
 
-// blocksAll is why what blocks one thread alone makes no sense in placement single.
-const blocksAll = "all threads are one there, and a call that blocks holds them all"
+// blocksAll is why a scenario that blocks only one thread makes no sense in placement single.
+const blocksAll = "all loops share one thread there, so a blocking call blocks all of them"
 
 var executor = Scenario{
 	ID: "executor",
@@ -60,5 +60,5 @@ var executor = Scenario{
 	}},
 }
 
-// block is the kth call, counted from zero: it takes as many Blocks as there are calls so far.
+// block is the kth blocking call, counted from 0. It takes k+1 times as long as the first one.
 func block(t Thread, k int) { t.Block(time.Duration(k+1) * t.Spec().Block) }

@@ -27,10 +27,10 @@ var gatherOrGroup = Scenario{
 	},
 }
 
-// trio is what each variant has run at once.
+// trio are the names of the three tasks that run at the same time.
 var trio = [...]string{"quick", "unlucky", "slow"}
 
-// member is one of the trio: the first ends after one sleep, the second fails after two, the third ends after four.
+// member is one of the trio. The first one ends after one sleep, the second fails after two, and the third ends after four.
 func member(t Thread, k int) engine.Coroutine[any] {
 	return func(co *engine.Co) (any, error) {
 		if err := co.Sleep(t.Spec().Sleep << k); err != nil {
@@ -59,7 +59,7 @@ func gatherThree(t Thread, co *engine.Co) error {
 		return err
 	}
 	t.Print("gather gives: " + err.Error())
-	_, err = all[2].Await(co) // nobody has told it to end
+	_, err = all[2].Await(co) // it is still running
 	return err
 }
 
@@ -87,7 +87,7 @@ func groupThree(t Thread, co *engine.Co) error {
 	if !errors.Is(err, errBadLuck) {
 		return err
 	}
-	words, _, _ := strings.Cut(err.Error(), ":") // what follows names each
+	words, _, _ := strings.Cut(err.Error(), ":") // the rest lists the failures
 	t.Print("the group gives: " + words)
 	return nil
 }

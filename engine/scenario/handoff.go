@@ -50,7 +50,7 @@ var handoff = Scenario{
 	},
 }
 
-// signal is what the thread's main coroutine waits for, and what a call from another loop sets.
+// signal is the event that the thread's main coroutine waits for. A call from another loop sets it.
 func signal(t Thread) *engine.Event {
 	if *t.Local() == nil {
 		*t.Local() = &engine.Event{}
@@ -58,16 +58,16 @@ func signal(t Thread) *engine.Event {
 	return (*t.Local()).(*engine.Event)
 }
 
-// serve leaves the loop to what others ask of it, until one of them says that it is over.
+// serve keeps the loop running for calls of other loops, until one of them sets the signal.
 func serve(t Thread, co *engine.Co) error {
 	err := signal(t).Wait(co)
 	t.Print(co.Loop().Name() + " done")
 	return err
 }
 
-// handOut gives each of the other loops a call, and while that call may still block the loop a coroutine. The first one
-// gets two more before that, one that never ends and one that fails: since nothing overtakes on its way from loop to
-// loop, they have begun when the last has ended.
+// handOut posts a call to each of the other loops and then, while the call may still block that loop, submits a coroutine.
+// Before that, the first loop gets two more coroutines, one that never ends and one that fails. Messages from one loop to
+// another keep their order, so these two have begun when the last coroutine has ended.
 func handOut(t Thread, co *engine.Co) error {
 	say := func(words string) { t.Print(co.Loop().Name() + ": " + words) }
 	submit := func(k int, coroutine string) *engine.Future[int64] {

@@ -28,7 +28,7 @@ var mixed = Scenario{
 	},
 }
 
-// tick says so again and again.
+// tick prints a line again and again.
 func tick(t Thread, co *engine.Co) error {
 	for range t.Spec().Iterations {
 		t.Print(co.Loop().Name() + ": tick")
@@ -39,7 +39,7 @@ func tick(t Thread, co *engine.Co) error {
 	return nil
 }
 
-// fetch waits for three things at once, the last of which comes after three sleeps.
+// fetch waits for three things at once. The last one takes three sleeps.
 func fetch(t Thread, co *engine.Co) error {
 	var all []engine.Awaitable[any]
 	for k := 3; k > 0; k-- {

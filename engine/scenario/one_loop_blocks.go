@@ -22,7 +22,7 @@ var oneLoopBlocks = Scenario{
 	Bodies: map[string]Body{"loop": runTimers},
 }
 
-// runTimers is a loop with its share of the timers. The first loop also has a task that blocks.
+// runTimers runs a loop with its share of the timers. The first loop also has a task that blocks.
 func runTimers(t Thread, n int) error {
 	name, r := loopName(n), t.Spec()
 	_, err := engine.Run(t.Config(name), func(co *engine.Co) (any, error) {

@@ -18,7 +18,7 @@ var pipeline = Scenario{
 	},
 }
 
-// pipe has a producer that is quick and consumers that are not, with a bounded queue between them.
+// pipe runs a fast producer and slow consumers, with a bounded queue between them.
 func pipe(t Thread, co *engine.Co) error {
 	r := t.Spec()
 	queue := engine.NewQueue[int](r.Capacity)

@@ -47,17 +47,17 @@ var race = Scenario{
 	}},
 }
 
-// account belongs to the loop of the main thread. Only that loop touches it.
+// account belongs to the loop of the main thread. Only that loop uses it.
 type account struct {
 	balance int64
-	left    int // loops that still pay in
+	left    int // loops that are still paying in
 	closed  *engine.Future[any]
 }
 
 func its(t Thread) *account { return (*t.Local()).(*account) }
 
-// payIn pays in one unit again and again. Asking for the balance and setting it are two questions, between which others
-// have their turn; to add is one.
+// payIn pays in one unit again and again. Reading and writing the balance are two messages, and other loops can get their
+// turn between them. Adding is one message.
 func payIn(t Thread, n int) error {
 	r, home := t.Spec(), loopName(0)
 	_, err := engine.Run(t.Config(loopName(n)), func(co *engine.Co) (any, error) {

@@ -28,8 +28,8 @@ var runnerCost = Scenario{
 
 func nothing(*engine.Co) (any, error) { return nil, nil }
 
-// countRuns runs a coroutine again and again, and says so at 1, 10, 100 and so on, and at the last: the times of these
-// lines are the cost as a curve.
+// countRuns calls run again and again, and prints a line after 1, 10, 100 calls and so on, and after the last. The times of
+// the lines show the cost.
 func countRuns(t Thread, run func() error) error {
 	next := 1
 	for n := 1; n <= t.Spec().Coroutines; n++ {

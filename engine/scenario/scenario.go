@@ -1,8 +1,7 @@
-// Package scenario is the catalogue: the programs that Loopyard runs, written on the engine's public API alone.
+// Package scenario has the programs that Loopyard runs. They use only the public API of the engine.
 //
-// A scenario is a program for a host. Its main body runs on the run's main thread and gets a [Thread], whose
-// operations are the only places where a thread may give way, so the same text runs in virtual time, on one
-// thread and on many. What is said about a scenario to people is in package lesson.
+// A scenario runs unchanged in virtual time, on one thread and on many threads. Its main body gets a [Thread], and only
+// inside the methods of a Thread can another thread get its turn. The text about a scenario is in package lesson.
 package scenario
 
 import (
@@ -11,23 +10,26 @@ import (
 	"loopyard/engine/spec"
 )
 
-// Scenario is one program. Main is what the main thread does. Bodies are what other threads can be started to do, and
-// Coroutines and Calls what a loop of any thread can be given to run. They go by name: a name and a number can cross
-// from one Web Worker to another, a closure cannot.
+// Scenario is one program.
+//
+// Threads, coroutines and calls are started by name and not by function, because a name and a number can be sent from one
+// Web Worker to another and a closure cannot.
 type Scenario struct {
 	ID         string
 	Params     []spec.Param
-	Main       Body
-	Bodies     map[string]Body
-	Coroutines map[string]Coroutine          // for [Thread.Submit]
-	Calls      map[string]Call               // for [Thread.Post]
-	Except     func(r spec.Run) (why string) // why a run makes no sense where it is to run; nil: each does
+	Main       Body                 // runs on the main thread
+	Bodies     map[string]Body      // for [Thread.Start]
+	Coroutines map[string]Coroutine // for [Thread.Submit]
+	Calls      map[string]Call      // for [Thread.Post]
 
-	// fresh makes the scenario for one run, where its threads share what only threads with one memory can share.
+	// Except returns why a run makes no sense in its placement, or "" if it does. A nil Except allows every placement.
+	Except func(r spec.Run) (why string)
+
+	// fresh returns the scenario for one run if its threads share memory. It makes what they share.
 	fresh func(s Scenario) Scenario
 }
 
-// All lists the scenarios in the order they are shown.
+// All has the scenarios in the order of the list.
 var All = []Scenario{
 	mainAndThread, loopPerThread,
 	runEach, wrapper, runner, runnerConditional,
@@ -36,7 +38,7 @@ var All = []Scenario{
 	wrongLoop, wrongThread, nestedRun, closedRunner, neverAwaited, forgottenTask, busyCoroutine, race, deadlock,
 }
 
-// Find gives the scenario with an id, for one run; ok is false if there is none.
+// Find returns the scenario with the given id, for one run. ok is false if there is none.
 func Find(id string) (s Scenario, ok bool) {
 	i := slices.IndexFunc(All, func(s Scenario) bool { return s.ID == id })
 	if i < 0 {
@@ -48,13 +50,13 @@ func Find(id string) (s Scenario, ok bool) {
 	return s, true
 }
 
-// Shares tells whether its threads share memory, as those of a browser can not: each is a Web Worker.
+// Shares reports whether the threads of the scenario share memory. Such a scenario cannot run in Web Workers.
 func (s Scenario) Shares() bool { return s.fresh != nil }
 
-// Catalog is the scenarios as package spec wants to know them.
+// Catalog is the [spec.Catalog] of all scenarios.
 type Catalog struct{}
 
-// IDs lists the scenarios' ids in the order they are shown.
+// IDs returns the ids of the scenarios in the order of the list.
 func (Catalog) IDs() []string {
 	ids := make([]string, len(All))
 	for i, s := range All {
@@ -63,13 +65,13 @@ func (Catalog) IDs() []string {
 	return ids
 }
 
-// Params lists what a user may set; ok is false for an unknown id.
+// Params returns the parameters of the scenario with the given id. ok is false for an unknown id.
 func (Catalog) Params(id string) ([]spec.Param, bool) {
 	s, ok := Find(id)
 	return s.Params, ok
 }
 
-// Except says why a run makes no sense where it is to run; empty if it does. All make sense in virtual time.
+// Except returns why a run makes no sense in its placement, or "" if it does. Every run makes sense in virtual time.
 func (Catalog) Except(r spec.Run) (why string) {
 	s, _ := Find(r.Scenario)
 	if s.Except == nil || r.Placement == spec.Virtual {

@@ -24,7 +24,7 @@ var specialisedLoops = Scenario{
 	Bodies: map[string]Body{"computing": func(t Thread, n int) error { return runTasks(t, n, computing) }},
 }
 
-// runTasks is a loop with a task for each duty.
+// runTasks runs a loop with a task for each duty.
 func runTasks(t Thread, n int, all ...duty) error {
 	_, err := engine.Run(t.Config(loopName(n)), func(co *engine.Co) (any, error) {
 		var tasks []engine.Awaitable[any]

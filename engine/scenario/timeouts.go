@@ -25,7 +25,7 @@ var timeouts = Scenario{
 	},
 }
 
-// timeLeaf cancels what a task's coroutine awaits, three calls down.
+// timeLeaf cancels a task that awaits a task that awaits the leaf.
 func timeLeaf(t Thread, co *engine.Co) error {
 	middle := engine.CreateTask(co, "middle", func(co *engine.Co) (any, error) {
 		defer t.Print("middle cleans up")
@@ -45,7 +45,7 @@ func timeLeaf(t Thread, co *engine.Co) error {
 	})
 }
 
-// timeNested has one timeout within another.
+// timeNested has one timeout inside another.
 func timeNested(t Thread, co *engine.Co) error {
 	return timed(t, co, "outer ", 8, func() error {
 		err := timed(t, co, "inner ", 2, func() error { return co.Sleep(10 * t.Spec().Sleep) })
@@ -56,7 +56,7 @@ func timeNested(t Thread, co *engine.Co) error {
 	})
 }
 
-// timeShielded has a task that a timeout does not reach.
+// timeShielded has a task that is shielded from a timeout.
 func timeShielded(t Thread, co *engine.Co) error {
 	leaf := engine.CreateTask(co, "leaf", func(co *engine.Co) (any, error) {
 		err := co.Sleep(6 * t.Spec().Sleep)
@@ -74,7 +74,7 @@ func timeShielded(t Thread, co *engine.Co) error {
 	return err
 }
 
-// timed gives body so many sleeps of time, and says so when they have passed.
+// timed runs body with a timeout of the given number of sleeps, and prints a line if it times out.
 func timed(t Thread, co *engine.Co, whose string, sleeps time.Duration, body func() error) error {
 	err := engine.Timeout(co, sleeps*t.Spec().Sleep, func(*engine.TimeoutScope) error { return body() })
 	if errors.Is(err, engine.ErrTimeout) {

@@ -53,7 +53,7 @@ var runner = Scenario{
 	},
 }
 
-// runnerConditional runs the first coroutine until it is content, which it is the second time.
+// runnerConditional runs the first coroutine until it returns false, which is the second time.
 var runnerConditional = Scenario{
 	ID:     "runner-conditional",
 	Params: []spec.Param{spec.Sleep, spec.Work},
@@ -71,7 +71,7 @@ var runnerConditional = Scenario{
 	},
 }
 
-// hello is the kth coroutine: it says so, computes, and sleeps.
+// hello is the kth coroutine. It prints a line, computes, and sleeps.
 func hello(t Thread, k int) engine.Coroutine[any] {
 	return func(co *engine.Co) (any, error) {
 		t.Print("Hello from " + ordinal(k) + " coro")
@@ -80,7 +80,7 @@ func hello(t Thread, k int) engine.Coroutine[any] {
 	}
 }
 
-// first is the first coroutine, which asks to be run again when it has not run before.
+// first is the first coroutine. It asks to be run again the first time that it runs.
 func first(t Thread, runs int) engine.Coroutine[bool] {
 	return func(co *engine.Co) (bool, error) {
 		_, err := hello(t, 1)(co)
@@ -90,7 +90,7 @@ func first(t Thread, runs int) engine.Coroutine[bool] {
 
 var ordinals = [...]string{"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"}
 
-// ordinal spells k as an ordinal number: a word up to ten, then 11th.
+// ordinal returns the ordinal number of k: a word up to tenth, then 11th and so on.
 func ordinal(k int) string {
 	if k <= len(ordinals) {
 		return ordinals[k-1]

@@ -44,7 +44,7 @@ var loopPerThread = Scenario{
 	Bodies: map[string]Body{"loop": runIterations},
 }
 
-// startLoops starts a thread for each loop, which does what the body "loop" says, and joins them all.
+// startLoops starts a thread for each loop, which runs the body "loop", and joins them all.
 func startLoops(t Thread, _ int) error {
 	var started []Handle
 	for i := range t.Spec().Loops {
@@ -76,7 +76,7 @@ func runIterations(t Thread, n int) error {
 
 func loopName(n int) string { return "Loop" + strconv.Itoa(n) }
 
-// printLoop prints a loop's identity and state, as Python prints id(loop) and the loop.
+// printLoop prints the identity and the state of a loop, as Python prints id(loop) and loop.
 func printLoop(t Thread, co *engine.Co) {
 	l := co.Loop()
 	t.Print(l.Name() + ": " + strconv.Itoa(int(l.ID())) + " - " + l.String())

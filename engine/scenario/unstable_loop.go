@@ -14,7 +14,7 @@ var unstableLoop = Scenario{
 	Bodies: map[string]Body{"loop": runWorkers},
 }
 
-// fates are what becomes of the three tasks in the first loop.
+// fates are the names of the three tasks and what happens to them in the first loop.
 var fates = []struct {
 	name string
 	meet func() error
@@ -24,7 +24,7 @@ var fates = []struct {
 	{"panicking", func() error { panic("out of its mind") }},
 }
 
-// runWorkers is a loop with three tasks, which in the first loop meet their fates after a sleep.
+// runWorkers runs a loop with three tasks. In the first loop two of them fail after a sleep.
 func runWorkers(t Thread, n int) error {
 	name, r := loopName(n), t.Spec()
 	_, err := engine.Run(t.Config(name), func(co *engine.Co) (any, error) {

@@ -12,7 +12,7 @@ var wrongLoop = Scenario{
 	ID:     "wrong-loop",
 	Params: []spec.Param{spec.Variant(spec.Wrong, spec.Mended), spec.Sleep.With(int64(200 * time.Millisecond))},
 	Main: func(t Thread, _ int) error {
-		// What is made in the first run is awaited in the second, which has a loop of its own.
+		// The future is made in the first run and awaited in the second, which has a loop of its own.
 		var answer *engine.Future[int]
 		ask := func(co *engine.Co) (any, error) {
 			answer = engine.NewFuture[int](co.Loop())

@@ -14,8 +14,8 @@ var wrongThread = freshWrongThread(Scenario{
 	fresh:  freshWrongThread,
 })
 
-// freshWrongThread makes the scenario for one run. Its threads share a loop, as only threads with one memory can: that
-// is the mistake. In a Web Worker there is no loop to be touched.
+// freshWrongThread returns the scenario for one run. The mistake is that one thread uses the loop of another, so the threads
+// must share memory. Web Workers do not.
 func freshWrongThread(s Scenario) Scenario {
 	var loop *engine.Loop
 	var call *engine.Future[any]
@@ -27,7 +27,7 @@ func freshWrongThread(s Scenario) Scenario {
 	s.Main = func(t Thread, _ int) error {
 		var other Handle
 		c := t.Config(loopName(1))
-		c.Debug = true // without it nobody looks, and the call comes late or never, or breaks the loop
+		c.Debug = true // without debug mode the call would run late or never, or break the loop
 		_, err := engine.Run(c, func(co *engine.Co) (any, error) {
 			loop = co.Loop()
 			call = engine.NewFuture[any](loop)
@@ -54,7 +54,7 @@ func freshWrongThread(s Scenario) Scenario {
 			}
 			err := engine.Guard(func() error { loop.CallSoon(called); return nil })
 			if errors.Is(err, engine.ErrWrongThread) {
-				err = engine.ErrWrongThread // the words alone: who called is told by the trace
+				err = engine.ErrWrongThread // without the name of the thread, which the trace has
 			}
 			return nil, err
 		})

@@ -9,17 +9,17 @@ import (
 	"loopyard/engine/text"
 )
 
-// Param is one thing about a scenario that a user may set.
+// Param is a parameter of a scenario.
 type Param struct {
-	Name    string   // of the flag, the link key and the JSON key
-	Label   string   // as the form has it
-	Default int64    // a count, nanoseconds, or a place in Choices
-	Max     int64    // a count, or nanoseconds; 0: what the host allows
-	Time    bool     // a duration, not a count
-	Choices []string // the words to choose from; nil: it is a number
+	Name    string   // the flag, the key in a link and the key in JSON
+	Label   string   // the label in the form
+	Default int64    // a count, nanoseconds, or an index of Choices
+	Max     int64    // a count or nanoseconds; 0 means the limit of the host
+	Time    bool     // whether the value is a duration
+	Choices []string // the words to choose from, or nil for a number
 }
 
-// The parameters that scenarios choose from. A scenario changes a copy's Default or Max where its own differ.
+// The parameters of scenarios. A scenario that needs another Default or Max changes them in a copy.
 var (
 	Loops      = Param{Name: "loops", Label: "Loops", Default: 5}
 	Iterations = Param{Name: "iterations", Label: "Iterations", Default: 6, Max: MaxIterations}
@@ -30,34 +30,34 @@ var (
 	Block      = Param{Name: "block", Label: "Block", Max: int64(MaxBlock), Time: true}
 )
 
-// Variant is the parameter of a scenario that comes in several versions, the first by default.
+// Variant returns the parameter of a scenario that has several versions. The first one is the default.
 func Variant(choices ...string) Param {
 	return Param{Name: "variant", Label: "Variant", Choices: choices}
 }
 
 // The variants of a scenario that shows a mistake.
 const (
-	Wrong  = "wrong"
-	Mended = "mended"
+	Wrong  = "wrong"  // with the bug
+	Mended = "mended" // fixed
 )
 
-// Names lists every name that a flag or a JSON key can have, in the order they are shown. The link spells
-// scenario "s" and placement "at"; its other keys are these words.
+// Names has every name that a flag or a JSON key can have, in the order of the list. Links call the scenario "s" and the
+// placement "at"; their other keys are these names.
 var Names = []string{"scenario", "loops", "iterations", "coroutines", "capacity", "sleep", "work", "block", "variant", "placement", "cores", "gil", "seed", "timeout"}
 
-// With gives a copy with another default.
+// With returns a copy with another default.
 func (p Param) With(value int64) Param {
 	p.Default = value
 	return p
 }
 
-// UpTo gives a copy with another upper limit.
+// UpTo returns a copy with another upper limit.
 func (p Param) UpTo(limit int64) Param {
 	p.Max = limit
 	return p
 }
 
-// Text spells a value of this parameter.
+// Text returns a value of the parameter in text.
 func (p Param) Text(value int64) string {
 	switch {
 	case p.Time:
@@ -68,7 +68,7 @@ func (p Param) Text(value int64) string {
 	return strconv.FormatInt(value, 10)
 }
 
-// Range gives the lowest and the highest value allowed on a host and placement.
+// Range returns the lowest and the highest value that are allowed on a host and in a placement.
 func (p Param) Range(l Limits, at Placement) (low, high int64) {
 	high = p.Max
 	if p.Choices != nil {
@@ -85,7 +85,7 @@ func (p Param) Range(l Limits, at Placement) (low, high int64) {
 	return low, high
 }
 
-// Allowed says in words what Range allows: "a whole number from 1 to 1,000".
+// Allowed returns the range in words, such as "a whole number from 1 to 1,000".
 func (p Param) Allowed(l Limits, at Placement) string {
 	low, high := p.Range(l, at)
 	if p.Choices != nil {
@@ -97,18 +97,19 @@ func (p Param) Allowed(l Limits, at Placement) string {
 	return "a whole number from " + text.Grouped(low, ",") + " to " + text.Grouped(high, ",")
 }
 
-// read reads a value: a count, nanoseconds, or a place in Choices.
+// read parses a value: a count, nanoseconds, or an index of Choices.
 func (p Param) read(value string) (int64, error) {
 	switch {
 	case p.Time:
 		d, err := time.ParseDuration(value)
 		return int64(d), err
 	case p.Choices != nil:
-		return int64(slices.Index(p.Choices, value)), nil // -1 is out of every range
+		return int64(slices.Index(p.Choices, value)), nil // -1, which no range has, if there is no such word
 	}
 	return strconv.ParseInt(value, 10, 64)
 }
 
+// lower returns the lower of two limits. A limit of 0 means none.
 func lower(limit, other int64) int64 {
 	if limit == 0 || other < limit {
 		return other

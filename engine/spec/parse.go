@@ -9,22 +9,22 @@ import (
 	"loopyard/engine/text"
 )
 
-// A FieldError says what is wrong with one value: the field's name, what it got, and what it would take.
+// A FieldError is an error about one value. It has the name, the value, and the values that are allowed.
 type FieldError struct {
 	Field   string `json:"field"`
 	Value   string `json:"value"`
 	Allowed string `json:"allowed"`
 }
 
-// Error says it in one line: `loops: got "0", want a whole number from 1 to 1,000`.
+// Error returns one line: `loops: got "0", want a whole number from 1 to 1,000`.
 func (e *FieldError) Error() string {
 	return e.Field + ": got " + text.Quote(e.Value) + ", want " + e.Allowed
 }
 
-// Errors is every field error of one input, in the order of the input.
+// Errors has all errors about the values of one input, in the order of the input.
 type Errors []*FieldError
 
-// Error gives one line an error.
+// Error returns one line for each error.
 func (e Errors) Error() string {
 	lines := make([]string, len(e))
 	for i, f := range e {
@@ -36,20 +36,21 @@ func (e Errors) Error() string {
 // OnceOnly is what a [FieldError] allows if a name is given twice.
 const OnceOnly = "the name once only"
 
-// A Catalog knows the scenarios.
+// A Catalog is the list of scenarios.
 type Catalog interface {
-	// IDs lists their ids in order.
+	// IDs returns the ids of the scenarios in order.
 	IDs() []string
-	// Params lists the parameters of one; ok is false for an unknown id.
+	// Params returns the parameters of a scenario. ok is false for an unknown id.
 	Params(id string) (params []Param, ok bool)
-	// Except says why a run makes no sense where it is to run; empty if it does.
+	// Except returns why a run makes no sense in its placement, or "" if it does.
 	Except(r Run) (why string)
 }
 
-// Parse makes a run from names and values. What is not named has its default; placement is virtual, seed is 1.
-// The error is nil or an [Errors] with one entry for each bad value, and then the run has the defaults in their
-// place. The scenario must be named. A name given twice, an unknown name, and a parameter that the scenario does
-// not have are errors.
+// Parse returns the run that names and values describe. The scenario must be named. Names that are missing have their
+// defaults; the default placement is virtual and the default seed is 1. A name that is given twice, an unknown name and a
+// parameter that the scenario does not have are errors.
+//
+// The error is nil or an [Errors] with one entry for each bad value. The run has the defaults in place of bad values.
 func Parse(pairs []Pair, c Catalog, l Limits) (Run, error) {
 	p := parser{limits: l, run: Run{Placement: Virtual, Seed: 1}, seen: map[string]bool{}}
 	given := ""
@@ -58,7 +59,7 @@ func Parse(pairs []Pair, c Catalog, l Limits) (Run, error) {
 		case "scenario":
 			given = pair[1]
 		case "placement":
-			p.placement(pair[1]) // first, since ranges depend on it
+			p.placement(pair[1]) // before the others, because their ranges depend on it
 		}
 	}
 	params, ok := c.Params(given)
@@ -80,7 +81,7 @@ func Parse(pairs []Pair, c Catalog, l Limits) (Run, error) {
 	return p.run, nil
 }
 
-// except refuses a run that makes no sense where it is to run.
+// except adds an error if the run makes no sense in its placement.
 func (p *parser) except(c Catalog) {
 	why := c.Except(p.run)
 	if why == "" {
@@ -96,6 +97,7 @@ func (p *parser) except(c Catalog) {
 	p.fail("placement", string(given), strings.Join(elsewhere, " or ")+", since "+why)
 }
 
+// parser is the state of [Parse].
 type parser struct {
 	limits Limits
 	run    Run
@@ -103,10 +105,12 @@ type parser struct {
 	errs   Errors
 }
 
+// fail adds an error.
 func (p *parser) fail(field, value, allowed string) {
 	p.errs = append(p.errs, &FieldError{field, value, allowed})
 }
 
+// pair reads one name and its value.
 func (p *parser) pair(pair Pair, params []Param) {
 	name, value := pair[0], pair[1]
 	if p.seen[name] {
@@ -128,7 +132,7 @@ func (p *parser) pair(pair Pair, params []Param) {
 	case "cores":
 		n, err := strconv.Atoi(value)
 		if err != nil || n < 0 || n > MaxCores {
-			p.fail(name, value, "a whole number from 0 to "+text.Grouped(MaxCores, ",")+" (0: as many as compute)")
+			p.fail(name, value, "a whole number from 0 to "+text.Grouped(MaxCores, ",")+" (0 means no limit)")
 			return
 		}
 		p.run.Cores = n
@@ -143,7 +147,7 @@ func (p *parser) pair(pair Pair, params []Param) {
 	case "timeout":
 		d, err := time.ParseDuration(value)
 		if err != nil || d < 0 || d > MaxTimeout {
-			p.fail(name, value, "a duration from 0s to "+text.Duration(MaxTimeout)+" (0s: none), such as 10s")
+			p.fail(name, value, "a duration from 0s to "+text.Duration(MaxTimeout)+" (0s means no timeout), such as 10s")
 			return
 		}
 		p.run.Timeout = d
@@ -180,6 +184,7 @@ func (p *parser) param(param Param, value string) {
 	p.store(param, n)
 }
 
+// store sets the field of a parameter to a value that is allowed.
 func (p *parser) store(param Param, n int64) {
 	switch {
 	case param.Time:
@@ -191,6 +196,7 @@ func (p *parser) store(param Param, n int64) {
 	}
 }
 
+// names returns the names that a run of a scenario can have.
 func names(params []Param) string {
 	all := make([]string, 0, len(params)+3)
 	for _, p := range params {

@@ -1,8 +1,10 @@
-// Package spec is what to run: one plain struct, and the one table of names that flags, links and JSON share.
+// Package spec describes what to run. It has one plain struct, [Run], and the table of names that flags, links and JSON
+// share.
 //
-// Every spelling comes down to names and values in text, and [Parse] is the only way from there to a [Run]: it
-// knows the defaults, the ranges and the words of the errors. [Run.Pairs] is the way back. The package imports
-// neither fmt nor a JSON package, since the browser's worker carries it.
+// A flag, a key of a link and a key in JSON are all a name and a value in text. [Parse] makes a [Run] of names and values:
+// it knows the defaults, the ranges and the words of the errors. [Run.Pairs] returns the names and values of a run.
+//
+// The package imports neither fmt nor a JSON package, because the browser's worker contains it and has to stay small.
 package spec
 
 import (
@@ -10,46 +12,46 @@ import (
 	"time"
 )
 
-// Version of the names and of the simulated machine's model: the v of a link.
+// Version is the version of the names and of the model of the simulated machine. Links have it as v.
 const Version = 1
 
-// Run says what to run and where. Get one from [Parse]; the zero value is not valid. A field that the scenario
-// does not use is zero.
+// Run says what to run and where. [Parse] returns valid runs; the zero value is not valid. Fields that the scenario does not
+// use are zero.
 type Run struct {
 	Scenario   string
-	Loops      int           // event loops, a thread each
-	Iterations int           // times a coroutine goes round
-	Coroutines int           // coroutines run
+	Loops      int           // event loops, each in a thread of its own
+	Iterations int           // how often each coroutine repeats its loop
+	Coroutines int           // number of coroutines
 	Capacity   int           // items that a queue holds
 	Sleep      time.Duration // of each sleep
-	Work       time.Duration // of computing, in each step
-	Block      time.Duration // of each call that holds its thread
-	Variant    string        // which version of the program
+	Work       time.Duration // of the computing in each step
+	Block      time.Duration // of each blocking call
+	Variant    string        // version of the program
 	Placement  Placement
-	Cores      int           // of the simulated machine; 0: as many as compute
-	GIL        bool          // on the simulated machine one thread computes at a time
-	Seed       uint32        // decides what the simulated machine leaves open
-	Timeout    time.Duration // wall limit of the run; 0: none
+	Cores      int           // of the simulated machine; 0 means no limit
+	GIL        bool          // one thread of the simulated machine computes at a time
+	Seed       uint32        // decides which of several threads goes first on the simulated machine
+	Timeout    time.Duration // the longest that the run may take; 0 means no timeout
 }
 
-// Placement says on which clock and threads a run's loops are.
+// Placement is the clock and the threads of a run.
 type Placement string
 
 // The placements.
 const (
-	Virtual Placement = "virtual" // virtual time on a simulated machine: exact, and over at once
-	Single  Placement = "single"  // real time, all loops taking turns on one thread
-	Threads Placement = "threads" // real time, a thread for each loop
+	Virtual Placement = "virtual" // virtual time on a simulated machine: exact and without waiting
+	Single  Placement = "single"  // real time; all loops take turns on one thread
+	Threads Placement = "threads" // real time; each loop has a thread of its own
 )
 
-// Placements lists them in the order they are shown.
+// Placements has the placements in the order of the list.
 var Placements = []Placement{Virtual, Single, Threads}
 
-// A Pair is one name and its value in text.
+// A Pair is a name and its value in text.
 type Pair [2]string
 
-// Pairs spells the run out: the scenario, its parameters in their order, placement and seed; then cores, gil and
-// timeout where they say something. params are the scenario's.
+// Pairs returns the names and values of the run: the scenario, its parameters in their order, the placement and the seed,
+// and then cores, gil and timeout if they are not zero. params are the parameters of the scenario.
 func (r Run) Pairs(params []Param) []Pair {
 	pairs := []Pair{{"scenario", r.Scenario}}
 	for _, p := range params {
@@ -68,7 +70,7 @@ func (r Run) Pairs(params []Param) []Pair {
 	return pairs
 }
 
-// Value gives the named value in text; an unknown name is "".
+// Value returns the value of a name in text, or "" for an unknown name.
 func (r *Run) Value(name string) string {
 	switch name {
 	case "scenario":
@@ -93,6 +95,7 @@ func (r *Run) Value(name string) string {
 	return ""
 }
 
+// count returns the field of a name whose values are counts, or nil.
 func (r *Run) count(name string) *int {
 	switch name {
 	case "loops":
@@ -107,6 +110,7 @@ func (r *Run) count(name string) *int {
 	return nil
 }
 
+// duration returns the field of a name whose values are durations, or nil.
 func (r *Run) duration(name string) *time.Duration {
 	switch name {
 	case "sleep":

@@ -1,4 +1,4 @@
-// Package scenariotest has the catalogue's programs small enough for tests to run all of them.
+// Package scenariotest has runs of all scenarios that are short enough for tests.
 package scenariotest
 
 import (
@@ -8,14 +8,14 @@ import (
 	"loopyard/engine/spec"
 )
 
-// Shorter is how many times shorter than their defaults the times of a small run are.
+// Shorter is the factor by which the durations of a short run are shorter than the defaults.
 const Shorter = 20
 
-// Runs gives a small run of each variant of a scenario that makes sense in a placement. Its times are short, and more
-// says what else is to be other than the defaults, as far as the scenario has it.
+// Runs returns a short run of each variant of a scenario that makes sense in a placement. more has further values; those
+// that the scenario does not have are ignored.
 func Runs(s scenario.Scenario, at spec.Placement, more ...spec.Pair) (all []spec.Run) {
 	pairs := []spec.Pair{{"scenario", s.ID}, {"placement", string(at)}}
-	variants := []spec.Pair{{"seed", "1"}} // which is the default
+	variants := []spec.Pair{{"seed", "1"}} // the default
 	for _, p := range s.Params {
 		given := slices.IndexFunc(more, func(pair spec.Pair) bool { return pair[0] == p.Name })
 		switch {
@@ -43,21 +43,22 @@ func Runs(s scenario.Scenario, at spec.Placement, more ...spec.Pair) (all []spec
 	return all
 }
 
-// excepted tells whether all that is wrong with a run is where it is to run.
+// excepted reports whether the placement is the only thing that is wrong with a run.
 func excepted(err error) bool {
 	errs, ok := err.(spec.Errors)
 	return ok && len(errs) == 1 && errs[0].Field == "placement"
 }
 
-// Slower is the same run with times as long as the defaults. On a busy machine short times may come in another order than
-// they should; then only a slower run counts.
+// Slower returns a short run with durations as long as the defaults. On a busy machine short durations may end in the wrong
+// order; then only the slower run counts.
 func Slower(r spec.Run) spec.Run {
 	r.Sleep, r.Work, r.Block = Shorter*r.Sleep, Shorter*r.Work, Shorter*r.Block
 	return r
 }
 
-// Races tells whether what a run prints depends on who is quicker, so that no two runs in real time need agree.
+// Races reports whether the output of a run depends on which thread is faster, so that two runs in real time may differ.
 func Races(r spec.Run) bool { return r.Scenario == "race" && r.Variant == spec.Wrong }
 
-// Open tells the same of what its tasks do: of times as short as here, who is quicker is open in an executor too.
+// Open reports whether the steps of the tasks depend on which thread is faster. With short durations those of an executor
+// do too.
 func Open(r spec.Run) bool { return r.Scenario == "race" || r.Scenario == "executor" }
