@@ -4,7 +4,6 @@ import (
 	"syscall/js"
 
 	"loopyard/app/model"
-	"loopyard/app/recording/rows"
 	"loopyard/app/timeline"
 	"loopyard/engine/trace"
 )
@@ -47,7 +46,7 @@ func (d *pointer) shortStep(r timeline.Row, x float64) trace.EventID {
 	}
 	for i := first; i < end; i++ {
 		s := r.Track().Span(i, a.To)
-		if from := a.Pixel(s.From); s.State == rows.Running && a.Pixel(s.To)-from < 6 && x >= from-3 && x <= from+5 {
+		if from := a.Pixel(s.From); s.State == trace.Running && a.Pixel(s.To)-from < 6 && x >= from-3 && x <= from+5 {
 			return s.Event
 		}
 	}

@@ -4,8 +4,8 @@ import (
 	"math"
 
 	"loopyard/app/model"
-	"loopyard/app/recording/rows"
 	"loopyard/app/timeline"
+	"loopyard/engine/trace"
 )
 
 // hover is what the tip is about: a row, and where on it. The zero value is nothing.
@@ -30,7 +30,7 @@ func (p *painter) tell(y *model.Model) {
 	d := y.Details(r, h.at)
 	top := r.Top - p.lay.Scroll
 	x := p.axis.Pixel(h.at)
-	if i := r.Track().IndexAt(h.at); i >= 0 && r.Track().Span(i, 0).State != rows.Absent {
+	if i := r.Track().IndexAt(h.at); i >= 0 && r.Track().Span(i, 0).State != trace.Absent {
 		s := r.Track().Span(i, y.Present())
 		x0, x1 := math.Max(p.axis.Pixel(s.From), p.axis.Left), math.Min(p.axis.Pixel(s.To), p.axis.Left+p.axis.Width)
 		p.paper.Add(timeline.OpFrame, timeline.ToneInk, .55, x0-1, top+1, math.Max(x1-x0, timeline.MinStepWidth)+2, r.Height-2)

@@ -2,8 +2,8 @@ package model
 
 import (
 	"loopyard/app/format"
-	"loopyard/app/recording/rows"
 	"loopyard/app/timeline"
+	"loopyard/engine/trace"
 )
 
 // details tells what a row does at a moment.
@@ -22,24 +22,24 @@ func (y *Model) Details(r timeline.Row, at int64) timeline.Details {
 		now = y.Present()
 	}
 	span := t.Span(i, now)
-	if span.State == rows.NotStored {
+	if span.State == trace.NotStored {
 		d.Lines = append(d.Lines, rec.OverflowDetails(r.Lane, at)...)
 		return d
 	}
 	d.Lines = append(d.Lines, timeline.SpanText(rec, r, span, at))
-	if span.State != rows.Absent {
+	if span.State != trace.Absent {
 		long := s.Number(span.From) + " to " + s.Text(span.To) + ", " + format.Duration(span.To-span.From)
 		if span.Open {
 			long = "since " + s.Text(span.From)
 		}
 		d.Lines = append(d.Lines, long)
 	}
-	if span.State == rows.Running {
+	if span.State == trace.Running {
 		if why := rec.StepCause(rec.Event(span.Event)).Text; why != "" {
 			d.Lines = append(d.Lines, why)
 		}
 	}
-	if r.Task == 0 && r.Lane.Loop != 0 && span.State != rows.Absent {
+	if r.Task == 0 && r.Lane.Loop != 0 && span.State != trace.Absent {
 		d.Lines = append(d.Lines, "ready queue "+format.Count(int64(r.Activity.Ready.At(at)))+" · timers "+format.Count(int64(r.Activity.Timers.At(at))))
 	}
 	return d

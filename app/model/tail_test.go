@@ -11,7 +11,6 @@ import (
 	"loopyard/app/model/modeltest"
 	"loopyard/app/recording"
 	"loopyard/app/recording/recordingtest"
-	"loopyard/app/recording/rows"
 	"loopyard/app/timeline"
 	"loopyard/engine/spec"
 	"loopyard/engine/trace"
@@ -26,9 +25,9 @@ func TestWhatIsPastTheLimitIsShownAsCounted(t *testing.T) {
 	lane := cut.Lanes()[1]
 	require.NotZero(t, lane.Loop)
 	track := &cut.Activity(lane).Track
-	assert.Equal(t, rows.NotStored, track.Span(track.IndexAt(end-1), end).State)
+	assert.Equal(t, trace.NotStored, track.Span(track.IndexAt(end-1), end).State)
 	assert.Equal(t, from, track.Span(track.IndexAt(end-1), end).From)
-	assert.NotEqual(t, rows.NotStored, track.Span(track.IndexAt(from-1), end).State)
+	assert.NotEqual(t, trace.NotStored, track.Span(track.IndexAt(from-1), end).State)
 	assert.Equal(t, whole.Activity(whole.Lanes()[1]).BusyTime(end), cut.Activity(lane).BusyTime(end)+cut.BusyPastLimit(lane), "the label's figure is of all of it")
 
 	after := recording.Cursor{At: end, N: cut.Len()}

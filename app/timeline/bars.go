@@ -5,6 +5,7 @@ import (
 
 	"loopyard/app/format"
 	"loopyard/app/recording/rows"
+	"loopyard/engine/trace"
 )
 
 // bars draws the states of one row. Each has a shape of its own, and a color besides: running is solid, ready is
@@ -27,9 +28,9 @@ func (b *bars) draw(r Row) {
 	for i := first; i < end; i++ {
 		b.quiet(b.track.Span(i, b.now))
 	}
-	b.joined(first, end, rows.Ready, 2, func(x, w float64) { b.p.Add(OpReady, toneMuted, 1, x, b.top, w, b.height) })
+	b.joined(first, end, trace.Ready, 2, func(x, w float64) { b.p.Add(OpReady, toneMuted, 1, x, b.top, w, b.height) })
 	b.steps(first, end)
-	b.joined(first, end, rows.Blocked, 3, func(x, w float64) { b.p.Add(OpBlocked, toneWarn, 1, x, b.top, w, b.height) })
+	b.joined(first, end, trace.Blocked, 3, func(x, w float64) { b.p.Add(OpBlocked, toneWarn, 1, x, b.top, w, b.height) })
 	b.written(r, first, end)
 }
 
@@ -44,23 +45,23 @@ func (b *bars) quiet(s rows.Span) {
 	}
 }
 
-func (b *bars) line(s rows.State, x, w float64) {
+func (b *bars) line(s trace.State, x, w float64) {
 	switch s {
-	case rows.Idle:
+	case trace.Idle:
 		b.p.Rect(toneMuted, .35, x, b.mid, w, 1)
-	case rows.Sleeping:
+	case trace.Sleeping:
 		b.p.Add(OpDotted, b.tone, .6, x, b.mid, w, 0)
-	case rows.Waiting:
+	case trace.Waiting:
 		b.p.Add(OpDashed, b.tone, .6, x, b.mid, w, 0)
 	}
 }
 
 // joined joins what falls together on the screen, each at least as wide as can be seen.
-func (b *bars) joined(first, end int, what rows.State, least float64, draw func(x, w float64)) {
+func (b *bars) joined(first, end int, what trace.State, least float64, draw func(x, w float64)) {
 	x0, x1 := 0.0, -math.MaxFloat64
 	for i := first; i < end; i++ {
 		s := b.track.Span(i, b.now)
-		if s.State != what || s.From == s.To && what == rows.Ready {
+		if s.State != what || s.From == s.To && what == trace.Ready {
 			continue
 		}
 		from, to := b.clip(s)
@@ -98,7 +99,7 @@ func (b *bars) steps(first, end int) {
 	}
 	for i := first; i < end; i++ {
 		s := b.track.Span(i, b.now)
-		if s.State != rows.Running {
+		if s.State != trace.Running {
 			continue
 		}
 		from, to := b.clip(s)
@@ -117,7 +118,7 @@ func (b *bars) steps(first, end int) {
 // which is merely often awake does not look like one that never rests.
 func (b *bars) columns() {
 	b.track.Columns(b.axis.From, b.perColumn(), b.now, b.cells)
-	b.runs(func(c rows.Column) int { return int(c.Quiet) }, func(state int, x, w float64) { b.line(rows.State(state), x, w) })
+	b.runs(func(c rows.Column) int { return int(c.Quiet) }, func(state int, x, w float64) { b.line(trace.State(state), x, w) })
 	b.runs(waited, func(_ int, x, w float64) { b.p.Add(OpReady, toneMuted, 1, x, b.top, w, b.height) })
 	b.crowd()
 	b.runs(held, func(_ int, x, w float64) { b.p.Add(OpBlocked, toneWarn, 1, x, b.top, w, b.height) })
@@ -195,7 +196,7 @@ func (b *bars) written(r Row, first, end int) {
 	}
 	for i := first; i < end && b.names < mostNames; i++ {
 		s := b.track.Span(i, b.now)
-		if s.State != rows.Running {
+		if s.State != trace.Running {
 			continue
 		}
 		x0, x1 := b.clip(s)

@@ -6,6 +6,7 @@ import (
 	"loopyard/app/format"
 	"loopyard/app/recording"
 	"loopyard/app/recording/rows"
+	"loopyard/engine/trace"
 )
 
 // Details is what is said of one place of the timeline, by hovering, touching or the keyboard.
@@ -33,24 +34,24 @@ func RowName(r *recording.Recording, of Row) string {
 func SpanText(r *recording.Recording, of Row, s rows.Span, at int64) string {
 	word := s.State.String()
 	switch {
-	case s.State == rows.Absent && of.Task != 0:
+	case s.State == trace.Absent && of.Task != 0:
 		return TaskEndText(r, of.Activity.Tasks.Get(of.Task))
-	case s.State == rows.Absent && of.Lane.Loop != 0:
+	case s.State == trace.Absent && of.Lane.Loop != 0:
 		return "closed"
-	case s.State == rows.Absent:
+	case s.State == trace.Absent:
 		return "ended"
-	case s.State == rows.Waiting && of.Lane.Loop == 0:
+	case s.State == trace.Waiting && of.Lane.Loop == 0:
 		return "waits for another thread to end"
-	case s.State == rows.Idle && of.Lane.Loop != 0:
+	case s.State == trace.Idle && of.Lane.Loop != 0:
 		return "idle: no run is under way"
-	case s.State == rows.Running && of.Lane.Loop != 0 && of.Task == 0:
+	case s.State == trace.Running && of.Lane.Loop != 0 && of.Task == 0:
 		if name := r.LaneTaskName(of.Lane, r.Event(s.Event).Task); name != "" {
 			return "running " + name
 		}
 		return "running a callback"
-	case s.State == rows.Sleeping && of.Task != 0 && !s.Open:
+	case s.State == trace.Sleeping && of.Task != 0 && !s.Open:
 		return "sleeping, " + format.Duration(s.To-at) + " left"
-	case s.State == rows.Waiting && of.Task != 0:
+	case s.State == trace.Waiting && of.Task != 0:
 		return "waiting for something else than a timer"
 	}
 	return word

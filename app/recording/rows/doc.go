@@ -1,7 +1,11 @@
-// Package levels holds a trace the way that a picture of it is drawn: what every loop, task and thread was doing, as rows
-// that give any stretch of time column by column, at a cost that goes by the columns and not by the events.
+// Package rows holds a trace in the form in which the timeline draws it: for each loop, thread and task a row that says
+// what it was doing at any time. A row can be asked for any stretch of time, cut into columns of pixels. The answer takes
+// time by the number of columns and not by the number of events in the stretch.
 //
-// A row's history is a list of changes with sums at every sixteenth of them (Track), or a count with its maxima over 16,
-// 256, 4096 … changes (Counter). A column then needs a search, one sum before and one behind it, however much happened in
-// between. Both only ever grow at their end, so they are built while a trace comes in.
+// That is possible since a row keeps sums beside its history. A [Track] has a list of changes of state, and for each
+// sixteenth change how long each state was held before it. A [Counter] has a list of values, and their maxima over 16,
+// 256, 4096 and more of them. What happened in a column is then the difference of two sums, or the maximum of a few
+// maxima. Both only grow at their ends, so they are built while a trace arrives.
+//
+// Package timeline draws the rows; package recording fills a [Timeline] with the events of a run.
 package rows

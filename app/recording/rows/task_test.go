@@ -15,14 +15,14 @@ func TestATaskIsWhatATrackWouldBe(t *testing.T) {
 		var tasks Tasks
 		want := make([]Track, 4)
 		for i := range want {
-			tasks.made(trace.TaskID(i+1), 0, 0)
+			tasks.create(trace.TaskID(i+1), 0, 0)
 		}
 		at := int64(0)
 		for n := range rapid.IntRange(0, 200).Draw(t, "changes") {
 			at += rapid.SampledFrom([]int64{0, 0, 0, 1, 2, 7, 100}).Draw(t, "after")
 			i := rapid.IntRange(0, len(want)-1).Draw(t, "task")
-			task, what, by := tasks.Get(trace.TaskID(i+1)), State(rapid.IntRange(0, int(numStates)-1).Draw(t, "state")), trace.EventID(n+1)
-			if what == Running && rapid.Bool().Draw(t, "step") {
+			task, what, by := tasks.Get(trace.TaskID(i+1)), trace.State(rapid.IntRange(0, numStates-1).Draw(t, "state")), trace.EventID(n+1)
+			if what == trace.Running && rapid.Bool().Draw(t, "step") {
 				tasks.begin(task, at, what, by)
 				want[i].begin(at, what, by)
 			} else {
@@ -36,7 +36,7 @@ func TestATaskIsWhatATrackWouldBe(t *testing.T) {
 		for i := range want {
 			got := tasks.Track(trace.TaskID(i + 1))
 			require.Equal(t, spans(&want[i]), spans(got))
-			require.Equal(t, want[i].TimeIn(Running, at), got.TimeIn(Running, at))
+			require.Equal(t, want[i].TimeIn(trace.Running, at), got.TimeIn(trace.Running, at))
 		}
 		require.Nil(t, tasks.Track(0))
 		require.Nil(t, tasks.Track(trace.TaskID(len(want)+1)))
@@ -48,19 +48,4 @@ func spans(t *Track) (all []Span) {
 		all = append(all, t.Span(i, 1_000_000))
 	}
 	return all
-}
-
-func TestAListHoldsWhatWasAdded(t *testing.T) {
-	var l list[int]
-	const n = 3*listChunk + 5
-	for i := range n {
-		l.add(i)
-		require.Equal(t, i, *l.last())
-	}
-	first := l.at(0)
-	for i := range n {
-		require.Equal(t, i, *l.at(i))
-	}
-	l.add(n)
-	require.Same(t, first, l.at(0), "nothing is moved once a piece is full")
 }

@@ -13,7 +13,7 @@ import (
 // said is what a track was told, kept as it was.
 type said struct {
 	at   int64
-	what State
+	what trace.State
 }
 
 // drawTrack makes a track, and what it should hold, from random changes: many at one moment, as virtual time has them.
@@ -23,8 +23,8 @@ func drawTrack(t *rapid.T) (*Track, []said, int64) {
 	at := int64(0)
 	for range rapid.IntRange(0, 200).Draw(t, "changes") {
 		at += rapid.SampledFrom([]int64{0, 0, 0, 1, 2, 7, 100}).Draw(t, "after")
-		what := State(rapid.IntRange(0, int(numStates)-1).Draw(t, "state"))
-		if step := what == Running && rapid.Bool().Draw(t, "step"); step {
+		what := trace.State(rapid.IntRange(0, numStates-1).Draw(t, "state"))
+		if step := what == trace.Running && rapid.Bool().Draw(t, "step"); step {
 			track.begin(at, what, trace.EventID(len(all)+1))
 			all = append(all, said{at, what})
 			continue
@@ -38,7 +38,7 @@ func drawTrack(t *rapid.T) (*Track, []said, int64) {
 }
 
 // held is the naive model: the time between two moments that was spent in a state, one change after the other.
-func held(all []said, what State, from, to, now int64) (sum int64) {
+func held(all []said, what trace.State, from, to, now int64) (sum int64) {
 	for i, c := range all {
 		until := now
 		if i+1 < len(all) {
@@ -56,24 +56,24 @@ func TestASweepIsWhatTheChangesAddUpTo(t *testing.T) {
 		track, all, now := drawTrack(t)
 		from := rapid.Int64Range(0, now+20).Draw(t, "from")
 		width := rapid.Int64Range(1, 300).Draw(t, "width")
-		cells := make([]Column, rapid.IntRange(1, 40).Draw(t, "columns"))
-		track.Columns(from, float64(width), now, cells)
-		for c, cell := range cells {
+		columns := make([]Column, rapid.IntRange(1, 40).Draw(t, "columns"))
+		track.Columns(from, float64(width), now, columns)
+		for c, cell := range columns {
 			a, b := from+int64(c)*width, from+int64(c+1)*width
-			part := func(s State) float64 { return float64(held(all, s, a, b, now)) / float64(width) }
-			require.InDelta(t, part(Running), cell.Running, 1e-5+1/float64(width)*oneMore(c, cells), "column %d", c)
-			require.InDelta(t, part(Ready), cell.Ready, 1e-5+1/float64(width)*oneMore(c, cells), "column %d", c)
-			require.InDelta(t, part(Blocked), cell.Blocked, 1e-5+1/float64(width)*oneMore(c, cells), "column %d", c)
+			part := func(s trace.State) float64 { return float64(held(all, s, a, b, now)) / float64(width) }
+			require.InDelta(t, part(trace.Running), cell.Running, 1e-5+1/float64(width)*oneMore(c, columns), "column %d", c)
+			require.InDelta(t, part(trace.Ready), cell.Ready, 1e-5+1/float64(width)*oneMore(c, columns), "column %d", c)
+			require.InDelta(t, part(trace.Blocked), cell.Blocked, 1e-5+1/float64(width)*oneMore(c, columns), "column %d", c)
 			runs := int32(0)
 			for _, s := range all {
-				if s.what == Running && s.at >= a && (s.at < b || c == len(cells)-1 && s.at == b) {
+				if s.what == trace.Running && s.at >= a && (s.at < b || c == len(columns)-1 && s.at == b) {
 					runs++
 				}
 			}
 			require.Equal(t, runs, cell.Steps, "column %d from %d to %d", c, a, b)
-			if cell.Quiet != Absent && c < len(cells)-1 {
-				require.True(t, cell.Quiet.quiet())
-				for _, s := range []State{Idle, Sleeping, Waiting} {
+			if cell.Quiet != trace.Absent && c < len(columns)-1 {
+				require.Contains(t, []trace.State{trace.Idle, trace.Sleeping, trace.Waiting}, cell.Quiet)
+				for _, s := range []trace.State{trace.Idle, trace.Sleeping, trace.Waiting} {
 					require.GreaterOrEqual(t, held(all, cell.Quiet, a, b, now), held(all, s, a, b, now))
 				}
 			}
@@ -81,9 +81,9 @@ func TestASweepIsWhatTheChangesAddUpTo(t *testing.T) {
 	})
 }
 
-// oneMore is 1 for the last column, which has the very last nanosecond too.
-func oneMore(c int, cells []Column) float64 {
-	if c == len(cells)-1 {
+// oneMore returns 1 for the last column, which includes the very last nanosecond.
+func oneMore(c int, columns []Column) float64 {
+	if c == len(columns)-1 {
 		return 1
 	}
 	return 0
@@ -92,7 +92,7 @@ func oneMore(c int, cells []Column) float64 {
 func TestSpansAreInOrderAndWithinIsAllThatTouch(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		track, all, now := drawTrack(t)
-		for _, s := range []State{Running, Sleeping, Blocked} {
+		for _, s := range []trace.State{trace.Running, trace.Sleeping, trace.Blocked} {
 			require.Equal(t, held(all, s, 0, now, now), track.TimeIn(s, now))
 		}
 		before := int64(0)
@@ -123,14 +123,14 @@ func TestSpansAreInOrderAndWithinIsAllThatTouch(t *testing.T) {
 func TestACounterKeepsItsPeaks(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var c Counter
-		var all []count
+		var all []value
 		at, n := int64(0), int32(0)
 		for range rapid.IntRange(0, 900).Draw(t, "changes") {
 			at += rapid.Int64Range(0, 3).Draw(t, "after")
 			by := rapid.Int32Range(-n, 9).Draw(t, "by")
 			if c.add(at, by); by != 0 {
 				n += by
-				all = append(all, count{at, n})
+				all = append(all, value{at, n})
 			}
 		}
 		most := int32(0)
@@ -166,29 +166,29 @@ func TestACounterKeepsItsPeaks(t *testing.T) {
 
 func TestALongTrackIsTheSameAsAShortOne(t *testing.T) {
 	track := long(1 << 16)
-	cells := make([]Column, 1000)
-	track.Columns(0, 10*(1<<16)/1000.0, 10*(1<<16), cells)
-	for _, c := range cells {
+	columns := make([]Column, 1000)
+	track.Columns(0, 10*(1<<16)/1000.0, 10*(1<<16), columns)
+	for _, c := range columns {
 		assert.InDelta(t, .5, c.Running, .1)
 		assert.InDelta(t, 32, c.Steps, 1)
-		assert.Equal(t, Sleeping, c.Quiet)
+		assert.Equal(t, trace.Sleeping, c.Quiet)
 	}
 }
 
-// long is a track with so many changes, 10 ns apart.
+// long returns a track with a number of changes, 10 ns apart.
 func long(changes int) *Track {
 	var track Track
 	for i := range changes {
-		track.set(int64(10*i), [...]State{Sleeping, Running}[i%2], trace.EventID(i+1))
+		track.set(int64(10*i), [...]trace.State{trace.Sleeping, trace.Running}[i%2], trace.EventID(i+1))
 	}
 	return &track
 }
 
-// BenchmarkSweep is one row of a thousand columns over a million changes.
-func BenchmarkSweep(b *testing.B) {
+// BenchmarkColumns measures one row of a thousand columns over a million changes.
+func BenchmarkColumns(b *testing.B) {
 	track := long(1_000_000)
-	cells := make([]Column, 1000)
+	columns := make([]Column, 1000)
 	for b.Loop() {
-		track.Columns(0, 10_000, 10_000_000, cells)
+		track.Columns(0, 10_000, 10_000_000, columns)
 	}
 }

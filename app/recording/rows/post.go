@@ -6,20 +6,20 @@ import (
 	"loopyard/engine/trace"
 )
 
-// Handoff is something that one thread handed to a loop of another.
+// Post is a callback or a value handed from a thread to a loop of another thread.
 type Post struct {
-	Sent, Received     trace.EventID // Received is zero as long as it is on its way
-	SentAt, ReceivedAt int64         // when each happened; To is zero as long as it is on its way
+	Sent, Received     trace.EventID // Received is zero while the post is on its way
+	SentAt, ReceivedAt int64         // when each of them happened; ReceivedAt is zero while the post is on its way
 	Thread             trace.ThreadID
-	Loop               trace.LoopID // whose step sent it; zero: the thread itself did
-	Task               trace.TaskID // zero: no task did
-	Receiver           trace.LoopID // who received it; zero as long as it is on its way
+	Loop               trace.LoopID // the loop whose step sent it; zero if the thread itself did
+	Task               trace.TaskID // zero if no task sent it
+	Receiver           trace.LoopID // the loop that received it; zero while the post is on its way
 }
 
-// Handoffs is all of them, in the order in which they were sent. The zero value is empty.
+// Posts are all posts of a run, in the order in which they were sent. The zero value is empty.
 type Posts struct {
 	all     []Post
-	longest int64 // time that one was on its way
+	longest int64 // the longest time that one was on its way
 }
 
 func (h *Posts) add(id trace.EventID, e trace.Event) {
@@ -34,10 +34,11 @@ func (h *Posts) add(id trace.EventID, e trace.Event) {
 	}
 }
 
-// Len counts them.
+// Len returns the number of posts.
 func (h *Posts) Len() int { return len(h.all) }
 
-// Within gives those that were under way in a stretch of time, and perhaps some that were not. The slice is theirs.
+// Within returns the posts that were on their way in a stretch of time, and perhaps a few that were not: it looks back
+// by the longest time that any was on its way. The caller must not change the slice.
 func (h *Posts) Within(from, to int64) []Post {
 	first := sort.Search(len(h.all), func(i int) bool { return h.all[i].SentAt >= from-h.longest })
 	end := sort.Search(len(h.all), func(i int) bool { return h.all[i].SentAt > to })

@@ -15,7 +15,7 @@ import (
 	"loopyard/engine/trace/replay"
 )
 
-// run gives the trace of a spec in virtual time.
+// run returns the trace of a spec in virtual time.
 func run(t testing.TB, pairs ...spec.Pair) *replay.Log {
 	t.Helper()
 	s, err := spec.Parse(pairs, scenario.Catalog{}, spec.PageLimits())
@@ -26,9 +26,9 @@ func run(t testing.TB, pairs ...spec.Pair) *replay.Log {
 	return &log
 }
 
-// TestThePictureAgreesWithTheState looks at every moment of every scenario, and holds what the rows say against what
-// package trace says, which works it out in another way.
-func TestThePictureAgreesWithTheState(t *testing.T) {
+// TestTheRowsAgreeWithTheState compares the rows, after every event of every scenario, with the state that package replay
+// works out in another way.
+func TestTheRowsAgreesWithTheState(t *testing.T) {
 	for _, s := range scenario.All {
 		for _, more := range [][]spec.Pair{nil, {{"work", "3ms"}, {"cores", "1"}}} {
 			if params, _ := (scenario.Catalog{}).Params(s.ID); len(more) > 0 && !has(params, "work") {
@@ -65,33 +65,33 @@ func agree(t *testing.T, name string, log *replay.Log) {
 	}
 	for _, l := range p.Lanes {
 		assert.True(t, l.Ended)
-		assert.Equal(t, rows.Absent, now(&l.Track))
+		assert.Equal(t, trace.Absent, now(&l.Track))
 		for id := trace.TaskID(1); int(id) <= l.Tasks.Len(); id++ {
-			assert.Equal(t, rows.Absent, now(l.Tasks.Track(id)), "a task is over when its loop is")
+			assert.Equal(t, trace.Absent, now(l.Tasks.Track(id)), "a task is over when its loop is")
 			assert.NotZero(t, l.Tasks.Get(id).Created)
 		}
 	}
 }
 
-func now(t *rows.Track) rows.State { return t.Span(t.Len()-1, 0).State }
+func now(t *rows.Track) trace.State { return t.Span(t.Len()-1, 0).State }
 
-// stateOf is the row of a loop as its state has it.
-func stateOf(l replay.LoopState) rows.State {
+// stateOf returns the state that the row of a loop should show.
+func stateOf(l replay.LoopState) trace.State {
 	switch {
 	case l.Step != 0 && l.Activity == replay.Blocking:
-		return rows.Blocked
+		return trace.Blocked
 	case l.Step != 0 && l.Activity == replay.WaitingForCore:
-		return rows.Ready
+		return trace.Ready
 	case l.Step != 0:
-		return rows.Running
+		return trace.Running
 	case l.Phase != replay.Running:
-		return rows.Idle
+		return trace.Idle
 	case l.Ready > 0:
-		return rows.Ready
+		return trace.Ready
 	case l.Timers > 0:
-		return rows.Sleeping
+		return trace.Sleeping
 	}
-	return rows.Waiting
+	return trace.Waiting
 }
 
 func TestBusyIsWhatTheStatisticsSay(t *testing.T) {
@@ -110,7 +110,7 @@ func TestBusyIsWhatTheStatisticsSay(t *testing.T) {
 	}
 }
 
-// BenchmarkAdd is what the picture costs an event.
+// BenchmarkAdd measures what a timeline costs for each event.
 func BenchmarkAdd(b *testing.B) {
 	log := run(b, spec.Pair{"scenario", "loop-per-thread"}, spec.Pair{"loops", "100"}, spec.Pair{"iterations", "300"}, spec.Pair{"sleep", "1ms"})
 	for b.Loop() {
