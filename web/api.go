@@ -15,37 +15,37 @@ import (
 	"loopyard/engine/trace"
 )
 
-// A Runner runs a spec and gives its trace to a sink, as [session.Run] does.
+// A Runner runs a spec and sends its trace to a sink, as [session.Run] does.
 type Runner func(ctx context.Context, r spec.Run, o session.Options, sink trace.Sink) (trace.Trailer, error)
 
-// Config is what a [Server] is made from. The zero value serves the API to this machine alone, without a page.
+// Config is the configuration of a [Server]. The zero value serves the API to this machine only, without a page.
 type Config struct {
-	Site      http.Handler // the page and its files; nil: none
-	Public    bool         // other machines can reach it: stricter limits, and a rate for each client
-	Limits    spec.Limits  // of a run; zero: [spec.LoopbackLimits], or [spec.PublicLimits] if Public
-	Addr      net.Addr     // where it listens: a host name that clients may use; nil: only this machine's names
-	Hosts     []string     // further host names that clients may use
-	Embedders []string     // origins whose pages may show the page in a frame; none: no page may
-	Run       Runner       // nil: [session.Run]
+	Site      http.Handler // the page and its files, or nil
+	Public    bool         // whether other machines can reach the server: it gets stricter limits and a rate for each client
+	Limits    spec.Limits  // limits of a run; zero means [spec.LoopbackLimits], or [spec.PublicLimits] if Public
+	Addr      net.Addr     // the address that the server listens on, which clients may use as host; may be nil
+	Hosts     []string     // other host names that clients may use
+	Embedders []string     // origins whose pages may show the page in a frame
+	Run       Runner       // nil means [session.Run]
 	Version   Version
-	Log       *log.Logger // for what went wrong inside; nil: the standard logger
+	Log       *log.Logger // for internal errors; nil means the standard logger
 }
 
-// Server is the page, the API and what stands before them: who may ask, how much at once, how it ends. Make one with
-// NewServer. Its methods may be called from any goroutine.
+// Server serves the page and the API. It checks who may ask, limits how much runs at once, and shuts down in good order.
+// NewServer makes one. Its methods are safe for concurrent use.
 type Server struct {
 	config  Config
 	catalog spec.Catalog
 	hosts   hosts
-	rates   *rates // nil: no limit
+	rates   *rates // nil means no limit
 	gate    *gate
 	metrics *metrics
 
-	drained context.Context // done once the server drains; its cause is errDraining
+	drained context.Context // done when the server drains; its cause is errDraining
 	drain   context.CancelCauseFunc
 }
 
-// NewServer makes a server. It serves when its Handler is called or Serve is.
+// NewServer returns a server. Its Handler and its Serve method answer requests.
 func NewServer(c Config) *Server {
 	if c.Limits == (spec.Limits{}) {
 		c.Limits = spec.LoopbackLimits()
@@ -68,8 +68,8 @@ func NewServer(c Config) *Server {
 	return s
 }
 
-// Handler answers every request: the API's paths, health, and the site for the rest. It needs no server around it that is
-// configured in any way, but [Server.Serve] sets the timeouts that belong to it.
+// Handler returns a handler for all requests: the paths of the API, the health checks, and the site for every other path.
+// Any HTTP server can use it, but [Server.Serve] also sets the timeouts.
 func (s *Server) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/api/scenarios", methods{http.MethodGet: s.scenarios})
@@ -90,12 +90,12 @@ func (s *Server) Handler() http.Handler {
 	return Secure(s.guard(s.onlyOurHosts(origins.Handler(mux))), s.config.Embedders...)
 }
 
-// guard is round every request: it bounds the time for the answer, and turns a panic into an answer, so that a fault of
-// ours shows as one and not as a broken connection.
+// guard wraps every request. It limits the time for the answer, and it turns a panic into an answer with status 500, so that
+// a bug does not look like a broken connection.
 func (s *Server) guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		t := &tracked{ResponseWriter: w}
-		_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(answerWithin)) // not every writer has one
+		_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(answerWithin)) // not every writer has a deadline
 		defer func() {
 			v := recover()
 			switch {
@@ -107,7 +107,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 			s.metrics.panics.Inc()
 			s.config.Log.Printf("%s %s: panic: %v\n%s", r.Method, r.URL.Path, v, debug.Stack())
 			if t.wrote {
-				panic(http.ErrAbortHandler) // cut the connection: half an answer must not look whole
+				panic(http.ErrAbortHandler) // close the connection: an incomplete answer must not look complete
 			}
 			fail(w, r, http.StatusInternalServerError, "something went wrong in the server")
 		}()
@@ -115,8 +115,8 @@ func (s *Server) guard(next http.Handler) http.Handler {
 	})
 }
 
-// onlyOurHosts refuses requests for another host's name. A page from elsewhere can make its own name point to this
-// machine (DNS rebinding); then every other check takes it for ours.
+// onlyOurHosts refuses requests for other host names. The owner of a page elsewhere can let its host name point to this
+// machine (DNS rebinding). All other checks would then take that page for one of this server.
 func (s *Server) onlyOurHosts(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !s.hosts.allow(r) {
@@ -129,7 +129,8 @@ func (s *Server) onlyOurHosts(next http.Handler) http.Handler {
 	})
 }
 
+// otherOrigin answers a request that a page of another origin made.
 func (s *Server) otherOrigin(w http.ResponseWriter, r *http.Request) {
 	s.metrics.rejected("origin")
-	fail(w, r, http.StatusForbidden, "a page of another origin may not do this")
+	fail(w, r, http.StatusForbidden, "a page of another origin must not do this")
 }

@@ -13,7 +13,7 @@ import (
 	"loopyard/engine/spec/specjson"
 )
 
-// fail answers with an error: JSON for programs below /api/, a line of text for everything else.
+// fail answers with an error: as JSON for paths below /api/, and as a line of text for all others.
 func fail(w http.ResponseWriter, r *http.Request, status int, message string, fields ...*spec.FieldError) {
 	if !strings.HasPrefix(r.URL.Path, "/api/") {
 		w.Header().Set("Cache-Control", "no-store")
@@ -23,28 +23,28 @@ func fail(w http.ResponseWriter, r *http.Request, status int, message string, fi
 	answer(w, status, specjson.Error{Error: specjson.ErrorBody{Message: message, Fields: fields}})
 }
 
-// failFor is fail for a client that may try again after a while.
+// failFor is fail for a client that may try again after the given time.
 func failFor(w http.ResponseWriter, r *http.Request, status int, after time.Duration, message string) {
-	seconds := int64((after + time.Second - 1) / time.Second) // rounded up: not too early
+	seconds := int64((after + time.Second - 1) / time.Second) // rounded up, so that the client does not come too early
 	w.Header().Set("Retry-After", strconv.FormatInt(max(seconds, 1), 10))
 	fail(w, r, status, message)
 }
 
-// answer writes v as JSON. Nothing that is said here holds for long.
+// answer writes v as JSON. Caches must not store it.
 func answer(w http.ResponseWriter, status int, v any) {
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
-	_ = e.Encode(v) // a client that went away is no error of ours
+	_ = e.Encode(v) // the client may have gone, which is not an error of the server
 }
 
-// methods is a handler for each method of one path. HEAD goes with GET. ServeMux can tell methods apart too, but it
-// answers for the others in its own words.
+// methods has the handler for each method of a path. GET also handles HEAD. ServeMux can distinguish methods too, but its
+// answer to other methods is not in the form of the API.
 type methods map[string]http.HandlerFunc
 
-// ServeHTTP calls the method's handler, or answers 405 with Allow.
+// ServeHTTP calls the handler for the method. It answers with 405 and the allowed methods if there is none.
 func (m methods) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	method := r.Method
 	if method == http.MethodHead {
@@ -62,7 +62,7 @@ func (m methods) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	fail(w, r, http.StatusMethodNotAllowed, r.URL.Path+" takes "+strings.Join(allow, ", ")+" only")
 }
 
-// tracked knows whether the answer has begun.
+// tracked is a response writer that records whether the answer has begun.
 type tracked struct {
 	http.ResponseWriter
 	wrote bool
@@ -78,5 +78,5 @@ func (t *tracked) Write(b []byte) (int, error) {
 	return t.ResponseWriter.Write(b)
 }
 
-// Unwrap lets http.ResponseController reach the writer's deadlines and its flush.
+// Unwrap lets http.ResponseController set deadlines and flush.
 func (t *tracked) Unwrap() http.ResponseWriter { return t.ResponseWriter }

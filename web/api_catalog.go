@@ -9,12 +9,12 @@ import (
 	"loopyard/engine/spec/specjson"
 )
 
-// Catalog is the scenarios as programs get to know them: the answer of /api/scenarios and of `loopyard scenarios --json`.
+// Catalog is the list of scenarios as JSON: the answer to GET /api/scenarios and the output of `loopyard scenarios --json`.
 type Catalog struct {
 	Scenarios []ScenarioInfo `json:"scenarios"`
 }
 
-// ScenarioInfo is one scenario with what is said about it and what a user may set.
+// ScenarioInfo is a scenario with its text and its parameters.
 type ScenarioInfo struct {
 	ID       string            `json:"id"`
 	Title    string            `json:"title"`
@@ -25,35 +25,35 @@ type ScenarioInfo struct {
 	Question QuestionInfo      `json:"question"`
 	Params   []ParamInfo       `json:"parameters"`
 	Presets  []PresetInfo      `json:"presets"`
-	Except   map[string]string `json:"except,omitempty"` // placements where the defaults make no sense, and why
+	Except   map[string]string `json:"except,omitempty"` // placements where the defaults make no sense, with the reasons
 }
 
-// QuestionInfo is what to guess before a run.
+// QuestionInfo is a question to answer before a run.
 type QuestionInfo struct {
 	Ask     string   `json:"ask"`
 	Answers []string `json:"answers"`
 }
 
-// PresetInfo is values worth a look: name=value, with spaces between them.
+// PresetInfo is a set of values to try: name=value, separated by spaces.
 type PresetInfo struct {
 	Name string `json:"name"`
 	Set  string `json:"set"`
 }
 
-// ParamInfo is one parameter. Default, Min and Max are spelled as the JSON of a run has them: a whole number, or, if
-// Time is set, a duration in a string. One with Choices is a string and has no range.
+// ParamInfo is a parameter of a scenario. Default, Min and Max have the form that the JSON of a run has: a whole number or,
+// if Time is true, a duration in a string. A parameter with Choices is a string and has no range.
 type ParamInfo struct {
 	Name       string   `json:"name"`
 	Label      string   `json:"label"`
 	Default    any      `json:"default"`
 	Min        any      `json:"min,omitempty"`
 	Max        any      `json:"max,omitempty"`
-	MaxThreads any      `json:"maxThreads,omitempty"` // in placement threads, where that differs
+	MaxThreads any      `json:"maxThreads,omitempty"` // in placement threads, if that is different
 	Time       bool     `json:"time"`
 	Choices    []string `json:"choices,omitempty"`
 }
 
-// NewCatalog lists all scenarios with the ranges that limits leave them.
+// NewCatalog returns all scenarios with the ranges that the limits allow.
 func NewCatalog(l spec.Limits) Catalog {
 	c := Catalog{Scenarios: []ScenarioInfo{}}
 	for _, s := range scenario.All {
@@ -71,9 +71,9 @@ func NewCatalog(l spec.Limits) Catalog {
 	return c
 }
 
-// exceptions says in which placements a scenario makes no sense with its defaults, and why.
+// exceptions returns the placements where a scenario makes no sense with its defaults, and why.
 func exceptions(id string, l spec.Limits) map[string]string {
-	r, _ := spec.Parse([]spec.Pair{{"scenario", id}}, scenario.Catalog{}, l) // a default may be beyond a tight limit
+	r, _ := spec.Parse([]spec.Pair{{"scenario", id}}, scenario.Catalog{}, l) // a default may exceed a strict limit
 	all := map[string]string{}
 	for _, r.Placement = range spec.Placements {
 		if why := (scenario.Catalog{}).Except(r); why != "" {
@@ -83,6 +83,7 @@ func exceptions(id string, l spec.Limits) map[string]string {
 	return all
 }
 
+// newParamInfo returns a parameter with its range.
 func newParamInfo(p spec.Param, l spec.Limits) ParamInfo {
 	if p.Choices != nil {
 		return ParamInfo{Name: p.Name, Label: p.Label, Default: p.Text(p.Default), Choices: p.Choices}
@@ -98,6 +99,7 @@ func newParamInfo(p spec.Param, l spec.Limits) ParamInfo {
 // jsonOf returns a value of a parameter as the JSON of a run has it.
 func jsonOf(p spec.Param, value int64) any { return specjson.Value(p.Name, p.Text(value)) }
 
+// scenarios answers GET /api/scenarios.
 func (s *Server) scenarios(w http.ResponseWriter, _ *http.Request) {
 	answer(w, http.StatusOK, NewCatalog(s.config.Limits))
 }

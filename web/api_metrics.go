@@ -11,7 +11,7 @@ import (
 	"loopyard/engine/trace"
 )
 
-// metrics are a server's figures. No label has a value that a client chooses.
+// metrics are the Prometheus metrics of a server. Clients cannot choose the value of a label.
 type metrics struct {
 	registry *prometheus.Registry
 	runs     *prometheus.CounterVec
@@ -31,22 +31,23 @@ func newMetrics(g *gate) *metrics {
 	}
 	m := &metrics{
 		registry: prometheus.NewRegistry(),
-		runs:     prometheus.NewCounterVec(counter("runs_total", "Runs that ended, by how."), []string{"result"}),
-		seconds: prometheus.NewHistogram(prometheus.HistogramOpts{Name: "loopyard_run_seconds", Help: "How long runs took.",
+		runs:     prometheus.NewCounterVec(counter("runs_total", "Runs that ended, by result."), []string{"result"}),
+		seconds: prometheus.NewHistogram(prometheus.HistogramOpts{Name: "loopyard_run_seconds", Help: "Duration of runs.",
 			Buckets: prometheus.ExponentialBuckets(0.001, 4, 9)}), // 1 ms to 65 s
-		events:  prometheus.NewCounter(counter("events_total", "Events that runs recorded, the dropped ones too.")),
-		dropped: prometheus.NewCounter(counter("dropped_events_total", "Events past the limit of their run.")),
-		rejects: prometheus.NewCounterVec(counter("rejected_total", "Requests that were refused, by why."), []string{"reason"}),
-		panics:  prometheus.NewCounter(counter("panics_total", "Requests that ended in a panic.")),
+		events:  prometheus.NewCounter(counter("events_total", "Events of runs, including those that were not stored.")),
+		dropped: prometheus.NewCounter(counter("dropped_events_total", "Events that exceeded the limit of their run and were not stored.")),
+		rejects: prometheus.NewCounterVec(counter("rejected_total", "Requests that were refused, by reason."), []string{"reason"}),
+		panics:  prometheus.NewCounter(counter("panics_total", "Requests that ended with a panic.")),
 	}
 	m.registry.MustRegister(m.runs, m.seconds, m.events, m.dropped, m.rejects, m.panics,
-		gauge("active_runs", "Runs under way.", func() float64 { runs, _, _ := g.active(); return float64(runs) }),
-		gauge("active_threads", "OS threads taken by runs in placement threads.", func() float64 { _, threads, _ := g.active(); return float64(threads) }),
-		gauge("waiting_runs", "Runs that wait for their turn.", func() float64 { _, _, waiting := g.active(); return float64(waiting) }),
+		gauge("active_runs", "Runs that are running.", func() float64 { runs, _, _ := g.active(); return float64(runs) }),
+		gauge("active_threads", "OS threads of runs in placement threads.", func() float64 { _, threads, _ := g.active(); return float64(threads) }),
+		gauge("waiting_runs", "Runs that wait for others to end.", func() float64 { _, _, waiting := g.active(); return float64(waiting) }),
 		collectors.NewGoCollector())
 	return m
 }
 
+// ran records a run that has ended.
 func (m *metrics) ran(result string, took time.Duration, t trace.Trailer) {
 	m.runs.WithLabelValues(result).Inc()
 	m.seconds.Observe(took.Seconds())
@@ -54,10 +55,11 @@ func (m *metrics) ran(result string, took time.Duration, t trace.Trailer) {
 	m.dropped.Add(float64(t.Dropped))
 }
 
+// rejected records a request that was refused.
 func (m *metrics) rejected(reason string) { m.rejects.WithLabelValues(reason).Inc() }
 
-// Metrics answers /metrics for Prometheus. It is not part of Handler: it belongs on a listener of its own that only this
-// machine can reach.
+// Metrics returns a handler for /metrics, which Prometheus reads. It is not part of Handler, because it belongs on a
+// listener of its own that only this machine can reach.
 func (s *Server) Metrics() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/metrics", methods{http.MethodGet: promhttp.HandlerFor(s.metrics.registry, promhttp.HandlerOpts{}).ServeHTTP})

@@ -15,14 +15,14 @@ import (
 	"loopyard/engine/spec/specjson"
 )
 
-// Why a run ended that was not asked to by its spec.
+// Why the server stopped a run.
 var (
 	errGone     = errors.New("the client went away")
 	errDraining = errors.New("the server is shutting down")
 )
 
-// runs is POST /api/runs: a spec in, its trace out while it is made. The run ends with the request: a client that goes
-// away stops it.
+// runs answers POST /api/runs. The request has a spec, and the answer is the trace, which is sent while the run goes on. A
+// client that closes the connection stops its run.
 func (s *Server) runs(w http.ResponseWriter, r *http.Request) {
 	if s.drained.Err() != nil {
 		s.refuse(w, r, errDraining)
@@ -51,14 +51,14 @@ func (s *Server) runs(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer s.gate.leave(threads)
-	if s.drained.Err() != nil { // while it waited, and the runs that made room were stopped for it
+	if s.drained.Err() != nil { // it began to drain while the run waited
 		s.refuse(w, r, errDraining)
 		return
 	}
 	s.stream(ctx, cancel, w, r, run)
 }
 
-// refuse answers for a run that did not get in.
+// refuse answers for a run that was not started.
 func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	switch {
 	case errors.Is(err, errDraining):
@@ -68,24 +68,24 @@ func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err error) {
 		s.metrics.rejected("busy")
 		failFor(w, r, http.StatusServiceUnavailable, waitAtMost, err.Error())
 	default:
-		s.metrics.rejected("gone") // nobody is there to be told
+		s.metrics.rejected("gone") // the client has gone, so there is no answer
 	}
 }
 
-// stream runs it and answers with the trace.
+// stream runs a spec and answers with its trace.
 func (s *Server) stream(ctx context.Context, cancel context.CancelCauseFunc, w http.ResponseWriter, r *http.Request, run spec.Run) {
 	out := newStream(w, r.Header.Values("Accept"), func() { cancel(errGone) })
 	begun := time.Now()
 	trailer, err := s.config.Run(ctx, run, session.Options{Host: "native", Events: s.config.Limits.Events}, out)
 	s.metrics.ran(result(ctx, err), time.Since(begun), trailer)
 	if !out.begun {
-		// Every run gives its header first, so this is a fault and not a run that failed.
+		// Even a run that fails has a header, so this is a bug.
 		s.config.Log.Printf("run of %s: no trace: %v", run.Scenario, err)
 		fail(w, r, http.StatusInternalServerError, "the run could not be started")
 	}
 }
 
-// result is how a run ended, for the metrics.
+// result returns how a run ended, for the metrics.
 func result(ctx context.Context, err error) string {
 	switch {
 	case err == nil:
@@ -100,17 +100,19 @@ func result(ctx context.Context, err error) string {
 	return "gone"
 }
 
-// threadsOf is how many OS threads a run starts: one for each loop, and the main thread. It is what the gate counts,
-// since a Go program that has too many threads is ended by the runtime.
+// threadsOf returns how many OS threads a run starts: one for each loop, and one for the main thread. The gate counts them,
+// because the Go runtime ends a program that has too many threads.
 func threadsOf(r spec.Run) int {
 	if r.Placement != spec.Threads {
 		return 0
 	}
-	return min(max(r.Loops+1, 2), maxThreads) // so that every allowed run fits
+	return min(max(r.Loops+1, 2), maxThreads) // so that every run within the limits can start
 }
 
-// readRun reads the request to its end, and answers for it unless it is a run that may start. It must be read to the end
-// before the run begins: only then does net/http watch the connection and notice that the client has gone.
+// readRun reads the run from the request. If it cannot start, readRun answers the request and returns false.
+//
+// The body must be read to its end before the run begins. Only then does net/http watch the connection and notice that the
+// client has gone.
 func (s *Server) readRun(w http.ResponseWriter, r *http.Request) (run spec.Run, ok bool) {
 	reject := func(status int, reason, message string, fields ...*spec.FieldError) (spec.Run, bool) {
 		s.metrics.rejected(reason)
@@ -130,7 +132,7 @@ func (s *Server) readRun(w http.ResponseWriter, r *http.Request) (run spec.Run, 
 	case err != nil:
 		return reject(http.StatusBadRequest, "malformed", "the run could not be read")
 	}
-	// The server's read deadline was for the request. Left as it is, it would look like a client that went away.
+	// The read deadline of the server was for the request. If it passed during the run, the client would seem to have gone.
 	_ = http.NewResponseController(w).SetReadDeadline(time.Time{})
 
 	pairs, err := specjson.DecodeRun(body)

@@ -9,22 +9,22 @@ import (
 	"golang.org/x/net/netutil"
 )
 
-// Serve answers on ln until ctx ends; then it stops the runs, lets every answer come to its end, and closes what is left
-// after a few seconds. It returns nil then, and an error if ln failed before. It closes ln.
+// Serve answers requests on ln until ctx ends. Then it stops the runs, completes its answers, closes the connections that are
+// left after a few seconds, and returns nil. It returns an error if ln fails before. It closes ln.
 func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
 	return s.serve(ctx, ln, s.Handler())
 }
 
-// ServeMetrics is Serve for the metrics alone.
+// ServeMetrics is Serve for the metrics only.
 func (s *Server) ServeMetrics(ctx context.Context, ln net.Listener) error {
 	return s.serve(ctx, ln, s.Metrics())
 }
 
-// Drain makes the server take no new runs and stop those under way. /readyz says so from then on.
+// Drain makes the server refuse new runs and stop those that are running. From then on /readyz answers with 503.
 func (s *Server) Drain() { s.drain(errDraining) }
 
 func (s *Server) serve(ctx context.Context, ln net.Listener, h http.Handler) error {
-	// There is no WriteTimeout: it would cut streams. Each answer sets its own deadline.
+	// There is no WriteTimeout, because it would cut off streams. Each answer sets a deadline of its own.
 	server := http.Server{Handler: h, ReadHeaderTimeout: headerWithin, ReadTimeout: requestWithin, IdleTimeout: idleAtMost,
 		MaxHeaderBytes: maxHeader, ErrorLog: s.config.Log}
 	failed := make(chan error, 1)
@@ -38,7 +38,7 @@ func (s *Server) serve(ctx context.Context, ln net.Listener, h http.Handler) err
 	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownWithin)
 	defer cancel()
 	if err := server.Shutdown(grace); err != nil {
-		_ = server.Close() // its error is that of closing ln twice
+		_ = server.Close() // the only error is that ln is already closed
 	}
 	if err := <-failed; !errors.Is(err, http.ErrServerClosed) {
 		return err

@@ -11,22 +11,23 @@ import (
 	"loopyard/engine/trace/ndjson"
 )
 
-// The forms of a trace that a client can ask for.
+// The media types of a trace that a client can request.
 const (
 	typeNDJSON = "application/x-ndjson"
 	typeBinary = "application/vnd.loopyard.trace"
 )
 
-// stream is a trace.Sink on an HTTP answer. Everything is sent at once, since somebody watches it live.
+// stream is a [trace.Sink] that writes to an HTTP answer. It sends everything at once, because the page shows it live.
 type stream struct {
 	w     http.ResponseWriter
 	rc    *http.ResponseController
-	form  trace.Sink // writes to w
+	form  trace.Sink // encodes and writes to w
 	kind  string
-	gone  func() // called when the client cannot be written to
+	gone  func() // called when writing to the client fails
 	begun bool
 }
 
+// newStream returns a stream in the best media type that the client accepts.
 func newStream(w http.ResponseWriter, accept []string, gone func()) *stream {
 	s := &stream{w: w, rc: http.NewResponseController(w), gone: gone, kind: typeNDJSON}
 	if accepts(accept, typeBinary) {
@@ -38,7 +39,7 @@ func newStream(w http.ResponseWriter, accept []string, gone func()) *stream {
 	return s
 }
 
-// accepts tells whether an Accept header names the media type.
+// accepts reports whether an Accept header names the media type.
 func accepts(accept []string, kind string) bool {
 	for _, line := range accept {
 		for part := range strings.SplitSeq(line, ",") {
@@ -54,7 +55,7 @@ func (s *stream) Begin(h trace.Header) error {
 	s.begun = true
 	s.w.Header().Set("Content-Type", s.kind)
 	s.w.Header().Set("Cache-Control", "no-store")
-	s.w.Header().Set("X-Accel-Buffering", "no") // a proxy must not collect it
+	s.w.Header().Set("X-Accel-Buffering", "no") // a proxy must not buffer it
 	return s.send(func() error { return s.form.Begin(h) })
 }
 

@@ -1,14 +1,16 @@
-// Package web is what Loopyard serves: the page's files, the headers around them and the export to a static site.
+// Package web serves Loopyard: the files of the page, the API, and the headers of both. It also exports the page as a static
+// site.
 //
-// go-app's own HTTP handler never meets a network. Build asks it once, in memory, for the pre-rendered page; everything
-// else a browser gets is made here. Site.Handler serves the resulting files and Site.Export writes the same bytes to a
-// directory, so what works on one works on the other.
+// [Build] makes all files of the page. [Site.Handler] serves them, and [Site.Export] writes the same bytes to a directory, so
+// a static site behaves like the server. The HTTP handler of go-app is never connected to a network: Build calls it once, in
+// memory, to render the page.
 package web
 
 import "embed"
 
-// embedded holds two trees. assets is served as it is, below web/; the wasm programs in it are built by web/pack and are
-// not in the repository, so a fresh checkout compiles without them. shell is what the generated files are made from.
+// embedded has two directories. The files in assets are served unchanged, below web/. The wasm programs among them are built
+// by web/pack and are not in the repository, so a fresh checkout compiles without them. The files in shell are the sources
+// of generated files.
 //
 //go:embed assets shell
 var embedded embed.FS

@@ -11,12 +11,12 @@ import (
 	"strings"
 )
 
-// marker is the file by which a later export knows a directory for its own. It lists what the export wrote.
+// marker is the name of a file that lists the files of an export. A later export recognizes the directory by it.
 const marker = ".loopyard-export"
 
-// Export writes the site into dir for any plain file server that publishes dir under the site's base. The files are the
-// ones Handler serves, uncompressed. dir is made if it does not exist. A directory with anything in it that no export
-// wrote is refused and left as it is. The files are written beside dir and moved there at once, so dir never holds half
+// Export writes the site into dir, for any file server that serves dir under the base of the site. The files are those that
+// Handler serves, uncompressed. Export makes dir if it does not exist. It returns an error and changes nothing if dir has
+// files that no export wrote. The files are written to a directory beside dir that then replaces it, so dir never has half
 // a site.
 func (s *Site) Export(dir string) error {
 	dir, err := filepath.Abs(dir)
@@ -46,7 +46,7 @@ func (s *Site) Export(dir string) error {
 	return nil
 }
 
-// mayReplace reports why dir must be left alone: it is no directory, or holds a file that no export wrote.
+// mayReplace returns an error if dir must not be replaced: if it is not a directory, or has a file that no export wrote.
 func mayReplace(dir string) error {
 	entries, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) || err == nil && len(entries) == 0 {
@@ -78,9 +78,9 @@ func mayReplace(dir string) error {
 	})
 }
 
-// writeTo writes every file below root, and the marker.
+// writeTo writes all files and the marker to the directory root.
 func (s *Site) writeTo(root string) error {
-	// MkdirTemp keeps others out; a web server is one of them.
+	// MkdirTemp makes a directory that only its owner can read. A web server may be another user.
 	if err := os.Chmod(root, 0o755); err != nil {
 		return err
 	}
@@ -88,7 +88,7 @@ func (s *Site) writeTo(root string) error {
 	for name, f := range s.all() {
 		contents[name] = f.raw
 	}
-	// GitHub Pages would otherwise run the files through Jekyll.
+	// Without this file GitHub Pages would process the site with Jekyll.
 	contents[".nojekyll"] = nil
 	names := append(slices.Sorted(maps.Keys(contents)), marker)
 	contents[marker] = []byte(strings.Join(names, "\n") + "\n")
@@ -104,7 +104,7 @@ func (s *Site) writeTo(root string) error {
 	return nil
 }
 
-// replace moves fresh to dir. What was there is put back when the move fails, and removed when it succeeded.
+// replace renames fresh to dir. It removes the old directory, or puts it back if the renaming fails.
 func replace(dir, fresh string) error {
 	if _, err := os.Lstat(dir); errors.Is(err, fs.ErrNotExist) {
 		return os.Rename(fresh, dir)

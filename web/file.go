@@ -13,18 +13,18 @@ import (
 	"github.com/andybalholm/brotli"
 )
 
-// file is one thing the site serves. Nothing in it changes after Build, so any number of requests may read it.
+// file is a file of the site. It does not change after Build, so it is safe for concurrent use.
 type file struct {
 	kind string // Content-Type
-	sum  string // hex SHA-256 of raw: the ETag and the version in links are cut from it
+	sum  string // hex SHA-256 of raw; its beginning is the ETag and the version in links
 	raw  []byte
 
-	// coded holds the precompressed forms by content coding, "br" or "gzip". A form that saves nothing is left out.
+	// coded has the compressed forms by content coding, "br" or "gzip". Forms that are not smaller are left out.
 	coded map[string][]byte
 }
 
-// kinds maps a name's extension to its Content-Type. The host's own table (mime.TypeByExtension) differs from machine to
-// machine, and a wasm program or a module served under a wrong type does not start.
+// kinds has the Content-Type for each extension. The table of the host (mime.TypeByExtension) differs from machine to
+// machine, and browsers do not start a wasm program or a script with the wrong type.
 var kinds = map[string]string{
 	".css":         "text/css; charset=utf-8",
 	".html":        "text/html; charset=utf-8",
@@ -37,7 +37,7 @@ var kinds = map[string]string{
 	".webmanifest": "application/manifest+json; charset=utf-8",
 }
 
-// newFile makes the file called name, without compressed forms.
+// newFile returns a file without compressed forms. The extension of name decides its Content-Type.
 func newFile(name string, raw []byte) *file {
 	kind, known := kinds[path.Ext(name)]
 	if !known {
@@ -47,8 +47,8 @@ func newFile(name string, raw []byte) *file {
 	return &file{kind: kind, sum: hex.EncodeToString(sum[:]), raw: raw, coded: map[string][]byte{}}
 }
 
-// compress adds the compressed forms a text lacks. The wasm programs come with theirs: web/pack makes them, as brotli at
-// its best takes many seconds for them and must not delay a start.
+// compress adds the compressed forms of a text. It leaves out the wasm programs: web/pack compresses them when it builds
+// them, because the best compression takes many seconds, which must not delay the start of the server.
 func (f *file) compress() error {
 	if f.kind == kinds[".wasm"] || f.kind == kinds[".png"] {
 		return nil
@@ -71,14 +71,14 @@ func (f *file) compress() error {
 	return nil
 }
 
-// addForm keeps a compressed form, unless it saves nothing.
+// addForm adds a compressed form if it is smaller than the file.
 func (f *file) addForm(coding string, body []byte) {
 	if len(body) > 0 && len(body) < len(f.raw) {
 		f.coded[coding] = body
 	}
 }
 
-// body is the file in a coding, raw for "".
+// body returns the file in a coding; "" is the file itself.
 func (f *file) body(coding string) []byte {
 	if coding == "" {
 		return f.raw
@@ -86,7 +86,7 @@ func (f *file) body(coding string) []byte {
 	return f.coded[coding]
 }
 
-// etag is the strong validator of the file in a coding: two codings are different bytes, so they have different tags.
+// etag returns the strong ETag of the file in a coding. Each coding has another tag, because its bytes are different.
 func (f *file) etag(coding string) string {
 	if coding == "" {
 		return `"` + f.sum[:32] + `"`
@@ -94,11 +94,11 @@ func (f *file) etag(coding string) string {
 	return `"` + f.sum[:32] + "-" + coding + `"`
 }
 
-// tag is the version of the file in a link, "v=…". A new content has a new link, so whoever holds the old one in a cache
-// never sees it under the new link.
+// tag returns the version of the file in a link, "v=…". Different content has a different link, so no cache has old content
+// under a new link.
 func (f *file) tag() string { return "v=" + f.sum[:12] }
 
-// isForm reports whether an asset is a compressed form of another, and of which, and in which coding.
+// isForm reports whether an asset is a compressed form of another one, and returns the name of that one and the coding.
 func isForm(name string) (of, coding string, yes bool) {
 	if of, yes = strings.CutSuffix(name, ".br"); yes {
 		return of, "br", true

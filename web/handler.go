@@ -6,11 +6,12 @@ import (
 	"strings"
 )
 
-// Handler serves the site under its base: GET and HEAD, precompressed where the client takes it, with a strong ETag per
-// file and coding. A path is looked up in a map and never reaches a file system. Anything else is the 404 page. Wrap it,
-// together with whatever else the server answers, in Secure.
+// Handler returns a handler that serves the site under its base. It answers GET and HEAD, with a compressed form if the
+// client accepts one, and with a strong ETag for each file and coding. Other paths get the 404 page. Paths are looked up in a
+// map and never reach the file system. The caller has to wrap the handler with [Secure].
 func (s *Site) Handler() http.Handler { return http.HandlerFunc(s.serve) }
 
+// serve answers a request for a path of the site.
 func (s *Site) serve(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		w.Header().Set("Allow", "GET, HEAD")
@@ -28,8 +29,8 @@ func (s *Site) serve(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// redirectHome sends the two other spellings of the page's address to the one that relative links and the service worker
-// are made for. It keeps the query, which may hold a run.
+// redirectHome redirects the two other addresses of the page to the base, which relative links and the service worker expect.
+// It keeps the query.
 func (s *Site) redirectHome(w http.ResponseWriter, r *http.Request) {
 	to := s.base
 	if r.URL.RawQuery != "" {
@@ -38,7 +39,7 @@ func (s *Site) redirectHome(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, to, http.StatusTemporaryRedirect)
 }
 
-// serve answers with the file. net/http drops the body of an answer to HEAD.
+// serve answers with the file.
 func (f *file) serve(w http.ResponseWriter, r *http.Request, status int) {
 	coding := negotiate(r.Header.Values("Accept-Encoding"), f)
 	h := w.Header()
@@ -46,7 +47,7 @@ func (f *file) serve(w http.ResponseWriter, r *http.Request, status int) {
 	h.Set("Cache-Control", "no-cache")
 	if status == http.StatusOK {
 		if r.URL.RawQuery == f.tag() {
-			// The link names the content, so the answer holds for ever.
+			// The link names the content, so the answer is valid forever.
 			h.Set("Cache-Control", "public, max-age=31536000, immutable")
 		}
 		h.Set("ETag", f.etag(coding))
@@ -63,7 +64,7 @@ func (f *file) serve(w http.ResponseWriter, r *http.Request, status int) {
 	}
 	w.WriteHeader(status)
 	if r.Method != http.MethodHead {
-		// A client that went away is no error of ours.
+		// The client may have gone, which is not an error of the server.
 		_, _ = w.Write(body)
 	}
 }

@@ -9,9 +9,10 @@ import (
 
 var errBusy = errors.New("the server is busy with other runs; try again in a few seconds")
 
-// gate lets runs in as long as there is room, and the others in the order they came. Goroutines may share it.
+// gate limits how many runs, and how many threads of runs, there are at once. Runs that have to wait are admitted in the
+// order in which they came. It is safe for concurrent use.
 type gate struct {
-	runs    int // allowed
+	runs    int // the limits
 	threads int
 
 	mu          sync.Mutex
@@ -22,15 +23,15 @@ type gate struct {
 
 type waiter struct {
 	threads int
-	in      chan struct{} // closed when it was let in
+	in      chan struct{} // closed when the run is admitted
 }
 
 func newGate(runs, threads int) *gate {
 	return &gate{runs: runs, threads: threads, freeRuns: runs, freeThreads: threads}
 }
 
-// enter waits for room for a run with so many threads. The error is errBusy if there is none in time, or why ctx ended.
-// After nil, leave must be called.
+// enter waits until a run with the given number of threads is admitted. The error is errBusy if that takes too long, or the
+// cause of ctx if it ends. If enter returns nil, the caller must call leave.
 func (g *gate) enter(ctx context.Context, threads int) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
@@ -56,28 +57,28 @@ func (g *gate) enter(ctx context.Context, threads int) error {
 	defer g.mu.Unlock()
 	if i := slices.Index(g.waiting, w); i >= 0 {
 		g.waiting = slices.Delete(g.waiting, i, i+1)
-	} else { // let in at the last moment
-		g.give(threads)
+	} else { // it was admitted at the last moment
+		g.release(threads)
 	}
 	g.admit()
 	return context.Cause(ctx)
 }
 
-// leave gives back what enter took.
+// leave ends a run that was admitted.
 func (g *gate) leave(threads int) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.give(threads)
+	g.release(threads)
 	g.admit()
 }
 
-func (g *gate) give(threads int) {
+func (g *gate) release(threads int) {
 	g.freeRuns++
 	g.freeThreads += threads
 }
 
-// admit lets in from the front of the queue. The first one blocks the others even if they would fit: else a run with
-// many threads would never get in.
+// admit admits runs from the front of the queue. The first run blocks those behind it even if there is room for them.
+// Otherwise a run with many threads might wait forever.
 func (g *gate) admit() {
 	for len(g.waiting) > 0 && g.freeRuns > 0 && g.freeThreads >= g.waiting[0].threads {
 		w := g.waiting[0]
@@ -88,7 +89,7 @@ func (g *gate) admit() {
 	}
 }
 
-// active tells what is taken now, and how many wait.
+// active returns how many runs and threads there are now, and how many runs wait.
 func (g *gate) active() (runs, threads, waiting int) {
 	g.mu.Lock()
 	defer g.mu.Unlock()

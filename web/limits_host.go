@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// hosts is the set of names and addresses that requests may be for.
+// hosts is the set of host names and addresses that requests may name.
 type hosts map[string]bool
 
 func newHosts(addr net.Addr, names []string) hosts {
@@ -21,8 +21,8 @@ func newHosts(addr net.Addr, names []string) hosts {
 	return h
 }
 
-// allow tells whether the request is for one of them, or for the very address that it came in on: a server that listens
-// on all of a machine's addresses has no list of them, and no name leads to an address in figures.
+// allow reports whether a request names one of the hosts, or the IP address at which it arrived. A server that listens on all
+// addresses of its machine has no list of them. Naming an address is safe, because DNS rebinding needs a host name.
 func (h hosts) allow(r *http.Request) bool {
 	host := hostName(r.Host)
 	if host != "" && h[host] {
@@ -32,7 +32,7 @@ func (h hosts) allow(r *http.Request) bool {
 	return ok && isAddress(host) && host == hostName(local.String())
 }
 
-// hostName is the host of "host", "host:port" or "[address]:port" in one spelling.
+// hostName returns the host of "host", "host:port" or "[address]:port" in its canonical form.
 func hostName(hostport string) string {
 	host, _, err := net.SplitHostPort(hostport)
 	if err != nil {
@@ -44,12 +44,13 @@ func hostName(hostport string) string {
 	return strings.ToLower(strings.TrimSuffix(host, "."))
 }
 
+// isAddress reports whether host is an IP address.
 func isAddress(host string) bool {
 	_, err := netip.ParseAddr(host)
 	return err == nil
 }
 
-// IsLoopback tells whether only this machine can reach a listener at addr.
+// IsLoopback reports whether only this machine can reach a listener at addr.
 func IsLoopback(addr net.Addr) bool {
 	tcp, ok := addr.(*net.TCPAddr)
 	return ok && tcp.IP.IsLoopback()

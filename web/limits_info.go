@@ -7,17 +7,18 @@ import (
 	"loopyard/engine/spec/specjson"
 )
 
-// limitsInfo is the answer of /api/limits: what holds here, the table of all hosts, and what the server shares out.
+// limitsInfo is the answer to GET /api/limits: the limits of this server for a run, those of all hosts, and those of the
+// server as a whole.
 type limitsInfo struct {
 	Active specjson.Limits   `json:"active"`
 	Hosts  []specjson.Limits `json:"hosts"`
 	Server serverLimits      `json:"server"`
 }
 
-// serverLimits are those of the server as a whole.
+// serverLimits are the limits of the server as a whole.
 type serverLimits struct {
-	Runs          int    `json:"runs"`    // at once
-	Threads       int    `json:"threads"` // at once, of all runs
+	Runs          int    `json:"runs"`    // runs at once
+	Threads       int    `json:"threads"` // threads of all runs at once
 	Waiting       int    `json:"waiting"`
 	Wait          string `json:"wait"`
 	Body          int    `json:"body"` // bytes
@@ -25,6 +26,7 @@ type serverLimits struct {
 	RunsInBurst   int    `json:"runsInBurst,omitempty"`
 }
 
+// limits answers GET /api/limits.
 func (s *Server) limits(w http.ResponseWriter, _ *http.Request) {
 	info := limitsInfo{Active: specjson.NewLimits(s.config.Limits)}
 	for _, l := range spec.AllLimits() {

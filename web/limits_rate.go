@@ -9,11 +9,11 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// rates keeps a token bucket for each client, those that asked last. Goroutines may share it.
+// rates has a token bucket for each of the most recent clients. It is safe for concurrent use.
 type rates struct {
 	mu     sync.Mutex
 	known  map[netip.Prefix]*list.Element
-	recent *list.List // of *client; the front asked last
+	recent *list.List // of *client; the most recent one is in front
 }
 
 type client struct {
@@ -23,8 +23,8 @@ type client struct {
 
 func newRates() *rates { return &rates{known: map[netip.Prefix]*list.Element{}, recent: list.New()} }
 
-// take counts a run of the client with the remote address; if it asks too often, nothing is counted and the time is given
-// after which it can ask again.
+// take counts a run of the client with the given remote address. If the client asks too often, take counts nothing and
+// returns how long the client has to wait.
 func (r *rates) take(remote string, now time.Time) (wait time.Duration) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -35,6 +35,7 @@ func (r *rates) take(remote string, now time.Time) (wait time.Duration) {
 	return wait
 }
 
+// bucket returns the bucket of a network. It makes one if there is none, in place of the least recent one if there are too many.
 func (r *rates) bucket(network netip.Prefix) *rate.Limiter {
 	if known, ok := r.known[network]; ok {
 		r.recent.MoveToFront(known)
@@ -49,8 +50,8 @@ func (r *rates) bucket(network netip.Prefix) *rate.Limiter {
 	return c.bucket
 }
 
-// networkOf is what counts as one client: an IPv4 address, or the /64 that an IPv6 customer has at least. Addresses that
-// cannot be read count as one client together.
+// networkOf returns the network that counts as one client: an IPv4 address, or a /64 of IPv6, which is the least that a
+// customer gets. All addresses that cannot be parsed count as one client.
 func networkOf(remote string) netip.Prefix {
 	at, err := netip.ParseAddrPort(remote)
 	if err != nil {
@@ -61,6 +62,6 @@ func networkOf(remote string) netip.Prefix {
 	if addr.Is4() {
 		bits = 32
 	}
-	network, _ := addr.Prefix(bits) // bits fit the address
+	network, _ := addr.Prefix(bits) // bits are within the range of the address
 	return network
 }

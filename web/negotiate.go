@@ -6,11 +6,12 @@ import (
 	"strings"
 )
 
-// codings are the content codings we have, the smaller result first: it wins a tie.
+// codings are the content codings of the site. If a client likes two equally well, the first one is used, which is smaller.
 var codings = [...]string{"br", "gzip"}
 
-// negotiate picks the coding for a file from the client's Accept-Encoding lines; "" is none. The highest q wins, q=0
-// forbids, "*" stands for what is not named. A client that forbids everything we have gets the file uncoded.
+// negotiate returns the coding of a file for the Accept-Encoding lines of a client, or "" for none. The highest q wins, q=0
+// forbids a coding, and "*" stands for all codings that are not named. A client that forbids every coding gets the file
+// uncoded.
 func negotiate(accept []string, f *file) string {
 	wishes := parseAccept(accept)
 	wish := func(coding string) float64 {
@@ -31,7 +32,7 @@ func negotiate(accept []string, f *file) string {
 	return best
 }
 
-// parseAccept reads "br;q=0.5, gzip" into codings and their weights. A weight we cannot read counts as 0.
+// parseAccept parses lines such as "br;q=0.5, gzip" into codings and their weights. An invalid weight counts as 0.
 func parseAccept(lines []string) map[string]float64 {
 	wishes := map[string]float64{}
 	for _, line := range lines {
@@ -47,7 +48,7 @@ func parseAccept(lines []string) map[string]float64 {
 	return wishes
 }
 
-// weight reads the q parameter, 1 where there is none.
+// weight returns the q parameter, or 1 if there is none.
 func weight(parameters string) float64 {
 	for parameter := range strings.SplitSeq(parameters, ";") {
 		name, value, _ := strings.Cut(parameter, "=")
@@ -63,7 +64,7 @@ func weight(parameters string) float64 {
 	return 1
 }
 
-// matches reports whether If-None-Match lines name the tag. The comparison is the weak one, as RFC 9110 wants it here.
+// matches reports whether the If-None-Match lines name the tag. It uses the weak comparison, as RFC 9110 requires.
 func matches(lines []string, etag string) bool {
 	for _, line := range lines {
 		for item := range strings.SplitSeq(line, ",") {

@@ -23,8 +23,8 @@ import (
 )
 
 var (
-	// register runs once: go-app keeps its routes in a global table. What the page shows is a real run: the one that an
-	// address without a link asks for.
+	// register runs once, because go-app keeps its routes in a global table. The rendered page shows a real run, the one of
+	// an address without a link.
 	register = sync.OnceValue(func() error {
 		opened := model.Opening()
 		page.Register(opened)
@@ -32,12 +32,12 @@ var (
 		return err
 	})
 
-	// rendering guards the process's environment, which is where go-app keeps what app.Getenv returns natively.
+	// rendering guards the environment of the process. Natively, app.Getenv reads it, and go-app's handler changes it.
 	rendering sync.Mutex
 )
 
-// environment is what app.Getenv tells the page, in the browser and while it is pre-rendered. GOAPP_ROOT_PREFIX is the
-// base without its last slash, so that prefix + "/web/worker.js" is a URL under any base.
+// environment returns the variables that app.Getenv reads, both in the browser and during pre-rendering. GOAPP_ROOT_PREFIX is
+// the base without its last slash, so that prefix + "/web/worker.js" is a URL under any base.
 func environment(base, version string) map[string]string {
 	prefix := strings.TrimSuffix(base, "/")
 	return map[string]string{
@@ -47,14 +47,15 @@ func environment(base, version string) map[string]string {
 	}
 }
 
-// prerender has go-app render the page natively and returns the markup of its root element. The head go-app writes is
-// dropped: it forbids zooming, names icons of another origin and carries a random host; ours is in shell/index.html.
+// prerender renders the page natively with go-app and returns the markup of its root element. It does not use the head that
+// go-app writes, which forbids zooming, links icons of another origin and has a random host. The head is in
+// shell/index.html.
 func prerender(base, version string) (markup string, err error) {
 	rendering.Lock()
 	defer rendering.Unlock()
 	defer keepEnvironment()()
 	defer func() {
-		// A component that panics fails the build of the site, not the process. It is a fault of ours, so the stack is told.
+		// A component that panics must not end the process. The panic is a bug, so the error has the stack.
 		if r := recover(); r != nil {
 			err = fmt.Errorf("web: pre-render: panic: %v\n%s", r, debug.Stack())
 		}
@@ -81,7 +82,7 @@ func prerender(base, version string) (markup string, err error) {
 	return rootElement(&w.body)
 }
 
-// keepEnvironment returns a function that undoes what go-app's handler does to the process's environment.
+// keepEnvironment returns a function that undoes the changes of go-app's handler to the environment of the process.
 func keepEnvironment() (restore func()) {
 	names := []string{"GOAPP_INTERNAL_URLS", "GOAPP_ROOT_PREFIX", "GOAPP_STATIC_RESOURCES_URL", "GOAPP_VERSION"}
 	before := map[string]string{}
@@ -101,8 +102,9 @@ func keepEnvironment() (restore func()) {
 	}
 }
 
-// rootElement cuts the first element of the body, the one go-app replaces when it mounts, out of a page. go-app prints
-// attributes in a random order, and a state that is true without its value; here they are sorted, and true is said.
+// rootElement returns the first element of the body of a page, which go-app replaces when it mounts. go-app writes attributes
+// in a random order and leaves out the value of an ARIA state that is true. rootElement sorts the attributes and adds the
+// value.
 func rootElement(page *bytes.Buffer) (string, error) {
 	doc, err := html.Parse(page)
 	if err != nil {
@@ -131,14 +133,14 @@ func rootElement(page *bytes.Buffer) (string, error) {
 	return "", errors.New("web: pre-render: the page has no content")
 }
 
-// provider tells go-app where the site lives: the base without its last slash. It serves nothing.
+// provider tells go-app the base of the site, without its last slash. It serves nothing.
 type provider string
 
 func (p provider) Package() string { return string(p) }
 func (p provider) Static() string  { return string(p) }
 func (p provider) AppWASM() string { return string(p) + "/web/app.wasm" }
 
-// recorder is a http.ResponseWriter that keeps the response.
+// recorder is an [http.ResponseWriter] that stores the response.
 type recorder struct {
 	header http.Header
 	status int

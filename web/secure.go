@@ -7,13 +7,13 @@ import (
 	"strings"
 )
 
-// contentPolicy allows the page what it uses and nothing else: its own files, and compiling wasm. There is no inline
-// script and no inline style. It stands in the page as well, for hosts that send no headers.
+// contentPolicy allows the page to load its own files and to compile wasm, and nothing else. The page has no inline script and
+// no inline style. The policy is also in the page itself, for hosts that send no headers.
 const contentPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; " +
 	"connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
 
-// secureHeaders go on every response. COOP and COEP isolate the page from other origins, which also gives its clock steps
-// of 5 µs instead of 100 µs. A worker's own script needs the same headers, so there are no exceptions by path.
+// secureHeaders are part of every response. COOP and COEP isolate the page from other origins. An isolated page also has a
+// finer clock, with steps of 5 µs instead of 100 µs. The script of a worker needs the same headers, so all paths have them.
 var secureHeaders = [][2]string{
 	{"X-Content-Type-Options", "nosniff"},
 	{"Referrer-Policy", "no-referrer"},
@@ -23,8 +23,8 @@ var secureHeaders = [][2]string{
 	{"Cross-Origin-Resource-Policy", "same-origin"},
 }
 
-// Secure sets the security headers on every response of h, errors included. h may replace one. embedders are the origins
-// whose pages may show this one in a frame; without any, none may.
+// Secure returns a handler that adds the security headers to every response of h, including errors. h may replace a header.
+// embedders are the origins whose pages may show this page in a frame; without embedders no page may.
 func Secure(h http.Handler, embedders ...string) http.Handler {
 	policy := contentPolicy + "; frame-ancestors 'none'"
 	if len(embedders) > 0 {
@@ -39,7 +39,7 @@ func Secure(h http.Handler, embedders ...string) http.Handler {
 	})
 }
 
-// CheckEmbedder tells what is wrong with an origin for [Secure].
+// CheckEmbedder returns an error if origin cannot be an embedder for [Secure].
 func CheckEmbedder(origin string) error {
 	u, err := url.Parse(origin)
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || origin != u.Scheme+"://"+u.Host ||

@@ -11,7 +11,7 @@ import (
 	"strings"
 )
 
-// What the page says of itself, in its head and in its manifest.
+// The name, the description and the colors in the head of the page and in its manifest.
 const (
 	siteName        = "Loopyard"
 	siteDescription = "See asyncio-style event loops run: one loop, or many, each in a thread of its own."
@@ -20,15 +20,15 @@ const (
 	background      = "#fbfaf7"
 )
 
-// generate makes the files that are not assets: the page, its start-up script, its service worker and what else a
-// browser asks for. version is the digest of an earlier round, or empty in the first.
+// generate makes the files that are not assets, such as the page, its start-up script and its service worker. version is the
+// version of the site, or empty in the first round of [Build].
 func (s *Site) generate(version string) error {
 	s.version = version
 	body, err := prerender(s.base, version)
 	if err != nil {
 		return err
 	}
-	// In the order of need: a link to a file carries that file's digest.
+	// A link has the digest of the file that it leads to, so each file is made before those that link to it.
 	steps := []struct {
 		name string
 		make func() ([]byte, error)
@@ -59,7 +59,7 @@ func (s *Site) generate(version string) error {
 	return nil
 }
 
-// fill executes one of the HTML templates. body is trusted: it comes from our own components.
+// fill executes an HTML template. body is trusted, because it comes from the components of the page.
 func (s *Site) fill(name string, body template.HTML) ([]byte, error) {
 	funcs := template.FuncMap{"link": s.link, "has": s.has}
 	page, err := template.New("").Funcs(funcs).ParseFS(embedded, name)
@@ -79,7 +79,7 @@ func (s *Site) fill(name string, body template.HTML) ([]byte, error) {
 	return out.Bytes(), err
 }
 
-// starter is app.js: what go-app's Go side expects on the page, and the loading of the program.
+// starter returns app.js. It has the functions that go-app expects on the page, and it loads the program.
 func (s *Site) starter() ([]byte, error) {
 	return withSite("shell/app.js", map[string]any{
 		"base":   s.base,
@@ -89,7 +89,8 @@ func (s *Site) starter() ([]byte, error) {
 	})
 }
 
-// environment is the page's, in the browser, with the link of its worker and, behind the #, those of the worker's files.
+// environment returns the variables of the page in the browser. LOOPYARD_WORKER has the link of the worker and, after the #,
+// the links of the files that the worker loads.
 func (s *Site) environment() map[string]string {
 	env := environment(s.base, s.version)
 	files := url.Values{"wasm": {s.link("web/worker.wasm")}, "exec": {s.link("web/wasm_exec.js")}}
@@ -97,7 +98,7 @@ func (s *Site) environment() map[string]string {
 	return env
 }
 
-// serviceWorker is app-worker.js. It lists every file a visitor needs offline, each under its versioned link.
+// serviceWorker returns app-worker.js with the links of all files that a visitor needs offline.
 func (s *Site) serviceWorker() ([]byte, error) {
 	cached := map[string]string{}
 	for _, name := range slices.Sorted(maps.Keys(s.files)) {
@@ -112,7 +113,7 @@ func (s *Site) serviceWorker() ([]byte, error) {
 	return withSite("shell/app-worker.js", map[string]any{"base": s.base, "version": s.version, "files": cached})
 }
 
-// withSite puts the constant SITE in front of a script, so that the script itself stays plain JavaScript.
+// withSite returns a script with the constant SITE before it. The script itself stays plain JavaScript.
 func withSite(name string, site any) ([]byte, error) {
 	script, err := embedded.ReadFile(name)
 	if err != nil {
@@ -125,7 +126,7 @@ func withSite(name string, site any) ([]byte, error) {
 	return slices.Concat([]byte("\"use strict\";\nconst SITE = "), data, []byte(";\n"), script), nil
 }
 
-// manifest lets a browser install the page as an app.
+// manifest returns the manifest with which a browser can install the page as an app.
 func (s *Site) manifest() ([]byte, error) {
 	type icon struct {
 		Src     string `json:"src"`

@@ -12,34 +12,34 @@ import (
 	"sync"
 )
 
-// What the errors of Build wrap.
+// The errors of [Build] wrap one of these.
 var (
-	// ErrNotBuilt: the page's programs are missing from the binary.
+	// ErrNotBuilt means that the wasm programs are not embedded in this binary.
 	ErrNotBuilt = errors.New("the page's WebAssembly is not built: run `make build`")
 
-	// ErrBase: the base is not a path that every server and browser reads alike.
+	// ErrBase means that the base is not a path that all servers and browsers treat in the same way.
 	ErrBase = errors.New(`it must start and end with "/" and hold only letters, digits and "-", "_", "." or "~" between slashes`)
 )
 
-// programs are the assets that web/pack builds and the page cannot do without.
+// programs are the assets that web/pack builds. The page does not work without them.
 var programs = []string{"app.wasm", "worker.wasm", "wasm_exec.js"}
 
-// Site is every file of the page, ready to be served or exported. Build makes it; afterwards it does not change and any
-// number of goroutines may use it.
+// Site has all files of the page, ready to be served or exported. [Build] makes it. It does not change afterward and is safe
+// for concurrent use.
 type Site struct {
 	base    string
 	version string
 
-	// files are by their path below base; the page itself is "".
+	// files has the files by their path below base. The page itself has the path "".
 	files map[string]*file
 
-	// missing is the page for a path that is none of files.
+	// missing is the page for all other paths.
 	missing *file
 }
 
-// Build makes the site that lives under base, a URL path which starts and ends with "/" ("/" or "/loops/"). Equal assets
-// and base make equal bytes, on any machine. The error wraps ErrNotBuilt when the wasm programs are missing; it wraps ErrBase
-// and names the value when base is not usable. It is safe for concurrent use.
+// Build returns the site for a base, the URL path of the site. A base starts and ends with "/", such as "/" or "/loops/". Equal
+// assets and an equal base make equal bytes on every machine. The error wraps ErrNotBuilt if the wasm programs are missing,
+// and ErrBase if the base cannot be used. Build is safe for concurrent use.
 func Build(base string) (*Site, error) {
 	if err := checkBase(base); err != nil {
 		return nil, err
@@ -49,10 +49,10 @@ func Build(base string) (*Site, error) {
 		return nil, err
 	}
 	s := &Site{base: base, files: maps.Clone(files)}
-	s.files["wasm_exec.js"] = files["web/wasm_exec.js"] // where go-app's own pages have it, and with the toolchain's content
+	s.files["wasm_exec.js"] = files["web/wasm_exec.js"] // the path that go-app's pages use
 
-	// The version is a digest of everything there is, so the files that carry it are made twice: without it, to be
-	// digested, and then with it.
+	// The version is a digest of all files, and some files contain it. So they are made twice: once without the version, to
+	// compute the digest, and then with it.
 	if err := s.generate(""); err != nil {
 		return nil, err
 	}
@@ -60,7 +60,7 @@ func Build(base string) (*Site, error) {
 		return nil, err
 	}
 	for name, f := range s.files {
-		if files[name] == nil { // an asset is shared, and compressed already
+		if files[name] == nil { // assets are compressed already
 			if err := f.compress(); err != nil {
 				return nil, err
 			}
@@ -69,19 +69,19 @@ func Build(base string) (*Site, error) {
 	return s, s.missing.compress()
 }
 
-// Base is the URL path the site lives under, with both slashes.
+// Base returns the URL path of the site, with a slash at both ends.
 func (s *Site) Base() string { return s.base }
 
-// Version names the content of the site: it is the same exactly when every file is the same.
+// Version returns the version of the site. Two sites have the same version if and only if all their files are equal.
 func (s *Site) Version() string { return s.version }
 
-// link is the URL of a file of the site as other files refer to it. The file must exist.
+// link returns the URL of a file for links in other files. The file must exist.
 func (s *Site) link(name string) string { return s.base + name + "?" + s.files[name].tag() }
 
-// has reports whether the site has the file. The page's style and its drawing helper are optional.
+// has reports whether the site has a file. The style sheet and the drawing script are optional.
 func (s *Site) has(name string) bool { return s.files[name] != nil }
 
-// all is every file by the name an export gives it.
+// all returns all files by their names in an export.
 func (s *Site) all() map[string]*file {
 	all := maps.Clone(s.files)
 	delete(all, "")
@@ -90,7 +90,7 @@ func (s *Site) all() map[string]*file {
 	return all
 }
 
-// digest is 16 hex digits over the names and contents of every file.
+// digest returns 16 hex digits that depend on the names and contents of all files.
 func (s *Site) digest() string {
 	all, h := s.all(), sha256.New()
 	for _, name := range slices.Sorted(maps.Keys(all)) {
@@ -99,7 +99,7 @@ func (s *Site) digest() string {
 	return hex.EncodeToString(h.Sum(nil))[:16]
 }
 
-// checkBase accepts the paths that mean the same to every server and browser: no escapes, no dots that walk.
+// checkBase accepts paths that all servers and browsers treat in the same way: without escapes and without "." and "..".
 func checkBase(base string) error {
 	bad := fmt.Errorf("web: base path %q: %w", base, ErrBase)
 	if base == "/" {
@@ -116,7 +116,7 @@ func checkBase(base string) error {
 	return nil
 }
 
-// unsafeInPath reports a rune outside the unreserved set of RFC 3986, the only ones nobody escapes.
+// unsafeInPath reports whether a rune is outside the unreserved set of RFC 3986, which is never escaped.
 func unsafeInPath(r rune) bool {
 	switch {
 	case 'a' <= r && r <= 'z', 'A' <= r && r <= 'Z', '0' <= r && r <= '9':
@@ -125,7 +125,7 @@ func unsafeInPath(r rune) bool {
 	return !strings.ContainsRune("-_.~", r)
 }
 
-// assets are the embedded files below web/, each with the compressed forms that lie beside it. All sites share them.
+// assets returns the embedded files below web/ with their compressed forms. All sites share them.
 var assets = sync.OnceValues(func() (map[string]*file, error) {
 	root, err := fs.Sub(embedded, "assets")
 	if err != nil {
