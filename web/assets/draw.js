@@ -1,15 +1,15 @@
-// What the page's Go program cannot do well by itself: many canvas calls at once, and a few of the browser's own ways.
-// app/timeline/displaylist.go has the same numbers for what can be drawn.
+// This script does what Go cannot do well in a browser: it makes many calls to a canvas at once, and it handles a few events
+// before go-app does. The numbers of the drawing operations and of the tones are also in app/timeline/displaylist.go.
 "use strict";
 
 (() => {
   const RECT = 1, ROUND = 2, CARD = 3, READY = 4, BLOCK = 5, DOTS = 6, MOVE = 7, LINE = 8, STROKE = 9, RING = 10, TEXT = 11,
     CLIP = 12, UNCLIP = 13, CLEAR = 14, DASHES = 15, CROSS = 16, BAN = 17, ASKED = 18, FOLD = 19, ARROW = 20, FRAME = 21;
-  const WORDS = 7; // op, tone, alpha and four numbers
+  const WORDS = 7; // operation, tone, alpha and four numbers
   const TONES = ["--bg", "--panel", "--ink", "--muted", "--line", "--accent", "--warn", "--cursor", "--card", "--l0", "--l1",
     "--l2", "--l3", "--l4"];
 
-  // What each canvas shows, to draw it again in another theme or at another density without asking Go.
+  // The display list of each canvas, so that it can be drawn again in another theme or pixel density without Go.
   const kept = new Map();
   let colors = null;
   let fonts = null;
@@ -22,7 +22,7 @@
     fonts = [`11px ${mono}`, `600 13.5px ${sans}`, `600 12px ${sans}`, `11px ${mono}`, `11px ${mono}`];
   };
 
-  // tile makes a hatching that is as fine on every screen.
+  // tile returns a pattern that has the same size on every screen.
   const tile = (ctx, size, dpr, draw) => {
     const t = document.createElement("canvas");
     t.width = t.height = Math.round(size * dpr);
@@ -84,8 +84,8 @@
     ctx.fill();
   };
 
-  // arrow leaves downwards or upwards and arrives from the left, or straight where that is too near. It has a dot where it
-  // begins and a head where it ends.
+  // arrow draws an arrow with a dot at its beginning and a head at its end. It leaves downward or upward and arrives from the
+  // left. If its ends are too close for that, it is straight.
   const arrow = (ctx, color, x0, y0, x1, y1) => {
     const near = x1 - x0 < 12, bend = Math.min(60, (x1 - x0) / 2), up = Math.sign(y1 - y0) || 1;
     ctx.strokeStyle = color;
@@ -237,8 +237,8 @@
   };
   density();
 
-  // A % that begins no escape is none that Go reads: it would find no address at all. Such a link came by mistake, or was
-  // cut; here the sign stands for itself.
+  // Go cannot parse an address with a % that begins no escape. Such a link is a mistake or was cut off. It is changed so that
+  // the % stands for itself.
   const mend = () => {
     const mended = location.hash.replace(/%(?![0-9a-fA-F]{2})/g, "%25");
     if (mended !== location.hash) history.replaceState(history.state, "", mended);
@@ -247,8 +247,8 @@
   addEventListener("popstate", mend);
   addEventListener("hashchange", mend);
 
-  // go-app listens for every click at the window, to follow links. Whatever waits in Go then runs too, and may draw the
-  // form as it was before the click, in the middle of the click: a radio button would not know that it was chosen.
+  // go-app handles every click at the window, to follow links. Other pending work of Go then runs during the click and may
+  // draw the form as it was before, so that a radio button would lose its new state.
   document.addEventListener("click", (event) => {
     if (event.target.matches?.("[type=radio], [type=checkbox]")) event.stopPropagation();
   });
@@ -266,7 +266,7 @@
     next.click();
   });
 
-  // In a list of moments the up and down keys move between those of one kind, and left and right between all.
+  // In a list of moments, the up and down keys move between those of one kind, and left and right between all.
   document.addEventListener("keydown", (event) => {
     const one = event.target.closest?.(".rove button");
     if (!one || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
@@ -290,7 +290,7 @@
   };
 
   window.loopyard = {
-    // buffer is where Go writes a list of so many bytes for the canvas.
+    // buffer returns a buffer of at least size bytes, to which Go writes the display list of a canvas.
     buffer(canvas, size) {
       let k = kept.get(canvas);
       if (!k) kept.set(canvas, k = { bytes: new Uint8Array(0), count: 0, texts: [] });
@@ -298,23 +298,23 @@
       return k.bytes;
     },
 
-    // paint draws what is in the buffer.
+    // paint draws the display list in the buffer.
     paint(canvas, count, texts, width, height) {
       Object.assign(kept.get(canvas), { count, texts: texts.split("\0"), width, height });
       paint(canvas);
     },
 
-    // recolor draws everything again in the colors that the page has now.
+    // recolor draws every canvas again in the current colors of the page.
     recolor: again,
 
-    // palette is what everything is drawn with.
+    // palette returns the colors and fonts.
     palette() {
       if (!colors) theme();
       const style = getComputedStyle(document.documentElement);
       return { tones: colors, sans: style.getPropertyValue("--sans").trim(), mono: style.getPropertyValue("--mono").trim() };
     },
 
-    // savePNG draws a list on a ground of its own and offers that as a file.
+    // savePNG draws a display list on a background and saves it as a file.
     savePNG(name, bytes, texts, width, height) {
       if (!colors) theme();
       const canvas = document.createElement("canvas");
@@ -328,7 +328,7 @@
       canvas.toBlob((blob) => offer(name, blob), "image/png");
     },
 
-    // tip puts words beside a place of the timeline, where there is room for them; without words it is gone.
+    // tip shows text beside a point of the timeline, where there is room for it. Without a title it hides the text.
     tip(box, title, text, x, y) {
       box.classList.toggle("shown", title !== "");
       if (!title) return;
@@ -341,7 +341,7 @@
       box.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
     },
 
-    // tall makes the inside of a box so high, if it does not fit, and its first child as high as what can be seen.
+    // tall gives the content of a box a height, if it does not fit, and gives its first child the visible height.
     tall(inside, height) {
       if (!inside) return;
       const seen = inside.parentElement.clientHeight, sheet = inside.firstElementChild;
@@ -352,7 +352,7 @@
       set(sheet, height > seen ? `${seen}px` : "");
     },
 
-    // reveal scrolls a box, and nothing around it, until the first match in it can be seen with what is about it.
+    // reveal scrolls a box, and nothing around it, so that the first match in it is visible with some space around.
     reveal(box, selector) {
       const one = box.querySelector(selector);
       if (!one) {
@@ -365,7 +365,7 @@
       else if (inner.bottom > outer.bottom - room) box.scrollTop += inner.bottom - outer.bottom + room;
     },
 
-    // save offers pieces as one file.
+    // save saves pieces as one file.
     save(name, pieces) {
       offer(name, new Blob(pieces, { type: name.endsWith(".svg") ? "image/svg+xml" : "application/x-ndjson" }));
     },

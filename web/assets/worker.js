@@ -1,11 +1,13 @@
-// Starts the engine's WebAssembly in this Web Worker, and tells whoever it works for when it ends before its time. The
-// page makes a worker to run programs. When that one asks for them it makes further workers, each for one thread: a worker
-// named "thread" waits for the compiled module, and for the port to the one it works for. Workers that make workers
-// themselves would be simpler, but Firefox often does not start those.
+// This script starts the engine's WebAssembly in a Web Worker, and reports if the engine crashes.
+//
+// The page makes one worker to run programs. When a run needs one worker for each thread, that worker asks the page to make
+// them. Such a worker has the name "thread". It waits for the compiled module and for a port to the worker that it belongs
+// to. It would be simpler if that worker made the others itself, but Firefox often does not start workers of workers.
 "use strict";
 
-// Timers. A browser makes a timer that was set by a timer, some levels deep, wait 4 ms at least. A message in between
-// resets the level. It costs a second task, so longer waits go without, and so do all where there are many workers.
+// Timers. When a timer sets a timer, and that one sets another, browsers make them wait at least 4 ms after a few levels. A
+// message between two timers resets the level. It costs a second task, so it is used for short waits only, and not at all
+// if there are many workers.
 const channel = new MessageChannel();
 const hops = [];
 channel.port1.onmessage = () => hops.shift()();
@@ -28,8 +30,8 @@ globalThis.clearTimeout = (id) => {
   timers.clear(id);
 };
 
-// hold blocks this worker, asleep if the browser lets it. The memory for that is made when it is needed, since a page can
-// have only so many.
+// hold blocks this worker for some milliseconds. It sleeps if the browser allows that, and otherwise it computes until the
+// time is over. Sleeping needs shared memory, which is made on first use because a page can have only a limited number.
 let cell;
 const hold = (ms) => {
   if (cell === undefined) {
@@ -48,13 +50,13 @@ const hold = (ms) => {
   for (const end = performance.now() + ms; performance.now() < end;);
 };
 
-// What the engine finds here. module is itself, exec the link of what joins it to the browser, and port where the worker
-// of a thread sends and hears messages.
+// The interface to the engine: module is the compiled engine, exec is the link of Go's support script, and port is where the
+// engine sends and receives messages.
 globalThis.loopyard = { hop, hold, module: undefined, exec: "", port: self };
 
 const crash = (reason) => loopyard.port.postMessage({ kind: "crash", reason: String(reason?.message ?? reason) });
 
-// A stack that is too deep is no panic: it comes out of whatever called the program.
+// A stack overflow is not a panic in Go. It is an error in the JavaScript code that called the program.
 addEventListener("error", (event) => {
   event.preventDefault();
   crash(event.message);
@@ -65,14 +67,14 @@ addEventListener("unhandledrejection", (event) => {
 });
 
 const compile = async (link) => {
-  // Straight from the service worker's cache, if there is one, it comes in half the time.
+  // Reading the cache of the service worker directly takes half the time of a request.
   const response = await self.caches?.match(link, { ignoreVary: true }) ?? await fetch(link);
   if (!response.ok) throw new Error(`worker.wasm: ${response.status} ${response.statusText}`);
   const typed = (response.headers.get("Content-Type") || "").startsWith("application/wasm");
   return typed ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
 };
 
-// instantiate may have to wait until the memory of workers that were ended is free again.
+// instantiate starts the module. It may have to wait until the browser has freed the memory of workers that have ended.
 const instantiate = async (imports) => {
   for (let wait = 10; ; wait *= 2) {
     try {
@@ -86,8 +88,8 @@ const instantiate = async (imports) => {
 
 const start = async () => {
   importScripts(loopyard.exec);
-  // Go writes a panic to file 2 before it exits; its first lines say what happened. What a million coroutines were doing
-  // would take minutes to write: it is cut off.
+  // Before it exits, Go writes a panic to file 2, beginning with the reason. With a million coroutines the rest would take
+  // minutes to write, so it is cut off.
   let said = "";
   const writeSync = globalThis.fs.writeSync;
   globalThis.fs.writeSync = (fd, bytes) => {
@@ -97,7 +99,7 @@ const start = async () => {
     return writeSync(fd, bytes);
   };
   const go = new Go();
-  // Below the 4 GiB that it can address: it would rather look for garbage than grow past them.
+  // The limit is below the 4 GiB that a module can address, so that Go collects garbage before the memory runs out.
   go.env = { GOMEMLIMIT: "3600MiB" };
   go.exit = (code) => crash(said.slice(0, 2000).trim() || `the engine ended with code ${code}`);
   await go.run(await instantiate(go.importObject));
@@ -113,7 +115,7 @@ if (self.name === "thread") {
     start().catch(crash);
   };
 } else {
-  // The page names a worker by the versioned links of the files that belong to this one.
+  // The name of the worker has the versioned links of the files that it loads.
   const files = new URLSearchParams(self.name);
   compile(files.get("wasm")).then((module) => {
     loopyard.module = module;

@@ -1,8 +1,8 @@
 
-// The service worker keeps one whole version of the site, so that the page opens without a network, at any address in its
-// scope. It answers for the files it lists and for navigations, and leaves every other request to the browser.
+// The service worker stores one complete version of the site, so that the page opens without a network. It answers requests
+// for the files of the site and navigations in its scope. The browser handles every other request.
 
-// "@" cannot occur in a base path, so no other site of this origin has a cache whose name starts like ours.
+// A base path cannot contain "@", so no other site of this origin has a cache whose name begins like this.
 const OURS = `loopyard-${SITE.base}@`;
 const CACHE = OURS + SITE.version;
 
@@ -10,8 +10,8 @@ self.addEventListener("install", (event) => {
   event.waitUntil((async () => {
     const cache = await caches.open(CACHE);
     await cache.addAll(Object.values(SITE.files).map((url) => new Request(url, {
-      // Past the HTTP cache, which may hold an older file of the same name. A link with a version only needs a look
-      // whether it still holds, and the page has just fetched most of them.
+      // The HTTP cache may have an older file of the same name, so it is not used. For a link with a version it is enough
+      // to revalidate, and the page has just loaded most of these files.
       cache: url.includes("?") ? "no-cache" : "reload",
     })));
     await self.skipWaiting();
@@ -22,7 +22,7 @@ self.addEventListener("activate", (event) => {
   event.waitUntil((async () => {
     const names = await caches.keys();
     await Promise.all(names.filter((name) => name.startsWith(OURS) && name !== CACHE).map((name) => caches.delete(name)));
-    // The page that installed us can go offline at once, without a reload.
+    // The page that installed this worker can go offline at once, without a reload.
     await self.clients.claim();
   })());
 });
@@ -35,7 +35,7 @@ self.addEventListener("fetch", (event) => {
   }
   const path = url.pathname.slice(SITE.base.length);
   if (path.startsWith("api/")) {
-    return; // a run is streamed and must see its client go; the browser does that best alone
+    return; // the answer is a stream, and the server must notice when the page closes it
   }
   if (Object.hasOwn(SITE.files, path)) {
     event.respondWith(kept(path, request));
@@ -44,7 +44,7 @@ self.addEventListener("fetch", (event) => {
   }
 });
 
-// kept is the file from the cache. A browser may have evicted it, so the network is the second choice.
+// kept returns a file from the cache, or from the network if the browser has removed it from the cache.
 async function kept(path, request) {
   const cache = await caches.open(CACHE);
   return (await cache.match(SITE.files[path], { ignoreVary: true })) ?? fetch(request);

@@ -1,18 +1,18 @@
 
-// This runs in the head, before anything is drawn: what takes long begins here, while the page is still being read.
+// This script starts the page's program. It runs in the head, before anything is drawn, so that the download begins early.
 
-// The page is pre-rendered with the run of an address without a link. Any other one must not show it, nor in other
-// colors than the link's; app.css has the rest.
+// The page is pre-rendered with the default run. An address with a link must not show that run, and it may set the colors.
+// app.css hides the run.
 if (location.hash.length > 1) {
   document.documentElement.dataset.link = "";
   const theme = /[#&]theme=(light|dark)(&|$)/.exec(location.hash);
   if (theme) document.documentElement.dataset.theme = theme[1];
 }
 
-const program = typeof WebAssembly === "object" ? compile() : Promise.reject(new Error("this browser has no WebAssembly"));
-program.catch(() => {}); // start tells of it
+const program = typeof WebAssembly === "object" ? compile() : Promise.reject(new Error("this browser does not support WebAssembly"));
+program.catch(() => {}); // start reports the error
 
-// The engine's worker starts beside the page's program, which takes it over with what it has said by then.
+// The engine's worker starts at the same time as the page's program, which takes it over together with its messages.
 var firstWorker = null;
 try {
   const [link, files] = SITE.env.LOOPYARD_WORKER.split("#");
@@ -23,10 +23,10 @@ try {
     firstWorker.said.push({ kind: "crash", reason: event.message || "it could not be loaded" });
   };
 } catch {
-  // The page's program tries again, and tells why it cannot.
+  // The page's program tries again and reports the error.
 }
 
-// The names that start with goapp are the contract with go-app's Go side, which looks them up on window.
+// go-app looks up the names that begin with goapp on window.
 var goappNav = () => {};
 var goappOnUpdate = () => {};
 var goappOnAppInstallChange = () => {};
@@ -35,7 +35,7 @@ function goappGetenv(name) {
   return SITE.env[name];
 }
 
-// Installing as an app. A browser offers it by an event that has to be kept until the visitor asks.
+// Installing as an app. The browser offers it with an event, which is kept until the visitor wants to install.
 
 let installOffer = null;
 
@@ -64,29 +64,29 @@ async function goappShowInstallPrompt() {
   await offer?.prompt();
 }
 
-// The service worker. It is registered when the page is complete, so that the two do not share a slow line.
+// The service worker. It is registered when the page is complete, so that its downloads do not delay the page.
 
 async function keepOffline() {
   if (!("serviceWorker" in navigator)) {
-    return; // not a secure context: the page works, online only
+    return; // the context is not secure, so the page works online only
   }
   try {
     const kept = await navigator.serviceWorker.register(SITE.worker, { scope: SITE.base, updateViaCache: "none" });
     kept.addEventListener("updatefound", () => {
       const next = kept.installing;
       next.addEventListener("statechange", () => {
-        // Without a controller this is the first visit and no update.
+        // Without a controller this is the first visit and not an update.
         if (next.state === "installed" && navigator.serviceWorker.controller) {
           goappOnUpdate();
         }
       });
     });
   } catch (err) {
-    console.warn("loopyard: no offline use:", err);
+    console.warn("loopyard: the page will not work offline:", err);
   }
 }
 
-// The program. data-program on <html> says how far it is: starting, running or failed.
+// The program. data-program on <html> has its state: starting, running or failed.
 
 function tell(state, text) {
   const loader = document.getElementById("app-wasm-loader");
@@ -96,7 +96,7 @@ function tell(state, text) {
 }
 
 async function compile() {
-  // Straight from the service worker's cache it comes in half the time.
+  // Reading the cache of the service worker directly takes half the time of a request.
   const kept = navigator.serviceWorker?.controller && await caches.match(SITE.wasm, { ignoreVary: true });
   const response = kept || await fetch(SITE.wasm);
   if (!response.ok) {
@@ -105,11 +105,11 @@ async function compile() {
   if (response.headers.get("Content-Type") === "application/wasm") {
     return await WebAssembly.compileStreaming(response);
   }
-  // Some file servers do not know the type, which streaming insists on.
+  // Compiling a stream requires the right type, which some file servers do not know.
   return await WebAssembly.compile(await response.arrayBuffer());
 }
 
-// whenMounted calls back once go-app has put the page in the place of the pre-rendered one, which is the body's first child.
+// whenMounted calls then when go-app has replaced the pre-rendered page, which is the first child of the body.
 function whenMounted(then) {
   const preRendered = document.body.firstElementChild;
   const observer = new MutationObserver(() => {
@@ -124,8 +124,8 @@ function whenMounted(then) {
 async function start() {
   tell("starting", "Starting…");
   const lines = document.getElementById("console-lines");
-  if (lines) loopyard.reveal(lines, ".now"); // as it will be
-  const slow = setTimeout(() => tell("starting", "Still starting. A slow line can take a minute…"), 8000);
+  if (lines) loopyard.reveal(lines, ".now"); // as the page will do
+  const slow = setTimeout(() => tell("starting", "Still starting. On a slow connection this can take a minute…"), 8000);
   let ended;
   try {
     const go = new Go();
@@ -144,7 +144,7 @@ async function start() {
     ended = `Loopyard could not start: ${err.message ?? err}.`;
   }
   clearTimeout(slow);
-  tell("failed", ended + " Reload the page to try again.");
+  tell("failed", typeof WebAssembly === "object" ? ended + " Reload the page to try again." : ended);
 }
 
 document.addEventListener("DOMContentLoaded", start);
