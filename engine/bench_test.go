@@ -12,7 +12,7 @@ import (
 func BenchmarkYield1000(b *testing.B) {
 	const coros = 1000
 	engine.Run(engine.Config{}, func(co *engine.Co) (any, error) {
-		var all []engine.Awaitable[any]
+		var all []*engine.Task[any]
 		n := b.N/coros + 1
 		for range coros {
 			all = append(all, engine.CreateTask(co, "t", func(co *engine.Co) (any, error) {
@@ -32,7 +32,7 @@ func BenchmarkSpawn(b *testing.B) {
 	engine.Run(engine.Config{}, func(co *engine.Co) (any, error) {
 		fn := func(co *engine.Co) (int, error) { return 0, nil }
 		for i := 0; i < b.N; i += 1000 {
-			all := make([]engine.Awaitable[int], 1000)
+			all := make([]*engine.Task[int], 1000)
 			for j := range all {
 				all[j] = engine.CreateTask(co, "", fn)
 			}

@@ -165,7 +165,7 @@ func (x *executor) drain(l *Loop, patience time.Duration) error {
 	x.closed = true
 	x.mu.Unlock()
 	give := l.clock.Now() + int64(patience)
-	for x.underWay() > 0 && l.broken == nil {
+	for x.underWay() > 0 && l.broken == nil && l.state != Closed {
 		if l.clock.Now() >= give {
 			return &ExecutorStuckError{x.underWay(), patience}
 		}
@@ -178,7 +178,7 @@ func (x *executor) drain(l *Loop, patience time.Duration) error {
 		}
 		timer.Cancel()
 	}
-	if l.ready.n > 0 && l.broken == nil {
+	if l.ready.n > 0 && l.broken == nil && l.state != Closed {
 		l.Tick() // run what the end of the last call has made ready
 	}
 	return nil

@@ -14,7 +14,8 @@ type fut struct {
 	more      *waiters      // the other waiters; nil if there are none
 	cause     trace.EventID // the event that completed it
 	state     futureState
-	retrieved bool // its error was read, so that it needs no report
+	retrieved bool // its error was read, or is to be ignored, so that it needs no report
+	marked    bool // see [several.distinct]
 }
 
 type futureState uint8
@@ -93,6 +94,14 @@ func (f *fut) addWaiter(w waiter) {
 	default:
 		f.more.list = append(f.more.list, w)
 	}
+}
+
+// last returns the waiter that was added last, or nil if there is none.
+func (f *fut) last() waiter {
+	if f.more == nil || len(f.more.list) == 0 {
+		return f.first
+	}
+	return f.more.list[len(f.more.list)-1]
 }
 
 // removeWaiter removes a waiter. It takes time by the number of waiters.

@@ -1,10 +1,6 @@
 package engine
 
-import (
-	"iter"
-
-	"loopyard/engine/trace"
-)
+import "loopyard/engine/trace"
 
 // Awaitable is a future or a task with a result of type T. Its methods are documented at [Task] and [Future].
 type Awaitable[T any] interface {
@@ -15,14 +11,13 @@ type Awaitable[T any] interface {
 }
 
 // Gather waits until all are done and returns their results in the order of the arguments. If one fails or is canceled,
-// Gather returns that error at once, and the others run on. If the calling task is canceled, Gather cancels all of them. An
-// argument that is given twice has its result twice.
-func Gather[T any](co *Co, all ...Awaitable[T]) ([]T, error) {
-	g, err := gather(co, all, false)
-	if err != nil {
-		return nil, err
-	}
-	if err := g.Err(); err != nil {
+// Gather returns that error at once, and the others run on; their errors are ignored. If the calling task is canceled,
+// Gather cancels all of them. An argument that is given twice has its result twice.
+//
+// The arguments are all of one type: a slice of tasks is passed as tasks... Tasks and futures that are to be gathered together
+// are passed as a slice of [Awaitable].
+func Gather[T any, A Awaitable[T]](co *Co, all ...A) ([]T, error) {
+	if err := gather(co, cancelers[T](all), false); err != nil {
 		return nil, err
 	}
 	values := make([]T, len(all))
@@ -41,12 +36,8 @@ type Settled[T any] struct {
 // GatherAll waits until all are done and returns how each ended, in the order of the arguments. Unlike [Gather] it waits for
 // the others when one fails. If the calling task is canceled, GatherAll cancels all of them, waits until they have ended, and
 // returns [ErrCanceled].
-func GatherAll[T any](co *Co, all ...Awaitable[T]) ([]Settled[T], error) {
-	g, err := gather(co, all, true)
-	if err != nil {
-		return nil, err
-	}
-	if err := g.Err(); err != nil {
+func GatherAll[T any, A Awaitable[T]](co *Co, all ...A) ([]Settled[T], error) {
+	if err := gather(co, cancelers[T](all), true); err != nil {
 		return nil, err
 	}
 	settled := make([]Settled[T], len(all))
@@ -56,41 +47,69 @@ func GatherAll[T any](co *Co, all ...Awaitable[T]) ([]Settled[T], error) {
 	return settled, nil
 }
 
-// gather awaits all. Its error is about the waiting; how the gathering itself ended is in the future it returns.
-func gather[T any](co *Co, all []Awaitable[T], settle bool) (*gathering, error) {
-	g := &gathering{left: len(all), settle: settle}
+// several is awaitables whatever the type of their results is.
+type several struct {
+	n  int
+	at func(i int) canceler
+}
+
+func cancelers[T any, A Awaitable[T]](all []A) several {
+	return several{len(all), func(i int) canceler { return all[i] }}
+}
+
+// refuse returns [ErrOtherLoop] if one of them does not belong to l.
+func (s several) refuse(l *Loop) error {
+	for i := range s.n {
+		if f := s.at(i).base(); f.loop != l {
+			return otherLoop(f.loop, l)
+		}
+	}
+	return nil
+}
+
+// distinct calls each for those that are not repetitions of one before. It marks their futures meanwhile, which takes less
+// time and memory than a set: each must not run other code of the engine that uses distinct.
+func (s several) distinct(each func(i int, f *fut)) {
+	for i := range s.n {
+		if f := s.at(i).base(); !f.marked {
+			f.marked = true
+			each(i, f)
+		}
+	}
+	for i := range s.n {
+		s.at(i).base().marked = false
+	}
+}
+
+// gather awaits all. The error is that which decided the gathering, or about the waiting.
+func gather(co *Co, all several, settle bool) error {
+	if err := all.refuse(co.Loop()); err != nil || all.n == 0 {
+		return err
+	}
+	g := &gathering{all: all, left: all.n, settle: settle}
 	g.fut.loop = co.Loop()
-	for _, a := range all {
-		if f := a.base(); f.loop != co.Loop() {
-			return nil, otherLoop(f.loop, co.Loop())
-		}
-	}
-	if len(all) == 0 {
-		g.complete(done, nil, co.Loop().cause)
-		return g, nil
-	}
-	g.children = func(yield func(canceler) bool) {
-		for _, a := range all {
-			if !yield(a) {
-				return
-			}
-		}
-	}
-	for _, a := range all {
-		if f := a.base(); f.state == pending {
+	some := false // are done
+	for i := range all.n {
+		switch f := all.at(i).base(); {
+		case f.state != pending:
+			some = true
+		case f.last() == waiter(g):
+			g.left-- // a repetition
+		default:
 			f.addWaiter(g)
 		}
 	}
-	for _, a := range all { // those that are done count first and at once, as in asyncio since 3.12
-		if f := a.base(); f.state != pending {
+	for i := 0; some && i < all.n; i++ { // those that are done count first and at once, as in asyncio since 3.12
+		if f := all.at(i).base(); f.state != pending {
 			if over, err := g.count(f); over {
 				g.end(err, f.cause)
 			}
 		}
 	}
-	err := co.await(&g.fut, g)
-	g.leaveAll() // those that are not done, if one has failed
-	return g, err
+	if err := co.await(&g.fut, g); err != nil {
+		return err
+	}
+	return g.Err()
 }
 
 // gathering is a future of several others, its children. asyncio's gather has a callback on each child; here a child is
@@ -98,12 +117,12 @@ func gather[T any](co *Co, all []Awaitable[T], settle bool) (*gathering, error) 
 // gathers is so woken in the same turn as in asyncio, and the other children cost no call.
 type gathering struct {
 	fut
-	children iter.Seq[canceler]
-	left     int
-	settle   bool   // errors do not end it
-	asked    bool   // it was canceled, and ends so when every child is done
-	message  string // of the request to cancel
-	ending   bool   // decided; the call of end is queued
+	all     several
+	left    int    // children that are not done, repetitions of a pending one not counted
+	settle  bool   // errors do not end it
+	asked   bool   // it was canceled, and ends so when every child is done
+	message string // of the request to cancel
+	ending  bool   // decided; the call of end is queued
 }
 
 // futureDone counts a child while it completes.
@@ -128,36 +147,28 @@ func (g *gathering) count(f *fut) (over bool, err error) {
 	return over, err
 }
 
-// end completes the gathering.
-// gone reports whether the gathering waits no more.
-func (g *gathering) gone() bool { return g.left < 0 }
-
-// leaveAll leaves the children that are not done. As in asyncio their failures are not reported.
-func (g *gathering) leaveAll() {
-	if g.left == 0 {
-		return
+// end completes the gathering. It leaves the children that run on, whose errors are ignored as in asyncio.
+func (g *gathering) end(err error, cause trace.EventID) {
+	if err == nil && g.asked {
+		err = canceledWith(g.message)
 	}
-	g.left = -1
-	for c := range g.children {
-		if f := c.base(); f.state == pending {
+	g.complete(done, err, cause)
+	for i := 0; g.left > 0 && i < g.all.n; i++ {
+		if f := g.all.at(i).base(); f.state == pending {
 			f.retrieved = true
 			f.leave(g)
 		}
 	}
 }
 
-func (g *gathering) end(err error, cause trace.EventID) {
-	if err == nil && g.asked {
-		err = canceledWith(g.message)
-	}
-	g.complete(done, err, cause)
-}
+// gone reports whether the gathering has left its children.
+func (g *gathering) gone() bool { return g.state != pending }
 
 // cancelFor asks every child to end. The gathering itself ends when they have.
 func (g *gathering) cancelFor(cause trace.EventID, message string) bool {
 	any := false
-	for c := range g.children {
-		any = c.cancelFor(cause, message) || any
+	for i := range g.all.n {
+		any = g.all.at(i).cancelFor(cause, message) || any
 	}
 	if any {
 		g.asked, g.message = true, message

@@ -36,18 +36,18 @@ func TestAWaitThatHasEndedLeavesNothingBehind(t *testing.T) {
 			engine.Wait(co, engine.AllCompleted, time.Second, long)
 		},
 		"the first of two": func(co *engine.Co, long engine.Awaitable[any]) {
-			engine.Wait[any](co, engine.FirstCompleted, 0, long, engine.CreateTask(co, "", value[any](nil, nil)))
+			engine.Wait(co, engine.FirstCompleted, engine.Forever, []engine.Awaitable[any]{long, engine.CreateTask(co, "", value[any](nil, nil))}...)
 		},
 		"a Gather that fails": func(co *engine.Co, long engine.Awaitable[any]) {
-			engine.Gather[any](co, long, engine.CreateTask(co, "", value[any](nil, errBad)))
+			engine.Gather(co, []engine.Awaitable[any]{long, engine.CreateTask(co, "", value[any](nil, errBad))}...)
 		},
 		"a Gather of one that has failed": func(co *engine.Co, long engine.Awaitable[any]) {
 			failed := engine.NewFuture[any](co.Loop())
 			failed.SetError(errBad)
-			engine.Gather[any](co, failed, long)
+			engine.Gather(co, []engine.Awaitable[any]{failed, long}...)
 		},
 		"AsCompleted, left early": func(co *engine.Co, long engine.Awaitable[any]) {
-			for range engine.AsCompleted[any](co, long, engine.CreateTask(co, "", value[any](nil, nil))) {
+			for range engine.AsCompleted(co, []engine.Awaitable[any]{long, engine.CreateTask(co, "", value[any](nil, nil))}...) {
 				break
 			}
 		},

@@ -4,42 +4,43 @@ package engine
 // canceled while a runs on.
 func Shield[T any](a Awaitable[T]) *Future[T] {
 	inner := a.base()
-	s := &shield[T]{inner: a, outer: NewFuture[T](inner.loop)}
+	s := &shield[T]{inner: a}
+	s.outer.loop = inner.loop
 	if inner.state != pending {
 		s.end()
-	} else {
-		s.outer.addWaiter(leaveShield{s})
-		inner.addWaiter(s)
+		return &s.outer
 	}
-	return s.outer
+	inner.addWaiter(s)
+	s.outer.addWaiter(s)
+	return &s.outer
 }
 
-// shield waits for the inner future, to complete the outer one.
+// shield waits for both futures of a Shield, and passes on how the inner one ends. If the outer one is canceled first, the
+// inner one, which may run for long, forgets the shield.
 type shield[T any] struct {
+	outer Future[T]
 	inner Awaitable[T]
-	outer *Future[T]
 }
 
-func (s *shield[T]) futureDone(f *fut) { f.loop.soon(s.end) }
+func (s *shield[T]) futureDone(f *fut) {
+	if f == &s.outer.fut {
+		s.inner.base().leave(s)
+	} else {
+		f.loop.soon(s.end)
+	}
+}
 
 func (s *shield[T]) gone() bool { return s.outer.state != pending }
 
 func (s *shield[T]) end() {
-	if s.gone() {
-		return // a's failure stays unretrieved here
+	if s.gone() { // the error of the inner one stays unretrieved here
+		return
 	}
+	inner := s.inner.base()
 	v, err := s.inner.Result()
 	s.outer.value = v
-	f := s.inner.base()
-	s.outer.complete(f.state, err, f.cause)
+	s.outer.complete(inner.state, err, inner.cause)
 	if s.outer.state == done && err != nil {
 		s.outer.loop.trackFailure(&s.outer.fut, "Future exception was never retrieved")
 	}
 }
-
-func (s *shield[T]) leaveInner() { s.inner.base().leave(s) }
-
-// leaveShield waits for the outer future of a shield: if it is canceled, the shield leaves the inner one.
-type leaveShield struct{ shield interface{ leaveInner() } }
-
-func (w leaveShield) futureDone(*fut) { w.shield.leaveInner() }

@@ -182,7 +182,7 @@ func TestGather(t *testing.T) {
 	})
 	t.Run("of nothing", func(t *testing.T) {
 		assert.NoError(t, run(t, func(co *engine.Co) error {
-			got, err := engine.Gather[int](co)
+			got, err := engine.Gather(co, []*engine.Task[int]{}...)
 			assert.Empty(t, got)
 			return err
 		}))

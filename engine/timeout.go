@@ -138,7 +138,7 @@ func WaitFor[T any](co *Co, a Awaitable[T], d time.Duration) (v T, err error) {
 		a.cancelFor(co.Loop().cause, "")
 		// Wait, and not a.Await: if this task is canceled now, the error must be this task's cancellation, and not the
 		// one that a has just been sent.
-		if _, _, err := Wait(co, AllCompleted, 0, a); err != nil {
+		if _, _, err := Wait(co, AllCompleted, Forever, a); err != nil {
 			return v, err
 		}
 		if v, err = a.Result(); a.base().state == canceled {

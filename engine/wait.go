@@ -17,71 +17,58 @@ const (
 	FirstException                 // one has failed, or all are done
 )
 
-// Wait waits until the condition when holds for all, or for d at most (0: without a limit). It returns those that are done
-// and those that are not, each in the order of the arguments. Wait cancels none of them, not even if the calling task is
-// canceled, and does not retrieve their errors. Its own error is [ErrCanceled] or [ErrOtherLoop].
-func Wait[T any](co *Co, when WaitWhen, d time.Duration, all ...Awaitable[T]) (done, pending []Awaitable[T], err error) {
-	all = withoutRepeats(all)
-	w := &waiting{when: when, left: len(all)}
-	w.loop = co.Loop()
-	for _, a := range all {
-		if f := a.base(); f.loop != co.Loop() {
-			return nil, nil, otherLoop(f.loop, co.Loop())
-		}
+// Wait waits until the condition when holds for all, or for d at most: [Forever] is no limit, and with a d of zero or less
+// Wait only lets what is ready run. It returns those that are done and those that are not, each in the order of the arguments
+// and once, even if it was given twice. Wait cancels none of them, not even if the calling task is canceled, and does not
+// retrieve their errors. Its own error is [ErrCanceled] or [ErrOtherLoop]. Waiting for none returns at once.
+//
+// The arguments are all of one type, as those of [Gather].
+func Wait[T any, A Awaitable[T]](co *Co, when WaitWhen, d time.Duration, all ...A) (done, pending []A, err error) {
+	some := cancelers[T](all)
+	if err := some.refuse(co.Loop()); err != nil {
+		return nil, nil, err
 	}
-	for _, a := range all {
-		a.base().addWaiter(w)
-	}
-	if d > 0 {
-		w.timer = co.Loop().CallLater(d, w.release)
-	}
-	if len(all) > 0 {
-		err = co.await(&w.fut, &w.fut)
-	}
-	if err == nil {
-		err = w.err
-	}
-	if w.timer != nil {
-		w.timer.Cancel()
-	}
-	w.over = true
-	for _, a := range all {
-		a.base().leave(w)
-		if a.Done() {
-			done = append(done, a)
+	err = wait(co, when, d, some)
+	some.distinct(func(i int, f *fut) {
+		if f.Done() {
+			done = append(done, all[i])
 		} else {
-			pending = append(pending, a)
+			pending = append(pending, all[i])
 		}
-	}
+	})
 	return done, pending, err
+}
+
+func wait(co *Co, when WaitWhen, d time.Duration, all several) error {
+	if all.n == 0 {
+		return nil
+	}
+	w := &waiting{when: when}
+	w.loop = co.Loop()
+	all.distinct(func(int, *fut) { w.left++ })
+	all.distinct(func(_ int, f *fut) { f.addWaiter(w) })
+	defer func() { // also when the loop closes and unwinds the task
+		w.over = true
+		all.distinct(func(_ int, f *fut) { f.leave(w) })
+	}()
+	if d != Forever {
+		defer co.Loop().CallLater(d, w.release).Cancel()
+	}
+	if err := co.await(&w.fut, &w.fut); err != nil {
+		return err
+	}
+	return w.err
 }
 
 // waiting is the future that a Wait awaits.
 type waiting struct {
 	fut
-	when  WaitWhen
-	left  int
-	timer *Handle
-	over  bool // the call of end is queued, or the wait has ended
+	when WaitWhen
+	left int
+	over bool // the call of end is queued, or the wait has ended
 }
 
 func (w *waiting) gone() bool { return w.over }
-
-// withoutRepeats returns each of all once, in the order of their first appearance.
-func withoutRepeats[T any](all []Awaitable[T]) []Awaitable[T] {
-	if len(all) < 2 {
-		return all
-	}
-	seen := make(map[*fut]bool, len(all))
-	once := make([]Awaitable[T], 0, len(all))
-	for _, a := range all {
-		if f := a.base(); !seen[f] {
-			seen[f] = true
-			once = append(once, a)
-		}
-	}
-	return once
-}
 
 // futureDone counts one that is done. The wait ends in a queued call of its own, so that the calling task is woken in the same
 // turn as in asyncio.
@@ -104,61 +91,81 @@ func (w *waiting) end(cause trace.EventID) {
 	}
 }
 
-// AsCompleted returns an iterator over the results of all, in the order in which they are done. If the calling task is
-// canceled, the iterator yields [ErrCanceled] and ends, and those that are not done run on.
-func AsCompleted[T any](co *Co, all ...Awaitable[T]) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		c := &collecting[T]{ended: NewQueue[Awaitable[T]](0)}
-		var none T
-		all := withoutRepeats(all)
-		for _, a := range all {
-			if f := a.base(); f.loop != co.Loop() {
-				yield(none, otherLoop(f.loop, co.Loop()))
-				return
-			}
+// AsCompleted returns an iterator over all in the order in which they are done, each once, even if it was given twice. The
+// error that the iterator yields is about the waiting: with [ErrCanceled], if the calling task is canceled, or [ErrOtherLoop]
+// it ends, and those that are not done run on. How one of them ended is in its Result.
+//
+//	for t, err := range engine.AsCompleted(co, tasks...) {
+//		if err != nil {
+//			return err
+//		}
+//		value, err := t.Result()
+//		…
+//	}
+//
+// The arguments are all of one type, as those of [Gather].
+func AsCompleted[T any, A Awaitable[T]](co *Co, all ...A) iter.Seq2[A, error] {
+	return func(yield func(A, error) bool) {
+		var none A
+		some := cancelers[T](all)
+		if err := some.refuse(co.Loop()); err != nil {
+			yield(none, err)
+			return
 		}
-		waits := make([]collected[T], len(all))
-		for i, a := range all {
-			waits[i] = collected[T]{c, a}
-			a.base().addWaiter(&waits[i])
-		}
-		defer func() { // the loop may be left early
-			c.over = true
-			for i, a := range all {
-				a.base().leave(&waits[i])
-			}
-		}()
-		for range all {
-			a, err := c.ended.Get(co)
+		c := newCompletions(some)
+		defer c.leave()
+		for range c.expected {
+			i, err := c.ended.Get(co)
 			if err != nil {
 				yield(none, err)
 				return
 			}
-			if !yield(a.Result()) {
+			if !yield(all[i], nil) {
 				return
 			}
 		}
 	}
 }
 
-// collecting is a range of [AsCompleted]: a queue of those that are done.
-type collecting[T any] struct {
-	ended *Queue[Awaitable[T]]
-	over  bool
+// completions is what an AsCompleted waits for: the indices of those that are done, in that order.
+type completions struct {
+	all      several
+	expected []expected
+	ended    *Queue[int]
+	over     bool
 }
 
-// collected is a waiter that puts one of the arguments into the queue when it is done.
-type collected[T any] struct {
-	*collecting[T]
-	a Awaitable[T]
+// expected is one of those that an AsCompleted waits for.
+type expected struct {
+	in *completions
+	f  *fut
+	i  int
 }
 
-func (c *collected[T]) futureDone(f *fut) {
+func newCompletions(all several) *completions {
+	c := &completions{all: all, ended: NewQueue[int](0), expected: make([]expected, 0, all.n)}
+	all.distinct(func(i int, f *fut) { c.expected = append(c.expected, expected{c, f, i}) })
+	for k := range c.expected {
+		c.expected[k].f.addWaiter(&c.expected[k])
+	}
+	return c
+}
+
+// futureDone queues a call that puts it into the queue, a turn later as in asyncio.
+func (e *expected) futureDone(f *fut) {
 	f.loop.soon(func() {
 		f.loop.cause = f.cause // the cause of waking the task that takes it
-		c.ended.PutNow(c.a)
+		e.in.ended.PutNow(e.i)
 		f.loop.cause = 0
 	})
 }
 
-func (c *collected[T]) gone() bool { return c.over }
+func (e *expected) gone() bool { return e.in.over }
+
+// leave leaves those that are not done.
+func (c *completions) leave() {
+	c.over = true
+	for k := range c.expected {
+		c.expected[k].f.leave(&c.expected[k])
+	}
+}

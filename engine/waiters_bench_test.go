@@ -124,14 +124,14 @@ func crowd(co *engine.Co, n int, wait func(co *engine.Co) error, release func() 
 func canceledCrowd(co *engine.Co, n int, wait func(co *engine.Co) error) error {
 	all := waiting(co, n, wait)
 	for i := range all {
-		all[n-1-i].(*engine.Task[int]).Cancel()
+		all[n-1-i].Cancel()
 	}
 	_, err := engine.GatherAll(co, all...)
 	return err
 }
 
-func waiting(co *engine.Co, n int, wait func(co *engine.Co) error) []engine.Awaitable[int] {
-	all := make([]engine.Awaitable[int], n)
+func waiting(co *engine.Co, n int, wait func(co *engine.Co) error) []*engine.Task[int] {
+	all := make([]*engine.Task[int], n)
 	for i := range all {
 		all[i] = engine.CreateTask(co, "", func(co *engine.Co) (int, error) { return 0, wait(co) })
 	}

@@ -6,7 +6,7 @@ var switching = []Workload{
 	{"yield", "n coroutines, m yields each: one switch", 1000, 1000, func(p Policy, n, m int) Figures {
 		f := Figures{}
 		alone(p, func(co *engine.Co) {
-			all := make([]engine.Awaitable[int], n)
+			all := make([]*engine.Task[int], n)
 			for i := range all {
 				all[i] = engine.CreateTask(co, "", func(co *engine.Co) (int, error) {
 					for range m {
@@ -35,7 +35,7 @@ var switching = []Workload{
 	{"spawn", "n coroutines that end at once, gathered by the thousand", 1_000_000, 0, func(p Policy, n, _ int) Figures {
 		f := Figures{}
 		alone(p, func(co *engine.Co) {
-			all := make([]engine.Awaitable[int], 1000)
+			all := make([]*engine.Task[int], 1000)
 			began := clock.Now()
 			for range n / len(all) {
 				for i := range all {

@@ -22,7 +22,7 @@ var threading = []Workload{
 		units := func(loops int) float64 {
 			began := clock.Now()
 			together(p, loops, func(co *engine.Co) {
-				all := make([]engine.Awaitable[int], 10)
+				all := make([]*engine.Task[int], 10)
 				for i := range all {
 					all[i] = engine.CreateTask(co, "", func(co *engine.Co) (int, error) {
 						x := 1

@@ -36,7 +36,7 @@ func steps(p Policy, n int, traced bool) float64 {
 			c.Thread = engine.NewThread(engine.ThreadConfig{ID: 1, Clock: clock, Trace: rec})
 		}
 		_, err := engine.Run(c, func(co *engine.Co) (any, error) {
-			all := make([]engine.Awaitable[int], 10)
+			all := make([]*engine.Task[int], 10)
 			for i := range all {
 				all[i] = engine.CreateTask(co, "", func(co *engine.Co) (int, error) {
 					x := 1

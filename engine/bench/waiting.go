@@ -11,7 +11,7 @@ var waiting = []Workload{
 		f := Figures{}
 		alone(p, func(co *engine.Co) {
 			base, busy, began := residentKB(), cpu(), clock.Now()
-			all := make([]engine.Awaitable[int], n)
+			all := make([]*engine.Task[int], n)
 			for i := range all {
 				d := time.Duration(m+i*7919%991) * time.Millisecond
 				all[i] = engine.CreateTask(co, "", func(co *engine.Co) (int, error) { return 0, co.Sleep(d) })
@@ -37,7 +37,7 @@ var waiting = []Workload{
 		var late []int64
 		busy := cpu()
 		alone(p, func(co *engine.Co) {
-			all := make([]engine.Awaitable[int], 100)
+			all := make([]*engine.Task[int], 100)
 			for k := range all {
 				all[k] = engine.CreateTask(co, "", func(co *engine.Co) (int, error) {
 					for i := range n {

@@ -53,7 +53,7 @@ var barriers = []behavior{
 			yield(co, 5)
 			p.log("waiting", b.Waiting())
 			p.log("c is done:", late[0].Done())
-			late[0].(*engine.Task[any]).Cancel()
+			late[0].Cancel()
 		}),
 	},
 	{
@@ -72,7 +72,7 @@ var barriers = []behavior{
 			all := p.barred(co, b, "", "")
 			co.Yield()
 			p.log("waiting", b.Waiting())
-			all[0].(*engine.Task[any]).Cancel()
+			all[0].Cancel()
 			yield(co, 2)
 			p.log("waiting", b.Waiting())
 			all = append(all[1:], p.barred(co, b, "")...)
@@ -122,7 +122,7 @@ var barriers = []behavior{
 
 // barred makes tasks that wait at the barrier, log their name, if they have one, and how the wait ended, and give
 // their place.
-func (p *program) barred(co *engine.Co, b *engine.Barrier, names ...string) (all []engine.Awaitable[any]) {
+func (p *program) barred(co *engine.Co, b *engine.Barrier, names ...string) (all []*engine.Task[any]) {
 	for _, name := range names {
 		all = append(all, spawnValue(co, func(co *engine.Co) (any, error) {
 			place, err := b.Wait(co)
@@ -140,7 +140,7 @@ func (p *program) barred(co *engine.Co, b *engine.Barrier, names ...string) (all
 }
 
 // places waits for the tasks and sorts their places: who is told which is open, but for who is first and last.
-func (p *program) places(co *engine.Co, all []engine.Awaitable[any]) []any {
+func (p *program) places(co *engine.Co, all []*engine.Task[any]) []any {
 	places, _ := engine.Gather(co, all...)
 	slices.SortFunc(places, func(a, b any) int { return a.(int) - b.(int) })
 	return places

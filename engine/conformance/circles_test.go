@@ -18,14 +18,14 @@ func TestACancelBreaksACircle(t *testing.T) {
 			for i := range tasks {
 				tasks[i] = spawnValue(co, func(co *engine.Co) (any, error) {
 					// a gathering, since a task refuses to await itself alone
-					_, err := engine.Gather[any](co, tasks[(i+1)%n])
+					_, err := engine.Gather(co, tasks[(i+1)%n])
 					p.log(i, err, co.Cancelling())
 					return nil, err
 				})
 			}
 			co.Yield()
 			p.log(tasks[0].Cancel())
-			engine.Wait(co, engine.AllCompleted, 0, awaitables(tasks)...)
+			engine.Wait(co, engine.AllCompleted, engine.Forever, awaitables(tasks)...)
 		}))
 		want := log{"true", "0 canceled 1"}
 		for i := n - 1; i > 0; i-- {
@@ -41,7 +41,7 @@ func TestATaskInACircleMayAskItself(t *testing.T) {
 		var self *engine.Task[any]
 		self = spawnValue(co, func(co *engine.Co) (any, error) {
 			co.Cancel()
-			_, err := engine.Gather[any](co, self, self)
+			_, err := engine.Gather(co, self, self)
 			p.log(err)
 			return 7, nil
 		})
@@ -50,7 +50,7 @@ func TestATaskInACircleMayAskItself(t *testing.T) {
 	assert.Equal(t, log{"canceled", "7"}, got)
 }
 
-func awaitables(tasks []*engine.Task[any]) (all []engine.Awaitable[any]) {
+func awaitables(tasks []*engine.Task[any]) (all []*engine.Task[any]) {
 	for _, t := range tasks {
 		all = append(all, t)
 	}

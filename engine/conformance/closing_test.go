@@ -114,10 +114,10 @@ var messOps = []func(m *mess, co *engine.Co, n int){
 		}
 	},
 	func(m *mess, co *engine.Co, n int) {
-		engine.Gather[any](co, m.tasks[n%len(m.tasks)], m.futures[n%messFutures])
+		engine.Gather(co, []engine.Awaitable[any]{m.tasks[n%len(m.tasks)], m.futures[n%messFutures]}...)
 	},
 	func(m *mess, co *engine.Co, n int) {
-		engine.Wait[any](co, engine.FirstCompleted, ms, m.tasks[n%len(m.tasks)], m.futures[n%messFutures])
+		engine.Wait(co, engine.FirstCompleted, ms, []engine.Awaitable[any]{m.tasks[n%len(m.tasks)], m.futures[n%messFutures]}...)
 	},
 	func(m *mess, co *engine.Co, n int) { engine.WaitFor(co, m.futures[n%messFutures], time.Duration(n)*ms) },
 	func(m *mess, co *engine.Co, n int) { engine.Shield(m.futures[n%messFutures]).Await(co) },

@@ -60,7 +60,7 @@ var conditions = []behavior{
 		name: "notifying all wakes all, one after the other", want: log{"a ok", "b ok", "c ok", "locked false"},
 		run: inLoop(func(p *program, co *engine.Co) {
 			c := engine.NewCondition(nil)
-			all := []engine.Awaitable[any]{p.conditioned(co, c, "a"), p.conditioned(co, c, "b"), p.conditioned(co, c, "c")}
+			all := []*engine.Task[any]{p.conditioned(co, c, "a"), p.conditioned(co, c, "b"), p.conditioned(co, c, "c")}
 			co.Yield()
 			c.With(co, c.NotifyAll)
 			engine.Gather(co, all...)

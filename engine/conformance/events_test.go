@@ -41,7 +41,7 @@ var events = []behavior{
 			a.Await(co)
 			yield(co, 3)
 			p.log("b is done:", b.Done())
-			b.(*engine.Task[any]).Cancel()
+			b.Cancel()
 		}),
 	},
 	{
@@ -62,7 +62,7 @@ var events = []behavior{
 			var e engine.Event
 			all := p.waiters(co, &e, "a", "b")
 			co.Yield()
-			all[0].(*engine.Task[any]).Cancel()
+			all[0].Cancel()
 			co.Yield()
 			e.Set()
 			all[1].Await(co)
@@ -75,7 +75,7 @@ var events = []behavior{
 			a := p.waiters(co, &e, "a")[0]
 			co.Yield()
 			e.Set()
-			a.(*engine.Task[any]).Cancel()
+			a.Cancel()
 			a.Await(co)
 		}),
 	},
@@ -86,7 +86,7 @@ var events = []behavior{
 			p.runIn(p.config(), func(co *engine.Co) {
 				a := p.waiters(co, &e, "a")[0]
 				co.Yield()
-				a.(*engine.Task[any]).Cancel()
+				a.Cancel()
 				a.Await(co)
 			})
 			p.runIn(p.config(), func(co *engine.Co) { p.log(e.Wait(co)) })
@@ -95,7 +95,7 @@ var events = []behavior{
 }
 
 // waiters makes tasks that each wait for the event and log their name and how the wait ended.
-func (p *program) waiters(co *engine.Co, e *engine.Event, names ...string) (all []engine.Awaitable[any]) {
+func (p *program) waiters(co *engine.Co, e *engine.Event, names ...string) (all []*engine.Task[any]) {
 	for _, name := range names {
 		all = append(all, spawn(co, func(co *engine.Co) error {
 			err := e.Wait(co)

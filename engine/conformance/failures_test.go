@@ -104,7 +104,7 @@ func TestAFailureStaysWhereItIs(t *testing.T) {
 			}))
 		}, log{"a: canceled", "group [bad]"}},
 		{"one of several that are gathered", func(p *program, co *engine.Co) {
-			p.log(result(engine.Gather[any](co, spawnValue(co, just(1, nil)), spawn(co, func(*engine.Co) error { burst(); return nil }))))
+			p.log(result(engine.Gather(co, spawnValue(co, just(1, nil)), spawn(co, func(*engine.Co) error { burst(); return nil }))))
 		}, log{"bad"}},
 	} {
 		for _, at := range everyPlacement() {

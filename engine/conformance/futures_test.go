@@ -8,7 +8,7 @@ var futures = []behavior{
 		name: "a future wakes who awaits it in the order they came", want: log{"set", "a 7", "b 7", "c 7"},
 		run: inLoop(func(p *program, co *engine.Co) {
 			f := newFuture(co)
-			var all []engine.Awaitable[any]
+			var all []*engine.Task[any]
 			for _, name := range []string{"a", "b", "c"} {
 				all = append(all, spawn(co, func(co *engine.Co) error {
 					p.log(name, result(f.Await(co)))

@@ -11,7 +11,7 @@ var gatherings = []behavior{
 	{
 		name: "results stand in the order of the names, not of the ends", want: log{"b ends", "a ends", "[1 2]"},
 		run: inLoop(func(p *program, co *engine.Co) {
-			after := func(name string, turns int, v any) engine.Awaitable[any] {
+			after := func(name string, turns int, v any) *engine.Task[any] {
 				return spawnValue(co, func(co *engine.Co) (any, error) {
 					yield(co, turns)
 					p.log(name, "ends")
@@ -26,7 +26,7 @@ var gatherings = []behavior{
 		run: inLoop(func(p *program, co *engine.Co) {
 			a, b := spawnValue(co, just(1, nil)), spawnValue(co, just(2, nil))
 			count := turns(co)
-			p.log(result(engine.Gather[any](co, a, b)), "turns", count())
+			p.log(result(engine.Gather(co, a, b)), "turns", count())
 		}),
 	},
 	{
@@ -35,8 +35,8 @@ var gatherings = []behavior{
 			a, b, bad := spawnValue(co, just(1, nil)), spawnValue(co, just(2, nil)), spawnValue(co, just(nil, errBad))
 			co.Yield()
 			count := turns(co)
-			p.log(result(engine.Gather[any](co, a, b)), "turns", count())
-			p.log(result(engine.Gather[any](co, a, bad)), "turns", count())
+			p.log(result(engine.Gather(co, a, b)), "turns", count())
+			p.log(result(engine.Gather(co, a, bad)), "turns", count())
 		}),
 	},
 	{
@@ -46,7 +46,7 @@ var gatherings = []behavior{
 			co.Yield()
 			late := spawnValue(co, func(co *engine.Co) (any, error) { yield(co, 2); p.log("late ends"); return 1, nil })
 			count := turns(co)
-			p.log(result(engine.Gather[any](co, late, bad)), "turns", count())
+			p.log(result(engine.Gather(co, late, bad)), "turns", count())
 			late.Await(co)
 		}),
 	},
@@ -54,14 +54,14 @@ var gatherings = []behavior{
 		name: "gathering nothing gives nothing at once", want: log{"[] turns 0"},
 		run: inLoop(func(p *program, co *engine.Co) {
 			count := turns(co)
-			p.log(result(engine.Gather[any](co)), "turns", count())
+			p.log(result(engine.Gather(co, []*engine.Task[any]{}...)), "turns", count())
 		}),
 	},
 	{
 		name: "gathering one twice gives it twice", want: log{"runs", "[7 7]"},
 		run: inLoop(func(p *program, co *engine.Co) {
 			t := spawnValue(co, func(*engine.Co) (any, error) { p.log("runs"); return 7, nil })
-			p.log(result(engine.Gather[any](co, t, t)))
+			p.log(result(engine.Gather(co, t, t)))
 		}),
 	},
 	{
@@ -69,7 +69,7 @@ var gatherings = []behavior{
 		run: inLoop(func(p *program, co *engine.Co) {
 			good := spawnValue(co, func(co *engine.Co) (any, error) { yield(co, 4); p.log("good ends"); return 1, nil })
 			bad := spawnValue(co, func(co *engine.Co) (any, error) { co.Yield(); return nil, errBad })
-			p.log(result(engine.Gather[any](co, good, bad)))
+			p.log(result(engine.Gather(co, good, bad)))
 			p.log("good is done:", good.Done())
 			p.log(result(good.Await(co)))
 		}),
@@ -77,7 +77,7 @@ var gatherings = []behavior{
 	{
 		name: "a later error goes nowhere and is not reported", want: log{"bad", "main ends"},
 		run: inReportingLoop(func(p *program, co *engine.Co) {
-			fails := func(turns int) engine.Awaitable[any] {
+			fails := func(turns int) *engine.Task[any] {
 				return spawn(co, func(co *engine.Co) error { yield(co, turns); return errBad })
 			}
 			p.log(result(engine.Gather(co, fails(1), fails(3))))
@@ -90,7 +90,7 @@ var gatherings = []behavior{
 		run: inLoop(func(p *program, co *engine.Co) {
 			a, b := spawn(co, newFutureWait), spawnValue(co, func(co *engine.Co) (any, error) { yield(co, 9); return 1, nil })
 			co.Loop().CallSoon(func() { a.Cancel() })
-			p.log(result(engine.Gather[any](co, a, b)))
+			p.log(result(engine.Gather(co, a, b)))
 			p.log("other is done:", b.Done())
 			p.log("counts", co.Cancelling())
 			b.Await(co)
@@ -102,13 +102,13 @@ var gatherings = []behavior{
 			canceled := spawn(co, newFutureWait)
 			canceled.Cancel()
 			one, bad, two := spawnValue(co, just(1, nil)), spawnValue(co, just(nil, errBad)), spawnValue(co, just(2, nil))
-			p.log(result(engine.GatherAll[any](co, one, bad, canceled, two)))
+			p.log(result(engine.GatherAll(co, one, bad, canceled, two)))
 		}),
 	},
 	{
 		name: "canceling who gathers cancels all, and its wait ends with the first", want: log{"a: canceled", "b: canceled", "gathered: canceled", "b ends"},
 		run: inLoop(func(p *program, co *engine.Co) {
-			waits := func(name string, turns int) engine.Awaitable[any] {
+			waits := func(name string, turns int) *engine.Task[any] {
 				return spawn(co, func(co *engine.Co) error {
 					err := newFutureWait(co)
 					p.log(name+":", err)
@@ -134,7 +134,7 @@ var gatherings = []behavior{
 	{
 		name: "canceling who gathers all waits for each to end", want: log{"a: canceled", "b: canceled", "b ends", "gathered: canceled"},
 		run: inLoop(func(p *program, co *engine.Co) {
-			waits := func(name string, turns int) engine.Awaitable[any] {
+			waits := func(name string, turns int) *engine.Task[any] {
 				return spawn(co, func(co *engine.Co) error {
 					err := newFutureWait(co)
 					p.log(name+":", err)
@@ -161,7 +161,7 @@ var gatherings = []behavior{
 		run: inLoop(func(p *program, co *engine.Co) {
 			a := spawnValue(co, func(co *engine.Co) (any, error) { newFutureWait(co); p.log("a goes on"); return 1, nil })
 			t := spawnValue(co, func(co *engine.Co) (any, error) {
-				v, err := engine.Gather[any](co, a)
+				v, err := engine.Gather(co, a)
 				p.log("gathered:", result(v, err))
 				return v, err
 			})
@@ -182,7 +182,7 @@ var gatherings = []behavior{
 				return 1, nil
 			})
 			t = spawnValue(co, func(co *engine.Co) (any, error) {
-				v, err := engine.Gather[any](co, a)
+				v, err := engine.Gather(co, a)
 				p.log("gathered:", result(v, err))
 				return nil, err
 			})
@@ -194,7 +194,7 @@ var gatherings = []behavior{
 		run: inLoop(func(p *program, co *engine.Co) {
 			f := newFuture(co)
 			t := spawnValue(co, func(*engine.Co) (any, error) { f.SetResult(1); return 2, nil })
-			p.log(result(engine.Gather[any](co, f, t)))
+			p.log(result(engine.Gather(co, []engine.Awaitable[any]{f, t}...)))
 		}),
 	},
 	{
@@ -202,7 +202,7 @@ var gatherings = []behavior{
 		run: inLoop(func(p *program, co *engine.Co) {
 			other := engine.NewLoop(p.config())
 			mine, foreign := newFuture(co), engine.NewFuture[any](other)
-			refuse := func(all ...engine.Awaitable[any]) {
+			refuse := func(all ...*engine.Future[any]) {
 				if _, err := engine.Gather(co, all...); err != nil {
 					p.log("refused")
 				}
@@ -216,7 +216,7 @@ var gatherings = []behavior{
 	{
 		name: "a gathering in a gathering passes a cancellation down", want: log{"a: canceled: enough", "b: canceled: enough", "canceled: enough"},
 		run: inLoop(func(p *program, co *engine.Co) {
-			waits := func(name string) engine.Awaitable[any] {
+			waits := func(name string) *engine.Task[any] {
 				return spawn(co, func(co *engine.Co) error {
 					err := co.Sleep(time.Hour)
 					p.log(name+":", err)
@@ -225,7 +225,7 @@ var gatherings = []behavior{
 			}
 			a, b := waits("a"), waits("b")
 			inner := spawnValue(co, func(co *engine.Co) (any, error) { return engine.Gather(co, a) })
-			outer := spawnValue(co, func(co *engine.Co) (any, error) { return engine.Gather[any](co, inner, b) })
+			outer := spawnValue(co, func(co *engine.Co) (any, error) { return engine.Gather(co, inner, b) })
 			yield(co, 3)
 			outer.CancelWith("enough")
 			p.log(result(outer.Await(co)))

@@ -48,7 +48,7 @@ var locks = []behavior{
 		run: inLoop(func(p *program, co *engine.Co) {
 			var k engine.Lock
 			k.Acquire(co)
-			var all []engine.Awaitable[any]
+			var all []*engine.Task[any]
 			var count func() int
 			for _, name := range []string{"a", "b", "c"} {
 				all = append(all, spawn(co, func(co *engine.Co) error {
@@ -191,7 +191,7 @@ var locks = []behavior{
 }
 
 // takers makes tasks that each take the lock, log their name and give it back.
-func (p *program) takers(co *engine.Co, k *engine.Lock, names ...string) (all []engine.Awaitable[any]) {
+func (p *program) takers(co *engine.Co, k *engine.Lock, names ...string) (all []*engine.Task[any]) {
 	for _, name := range names {
 		all = append(all, spawn(co, func(co *engine.Co) error {
 			return k.With(co, func() error { p.log(name); return nil })

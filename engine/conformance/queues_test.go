@@ -112,7 +112,7 @@ var queues = []behavior{
 				}
 				return nil
 			})
-			engine.Gather[any](co, producer, consumer)
+			engine.Gather(co, producer, consumer)
 		}),
 	},
 	{
@@ -121,7 +121,7 @@ var queues = []behavior{
 			q := engine.NewQueue[any](0)
 			all := p.getters(co, q, "a", "b")
 			co.Yield()
-			all[0].(*engine.Task[any]).Cancel()
+			all[0].Cancel()
 			co.Yield()
 			q.PutNow(1)
 			all[1].Await(co)
@@ -134,7 +134,7 @@ var queues = []behavior{
 			all := p.getters(co, q, "a", "b")
 			co.Yield()
 			q.PutNow(1)
-			all[0].(*engine.Task[any]).Cancel()
+			all[0].Cancel()
 			all[1].Await(co)
 			p.log("size", q.Len())
 		}),
@@ -146,7 +146,7 @@ var queues = []behavior{
 			a := p.getters(co, q, "a")[0]
 			co.Yield()
 			q.PutNow(1)
-			a.(*engine.Task[any]).Cancel()
+			a.Cancel()
 			a.Await(co)
 			p.log("size", q.Len())
 			p.log(result(q.GetNow()))
@@ -160,7 +160,7 @@ var queues = []behavior{
 			all := p.putters(co, q, "a", "b")
 			co.Yield()
 			p.log("got", result(q.GetNow()))
-			all[0].(*engine.Task[any]).Cancel()
+			all[0].Cancel()
 			all[1].Await(co)
 			p.log("got", result(q.GetNow()))
 			p.log("size", q.Len())
@@ -212,7 +212,7 @@ var queues = []behavior{
 			p.runIn(p.config(), func(co *engine.Co) {
 				a := p.getters(co, q, "a")[0]
 				co.Yield()
-				a.(*engine.Task[any]).Cancel()
+				a.Cancel()
 				a.Await(co)
 			})
 			p.runIn(p.config(), func(co *engine.Co) {
@@ -229,7 +229,7 @@ var queues = []behavior{
 			p.runIn(p.config(), func(co *engine.Co) {
 				a := p.getters(co, q, "a")[0]
 				co.Yield()
-				a.(*engine.Task[any]).Cancel()
+				a.Cancel()
 				a.Await(co)
 			})
 			p.runIn(p.config(), func(co *engine.Co) {
@@ -300,7 +300,7 @@ var queues = []behavior{
 }
 
 // getters makes tasks that each take a value and log their name and how that ended.
-func (p *program) getters(co *engine.Co, q *engine.Queue[any], names ...string) (all []engine.Awaitable[any]) {
+func (p *program) getters(co *engine.Co, q *engine.Queue[any], names ...string) (all []*engine.Task[any]) {
 	for _, name := range names {
 		all = append(all, spawn(co, func(co *engine.Co) error {
 			v, err := q.Get(co)
@@ -316,7 +316,7 @@ func (p *program) getters(co *engine.Co, q *engine.Queue[any], names ...string) 
 }
 
 // putters makes tasks that each put their name and log how that ended.
-func (p *program) putters(co *engine.Co, q *engine.Queue[any], names ...string) (all []engine.Awaitable[any]) {
+func (p *program) putters(co *engine.Co, q *engine.Queue[any], names ...string) (all []*engine.Task[any]) {
 	for _, name := range names {
 		all = append(all, spawn(co, func(co *engine.Co) error {
 			err := q.Put(co, name)

@@ -167,7 +167,7 @@ func (p *player) line(co *engine.Co, id int, l line) (what any, err error) {
 	case opWait:
 		err = p.event.Wait(co)
 	case opGather:
-		_, err = engine.Gather[any](co, task(l.a), task(l.b))
+		_, err = engine.Gather(co, task(l.a), task(l.b))
 	case opPost:
 		err = co.Loop().CallSoonThreadsafe(note)
 	case opSoon:

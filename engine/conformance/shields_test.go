@@ -93,7 +93,7 @@ var shields = []behavior{
 		name: "a gathering behind a shield survives", want: log{"outer: canceled", "a ends", "b ends", "[a b]"},
 		run: inLoop(func(p *program, co *engine.Co) {
 			a, b := p.after(co, "a", 5, nil), p.after(co, "b", 6, nil)
-			all := spawnValue(co, func(co *engine.Co) (any, error) { v, err := engine.Gather[any](co, a, b); return v, err })
+			all := spawnValue(co, func(co *engine.Co) (any, error) { v, err := engine.Gather(co, a, b); return v, err })
 			outer := spawnValue(co, func(co *engine.Co) (any, error) {
 				v, err := engine.Shield[any](all).Await(co)
 				p.log("outer:", err)
@@ -115,7 +115,7 @@ var shields = []behavior{
 				return err
 			})
 			outer := spawnValue(co, func(co *engine.Co) (any, error) {
-				v, err := engine.Gather[any](co, engine.Shield[any](kept), open)
+				v, err := engine.Gather(co, []engine.Awaitable[any]{engine.Shield(kept), open}...)
 				p.log("gathered:", result(v, err))
 				return v, err
 			})

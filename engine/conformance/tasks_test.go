@@ -20,7 +20,7 @@ var tasks = []behavior{
 	{
 		name: "tasks take turns in the order they were created", want: log{"a 0", "b 0", "c 0", "a 1", "b 1", "c 1"},
 		run: inLoop(func(p *program, co *engine.Co) {
-			var all []engine.Awaitable[any]
+			var all []*engine.Task[any]
 			for _, name := range []string{"a", "b", "c"} {
 				all = append(all, spawn(co, func(co *engine.Co) error {
 					for i := range 2 {
@@ -181,7 +181,7 @@ var tasks = []behavior{
 	{
 		name: "sleepers wake by their time", want: log{"one", "two", "three"},
 		run: inLoop(func(p *program, co *engine.Co) {
-			var all []engine.Awaitable[any]
+			var all []*engine.Task[any]
 			for _, s := range []struct {
 				name string
 				d    time.Duration
@@ -206,7 +206,7 @@ var tasks = []behavior{
 					return nil
 				})
 			}
-			engine.Gather[any](co, look("a"), look("b"))
+			engine.Gather(co, look("a"), look("b"))
 		}),
 	},
 	{

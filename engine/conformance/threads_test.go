@@ -166,7 +166,7 @@ var threads = []behavior{
 		name: "calls in the executor run side by side", want: log{"[1 2]"},
 		run: inLoop(func(p *program, co *engine.Co) {
 			there := make(chan struct{})
-			meet := func(v any, meets func()) engine.Awaitable[any] {
+			meet := func(v any, meets func()) *engine.Future[any] {
 				return engine.RunInExecutor(co.Loop(), func() (any, error) { meets(); return v, nil })
 			}
 			p.log(result(engine.Gather(co, meet(1, func() { there <- struct{}{} }), meet(2, func() { <-there }))))

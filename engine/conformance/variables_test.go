@@ -76,7 +76,7 @@ var variables = []behavior{
 		name: "tasks side by side have values of their own", want: log{"a a", "b b", "main none"},
 		run: inLoop(func(p *program, co *engine.Co) {
 			v := engine.NewVar[any]("v", "none")
-			set := func(name string) engine.Awaitable[any] {
+			set := func(name string) *engine.Task[any] {
 				return spawn(co, func(co *engine.Co) error {
 					v.Set(co, name)
 					co.Yield()

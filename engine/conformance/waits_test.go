@@ -1,6 +1,8 @@
 package conformance
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"loopyard/engine"
@@ -12,7 +14,7 @@ var waits = []behavior{
 		name: "waiting for all tells who is done", want: log{"a ends", "b ends", "done [a b] pending []"},
 		run: inLoop(func(p *program, co *engine.Co) {
 			a, b := p.after(co, "a", 1, nil), p.after(co, "b", 2, nil)
-			p.waited(engine.Wait(co, engine.AllCompleted, 0, a, b))
+			p.waited(engine.Wait(co, engine.AllCompleted, engine.Forever, a, b))
 		}),
 	},
 	{
@@ -20,7 +22,7 @@ var waits = []behavior{
 		run: inLoop(func(p *program, co *engine.Co) {
 			a, b := spawnValue(co, just(1, nil)), spawnValue(co, just(2, nil))
 			count := turns(co)
-			engine.Wait[any](co, engine.AllCompleted, 0, a, b)
+			engine.Wait(co, engine.AllCompleted, engine.Forever, a, b)
 			p.log("turns", count())
 		}),
 	},
@@ -30,7 +32,7 @@ var waits = []behavior{
 			a, b := spawnValue(co, just(1, nil)), spawnValue(co, just(2, nil))
 			co.Yield()
 			count := turns(co)
-			engine.Wait[any](co, engine.AllCompleted, 0, a, b)
+			engine.Wait(co, engine.AllCompleted, engine.Forever, a, b)
 			p.log("turns", count())
 		}),
 	},
@@ -38,7 +40,7 @@ var waits = []behavior{
 		name: "waiting for the first tells who is left", want: log{"b ends", "done [b] pending [a]", "a ends"},
 		run: inLoop(func(p *program, co *engine.Co) {
 			a, b := p.after(co, "a", 5, nil), p.after(co, "b", 1, nil)
-			p.waited(engine.Wait(co, engine.FirstCompleted, 0, a, b))
+			p.waited(engine.Wait(co, engine.FirstCompleted, engine.Forever, a, b))
 			a.Await(co)
 		}),
 	},
@@ -46,7 +48,7 @@ var waits = []behavior{
 		name: "two that end in one turn are both done", want: log{"a ends", "b ends", "done [a b] pending [c]", "c ends"},
 		run: inLoop(func(p *program, co *engine.Co) {
 			a, b, c := p.after(co, "a", 1, nil), p.after(co, "b", 1, nil), p.after(co, "c", 9, nil)
-			p.waited(engine.Wait(co, engine.FirstCompleted, 0, a, b, c))
+			p.waited(engine.Wait(co, engine.FirstCompleted, engine.Forever, a, b, c))
 			c.Await(co)
 		}),
 	},
@@ -54,7 +56,7 @@ var waits = []behavior{
 		name: "waiting for the first error passes results over", want: log{"a ends", "b ends", "done [a b] pending [c]", "c ends"},
 		run: inLoop(func(p *program, co *engine.Co) {
 			a, b, c := p.after(co, "a", 1, nil), p.after(co, "b", 3, errBad), p.after(co, "c", 9, nil)
-			p.waited(engine.Wait(co, engine.FirstException, 0, a, b, c))
+			p.waited(engine.Wait(co, engine.FirstException, engine.Forever, a, b, c))
 			b.Err()
 			c.Await(co)
 		}),
@@ -64,14 +66,14 @@ var waits = []behavior{
 		run: inLoop(func(p *program, co *engine.Co) {
 			a, b := engine.CreateTask(co, "a", func(co *engine.Co) (any, error) { return nil, newFutureWait(co) }), p.after(co, "b", 6, nil)
 			co.Loop().CallSoon(func() { a.Cancel() })
-			p.waited(engine.Wait[any](co, engine.FirstException, 0, a, b))
+			p.waited(engine.Wait(co, engine.FirstException, engine.Forever, a, b))
 		}),
 	},
 	{
 		name: "waiting raises no errors", want: log{"a ends", "done [a] pending []", "bad"},
 		run: inLoop(func(p *program, co *engine.Co) {
 			a := p.after(co, "a", 1, errBad)
-			p.waited(engine.Wait(co, engine.AllCompleted, 0, a))
+			p.waited(engine.Wait(co, engine.AllCompleted, engine.Forever, a))
 			p.log(a.Err())
 		}),
 	},
@@ -81,9 +83,50 @@ var waits = []behavior{
 			f := newFuture(co)
 			a, b := p.after(co, "a", 1, nil), engine.CreateTask(co, "b", f.Await)
 			yield(co, 2)
-			p.waited(engine.Wait[any](co, engine.AllCompleted, 2*ms, a, b))
+			p.waited(engine.Wait(co, engine.AllCompleted, 2*ms, a, b))
 			f.SetResult(7)
 			p.log("b:", result(b.Await(co)))
+		}),
+	},
+	{
+		name: "a wait with no time left lets two turns pass",
+		want: log{"done [b] pending [a] turns 2", "a ends", "done [a b] pending [] turns 2", "done [a b] pending [] turns 2"},
+		run: inLoop(func(p *program, co *engine.Co) {
+			a, b := p.after(co, "a", 3, nil), engine.CreateTask(co, "b", just(nil, nil))
+			for _, d := range []time.Duration{0, -time.Second, 0} {
+				count := turns(co)
+				done, pending, _ := engine.Wait(co, engine.AllCompleted, d, a, b)
+				p.log("done", names(done), "pending", names(pending), "turns", count())
+			}
+		}),
+	},
+	{
+		name: "one that is named twice is waited for once", want: log{"a ends", "done [a] pending []", "b ends", "done [b] pending [c]", "c ends"},
+		run: inLoop(func(p *program, co *engine.Co) {
+			a, b, c := p.after(co, "a", 1, nil), p.after(co, "b", 3, nil), p.after(co, "c", 5, nil)
+			p.waited(engine.Wait(co, engine.AllCompleted, engine.Forever, a, a))
+			p.waited(engine.Wait(co, engine.FirstCompleted, engine.Forever, c, b, c, b))
+			c.Await(co)
+		}),
+	},
+	{
+		name: "one that is done and named twice is taken once", want: log{"done [a] pending []", "got 1"},
+		run: inLoop(func(p *program, co *engine.Co) {
+			a := engine.CreateTask(co, "a", just(1, nil))
+			co.Yield()
+			p.waited(engine.Wait(co, engine.AllCompleted, engine.Forever, a, a, a))
+			for t, err := range engine.AsCompleted(co, a, a) {
+				p.log("got", taken(t, err))
+			}
+		}),
+	},
+	{
+		name: "one that is named twice is taken once as it is completed", want: log{"b ends", "got b", "a ends", "got a"},
+		run: inLoop(func(p *program, co *engine.Co) {
+			a, b := p.after(co, "a", 5, nil), p.after(co, "b", 1, nil)
+			for t, err := range engine.AsCompleted(co, a, b, a, b) {
+				p.log("got", taken(t, err))
+			}
 		}),
 	},
 	{
@@ -99,7 +142,7 @@ var waits = []behavior{
 		run: inLoop(func(p *program, co *engine.Co) {
 			a := p.after(co, "a", 6, nil)
 			t := spawn(co, func(co *engine.Co) error {
-				_, _, err := engine.Wait(co, engine.AllCompleted, 0, a)
+				_, _, err := engine.Wait(co, engine.AllCompleted, engine.Forever, a)
 				p.log("waiter:", err)
 				return err
 			})
@@ -113,16 +156,16 @@ var waits = []behavior{
 	{
 		name: "results come as they are completed", want: log{"b ends", "got b", "c ends", "got c", "a ends", "got a"},
 		run: inLoop(func(p *program, co *engine.Co) {
-			for v, err := range engine.AsCompleted(co, p.after(co, "a", 9, nil), p.after(co, "b", 1, nil), p.after(co, "c", 5, nil)) {
-				p.log("got", result(v, err))
+			for t, err := range engine.AsCompleted(co, p.after(co, "a", 9, nil), p.after(co, "b", 1, nil), p.after(co, "c", 5, nil)) {
+				p.log("got", taken(t, err))
 			}
 		}),
 	},
 	{
 		name: "errors come as they are completed, among the results", want: log{"b ends", "got bad", "a ends", "got a"},
 		run: inLoop(func(p *program, co *engine.Co) {
-			for v, err := range engine.AsCompleted(co, p.after(co, "a", 5, nil), p.after(co, "b", 1, errBad)) {
-				p.log("got", result(v, err))
+			for t, err := range engine.AsCompleted(co, p.after(co, "a", 5, nil), p.after(co, "b", 1, errBad)) {
+				p.log("got", taken(t, err))
 			}
 		}),
 	},
@@ -131,8 +174,8 @@ var waits = []behavior{
 		run: inLoop(func(p *program, co *engine.Co) {
 			a, b := spawnValue(co, just(1, nil)), spawnValue(co, just(2, nil))
 			count := turns(co)
-			for v, err := range engine.AsCompleted[any](co, a, b) {
-				p.log("got", result(v, err), "turns", count())
+			for t, err := range engine.AsCompleted(co, a, b) {
+				p.log("got", taken(t, err), "turns", count())
 			}
 		}),
 	},
@@ -158,9 +201,9 @@ var waits = []behavior{
 		run: inLoop(func(p *program, co *engine.Co) {
 			a, never := p.after(co, "a", 1, nil), spawn(co, newFutureWait)
 			p.log(engine.Timeout(co, 40*ms, func(*engine.TimeoutScope) (last error) {
-				for v, err := range engine.AsCompleted[any](co, a, never) {
+				for t, err := range engine.AsCompleted(co, a, never) {
 					if last = err; err == nil {
-						p.log("got", v)
+						p.log("got", result(t.Result()))
 					}
 				}
 				return last
@@ -179,13 +222,24 @@ func (p *program) after(co *engine.Co, name string, turns int, err error) *engin
 	})
 }
 
-func (p *program) waited(done, pending []engine.Awaitable[any], _ error) {
-	names := func(all []engine.Awaitable[any]) []any {
-		var names []any
-		for _, a := range all {
-			names = append(names, a.(*engine.Task[any]).Name())
-		}
-		return names
-	}
+func (p *program) waited(done, pending []*engine.Task[any], _ error) {
 	p.log("done", names(done), "pending", names(pending))
+}
+
+// taken is what an iteration of AsCompleted brought: the result of a task, or the error of the waiting.
+func taken(t *engine.Task[any], err error) any {
+	if err != nil {
+		return err
+	}
+	return result(t.Result())
+}
+
+// names is the names of tasks, in alphabetical order as in the twin, where they are a set.
+func names(all []*engine.Task[any]) []any {
+	names := []any{}
+	for _, t := range all {
+		names = append(names, t.Name())
+	}
+	slices.SortFunc(names, func(a, b any) int { return strings.Compare(a.(string), b.(string)) })
+	return names
 }

@@ -34,7 +34,7 @@ var busyCoroutine = Scenario{
 				}
 				return nil, nil
 			})
-			return engine.Gather[any](co, heart, busy)
+			return engine.Gather(co, heart, busy)
 		})
 		return err
 	},

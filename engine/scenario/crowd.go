@@ -22,7 +22,7 @@ var crowd = Scenario{
 func runCrowd(t Thread, n int) error {
 	name, r := loopName(n), t.Spec()
 	_, err := engine.Run(t.Config(name), func(co *engine.Co) (any, error) {
-		all := make([]engine.Awaitable[any], share(r.Coroutines, r.Loops, n))
+		all := make([]*engine.Task[any], share(r.Coroutines, r.Loops, n))
 		t.Print(name + ": " + strconv.Itoa(len(all)) + " coroutines")
 		for k := range all {
 			all[k] = engine.CreateTask(co, "", func(co *engine.Co) (any, error) {

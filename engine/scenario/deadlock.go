@@ -24,7 +24,7 @@ var deadlock = Scenario{
 			if t.Spec().Variant == spec.Mended { // both tasks take the locks in the same order
 				first, second = &a, &b
 			}
-			return engine.Gather[any](co,
+			return engine.Gather(co,
 				engine.CreateTask(co, "left", holdBoth(t, "left", &a, &b)),
 				engine.CreateTask(co, "right", holdBoth(t, "right", first, second)))
 		})

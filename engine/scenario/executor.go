@@ -24,7 +24,7 @@ var executor = Scenario{
 	Main: func(t Thread, _ int) error {
 		r, workers := t.Spec(), []Handle(nil)
 		_, err := engine.Run(t.Config(loopName(1)), func(co *engine.Co) (any, error) {
-			all := []engine.Awaitable[any]{engine.CreateTask(co, "timer", func(co *engine.Co) (any, error) { return nil, waiting.do(t, co) })}
+			all := []*engine.Task[any]{engine.CreateTask(co, "timer", func(co *engine.Co) (any, error) { return nil, waiting.do(t, co) })}
 			calls := make([]*engine.Future[any], r.Coroutines)
 			*t.Local() = calls
 			for k := range calls {

@@ -45,7 +45,7 @@ func member(t Thread, k int) engine.Coroutine[any] {
 	}
 }
 
-func createTrio(t Thread, co *engine.Co) (all []engine.Awaitable[any]) {
+func createTrio(t Thread, co *engine.Co) (all []*engine.Task[any]) {
 	for k, name := range trio {
 		all = append(all, engine.CreateTask(co, name, member(t, k)))
 	}

@@ -81,7 +81,7 @@ func handOut(t Thread, co *engine.Co) error {
 		return err
 	}
 	endless, failing := submit(1, "endless"), submit(1, "fail")
-	var squares []engine.Awaitable[int64]
+	var squares []*engine.Future[int64]
 	for k := range t.Spec().Loops {
 		squares = append(squares, submit(k+1, "square"))
 	}

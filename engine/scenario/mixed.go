@@ -41,7 +41,7 @@ func tick(t Thread, co *engine.Co) error {
 
 // fetch waits for three things at once. The last one takes three sleeps.
 func fetch(t Thread, co *engine.Co) error {
-	var all []engine.Awaitable[any]
+	var all []*engine.Task[any]
 	for k := 3; k > 0; k-- {
 		all = append(all, engine.CreateTask(co, ordinal(k), func(co *engine.Co) (any, error) {
 			err := co.Sleep(time.Duration(k) * t.Spec().Sleep)

@@ -26,7 +26,7 @@ var oneLoopBlocks = Scenario{
 func runTimers(t Thread, n int) error {
 	name, r := loopName(n), t.Spec()
 	_, err := engine.Run(t.Config(name), func(co *engine.Co) (any, error) {
-		var tasks []engine.Awaitable[any]
+		var tasks []*engine.Task[any]
 		for k := range share(r.Coroutines, r.Loops, n) {
 			tasks = append(tasks, engine.CreateTask(co, "timer "+strconv.Itoa(k*r.Loops+n+1), func(co *engine.Co) (any, error) {
 				return nil, waiting.do(t, co)

@@ -27,7 +27,7 @@ var specialisedLoops = Scenario{
 // runTasks runs a loop with a task for each duty.
 func runTasks(t Thread, n int, all ...duty) error {
 	_, err := engine.Run(t.Config(loopName(n)), func(co *engine.Co) (any, error) {
-		var tasks []engine.Awaitable[any]
+		var tasks []*engine.Task[any]
 		for _, d := range all {
 			tasks = append(tasks, engine.CreateTask(co, d.name, func(co *engine.Co) (any, error) { return nil, d.do(t, co) }))
 		}

@@ -28,7 +28,7 @@ var fates = []struct {
 func runWorkers(t Thread, n int) error {
 	name, r := loopName(n), t.Spec()
 	_, err := engine.Run(t.Config(name), func(co *engine.Co) (any, error) {
-		var tasks []engine.Awaitable[any]
+		var tasks []*engine.Task[any]
 		for _, fate := range fates {
 			tasks = append(tasks, engine.CreateTask(co, fate.name, func(co *engine.Co) (any, error) {
 				for range r.Iterations {

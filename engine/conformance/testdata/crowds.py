@@ -24,7 +24,8 @@ async def _crowd(p, wait, release):
         all[n].cancel()
     await release()
     await asyncio.gather(*all, return_exceptions=True)
-    p.log(f"{len(served)} in order {str(served == sorted(served)).lower()}, {canceled} canceled")
+    p.log(f"{len(served)} served, {canceled} canceled")
+    return served
 
 
 async def a_crowd_waits_for_an_event(p):
@@ -33,7 +34,8 @@ async def a_crowd_waits_for_an_event(p):
     async def release():
         e.set()
 
-    await _crowd(p, e.wait, release)
+    served = await _crowd(p, e.wait, release)
+    p.log("in order", served == sorted(served))
 
 
 async def a_crowd_waits_for_a_lock(p):
@@ -47,7 +49,8 @@ async def a_crowd_waits_for_a_lock(p):
     async def release():
         k.release()
 
-    await _crowd(p, take, release)
+    served = await _crowd(p, take, release)
+    p.log("in order", served == sorted(served))
 
 
 async def a_crowd_waits_for_permits(p):
@@ -57,7 +60,8 @@ async def a_crowd_waits_for_permits(p):
         for _ in range(SERVED):
             s.release()
 
-    await _crowd(p, s.acquire, release)
+    served = await _crowd(p, s.acquire, release)
+    p.log("in order", served == sorted(served))
     p.log("locked", s.locked())
 
 
@@ -72,7 +76,8 @@ async def a_crowd_waits_for_a_condition(p):
         async with c:
             c.notify_all()
 
-    await _crowd(p, wait, release)
+    served = await _crowd(p, wait, release)
+    p.log("in order", served == sorted(served))
     p.log("locked", c.locked())
 
 
@@ -83,7 +88,8 @@ async def a_crowd_waits_for_values(p):
         for n in range(SERVED):
             q.put_nowait(n)
 
-    await _crowd(p, q.get, release)
+    served = await _crowd(p, q.get, release)
+    p.log("in order", served == sorted(served))
     p.log("left", q.qsize())
 
 
@@ -95,7 +101,8 @@ async def a_crowd_waits_for_room_in_a_queue(p):
         for _ in range(SERVED):
             await q.get()
 
-    await _crowd(p, lambda: q.put(1), release)
+    served = await _crowd(p, lambda: q.put(1), release)
+    p.log("in order", served == sorted(served))
     p.log("left", q.qsize())
 
 
@@ -121,7 +128,8 @@ async def a_crowd_waits_for_one_task(p):
     async def release():
         f.set_result(1)
 
-    await _crowd(p, lambda: asyncio.wait([f]), release)
+    served = await _crowd(p, lambda: asyncio.wait([f]), release)
+    p.log("in order", served == sorted(served))
 
 
 async def a_group_among_many_cancels_its_own_tasks_only(p):

@@ -30,6 +30,43 @@ async def _wait(p, *all, **options):
     p.log("done", sorted(t.get_name() for t in done), "pending", sorted(t.get_name() for t in pending))
 
 
+def _named(value, name):
+    async def just():
+        return value
+
+    return asyncio.create_task(just(), name=name)
+
+
+async def a_wait_with_no_time_left_lets_two_turns_pass(p):
+    a, b = _after(p, "a", 3), _named(None, "b")
+    for timeout in 0, -1, 0:
+        count = p.turns()
+        done, pending = await asyncio.wait([a, b], timeout=timeout)
+        names = [sorted(t.get_name() for t in tasks) for tasks in (done, pending)]
+        p.log("done", names[0], "pending", names[1], "turns", count())
+
+
+async def one_that_is_named_twice_is_waited_for_once(p):
+    a, b, c = _after(p, "a", 1), _after(p, "b", 3), _after(p, "c", 5)
+    await _wait(p, a, a)
+    await _wait(p, c, b, c, b, return_when=asyncio.FIRST_COMPLETED)
+    await c
+
+
+async def one_that_is_done_and_named_twice_is_taken_once(p):
+    a = _named(1, "a")
+    await asyncio.sleep(0)
+    await _wait(p, a, a, a)
+    for t in asyncio.as_completed([a, a]):
+        p.log("got", await t)
+
+
+async def one_that_is_named_twice_is_taken_once_as_it_is_completed(p):
+    a, b = _after(p, "a", 5), _after(p, "b", 1)
+    for t in asyncio.as_completed([a, b, a, b]):
+        p.log("got", await t)
+
+
 async def waiting_for_all_tells_who_is_done(p):
     await _wait(p, _after(p, "a", 1), _after(p, "b", 2))
 

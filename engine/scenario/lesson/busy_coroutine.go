@@ -101,7 +101,7 @@ func busy(co *engine.Co) (any, error) {  $at busy begin
 
 func main() {
 	_, err := engine.Run(engine.Config{}, func(co *engine.Co) (any, error) {  $at program run $at main begin
-		return engine.Gather[any](co, engine.CreateTask(co, "heart", heart), engine.CreateTask(co, "busy", busy))  $at main create|await
+		return engine.Gather(co, engine.CreateTask(co, "heart", heart), engine.CreateTask(co, "busy", busy))  $at main create|await
 	})
 	if err != nil {
 		log.Fatal(err)

@@ -94,7 +94,7 @@ func member(k int) engine.Coroutine[any] {
 func crowd(name string, share int) engine.Coroutine[any] {
 	return func(co *engine.Co) (any, error) {  $at main begin
 		fmt.Printf("%s: %d coroutines\n", name, share)  $at main print coroutines
-		all := make([]engine.Awaitable[any], share)
+		all := make([]*engine.Task[any], share)
 		for k := range all {
 			all[k] = engine.CreateTask(co, "", member(k))  $at main create
 		}

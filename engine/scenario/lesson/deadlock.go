@@ -91,7 +91,7 @@ func run(co *engine.Co) (any, error) {  $at main begin
 	$is wrong right := engine.CreateTask(co, "right", holdBoth("right", &b, &a))  $at main create right
 	$is wrong // Without a timeout they would wait forever.
 	$is wrong err := engine.Timeout(co, 2*sleep+time.Second/10, func(*engine.TimeoutScope) error {
-	$is wrong 	_, err := engine.Gather[any](co, left, right)  $at main await
+	$is wrong 	_, err := engine.Gather(co, left, right)  $at main await
 	$is wrong 	return err
 	$is wrong })
 	$is wrong if errors.Is(err, engine.ErrTimeout) {
@@ -100,7 +100,7 @@ func run(co *engine.Co) (any, error) {  $at main begin
 	$is wrong }
 	$is wrong return nil, err
 	$is mended right := engine.CreateTask(co, "right", holdBoth("right", &a, &b))  $at main create right
-	$is mended return engine.Gather[any](co, left, right)  $at main await
+	$is mended return engine.Gather(co, left, right)  $at main await
 }
 
 func main() {

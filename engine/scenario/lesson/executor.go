@@ -98,7 +98,7 @@ func call(k time.Duration) engine.Coroutine[any] {
 
 func main() {
 	_, err := engine.Run(engine.Config{}, func(co *engine.Co) (any, error) {  $at program run $at main begin
-		all := []engine.Awaitable[any]{engine.CreateTask(co, "timer", timer)}  $at main create timer
+		all := []*engine.Task[any]{engine.CreateTask(co, "timer", timer)}  $at main create timer
 		for k := range $coroutines {
 			all = append(all, engine.CreateTask(co, "call", call(time.Duration(k+1))))  $at main create call
 		}

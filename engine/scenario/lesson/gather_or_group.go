@@ -100,14 +100,14 @@ func run(co *engine.Co) (any, error) {  $at main begin
 	$is gather quick := engine.CreateTask(co, "quick", member("quick", 1))  $at main create quick
 	$is gather unlucky := engine.CreateTask(co, "unlucky", member("unlucky", 2))  $at main create unlucky
 	$is gather slow := engine.CreateTask(co, "slow", member("slow", 4))  $at main create slow
-	$is gather if _, err := engine.Gather[any](co, quick, unlucky, slow); errors.Is(err, errBadLuck) {  $at main await
+	$is gather if _, err := engine.Gather(co, quick, unlucky, slow); errors.Is(err, errBadLuck) {  $at main await
 	$is gather 	fmt.Println("gather gives:", err)  $at main print
 	$is gather }
 	$is gather return slow.Await(co) // it is still running  $at main await
 	$is gather-all quick := engine.CreateTask(co, "quick", member("quick", 1))  $at main create quick
 	$is gather-all unlucky := engine.CreateTask(co, "unlucky", member("unlucky", 2))  $at main create unlucky
 	$is gather-all slow := engine.CreateTask(co, "slow", member("slow", 4))  $at main create slow
-	$is gather-all ends, err := engine.GatherAll[any](co, quick, unlucky, slow)  $at main await
+	$is gather-all ends, err := engine.GatherAll(co, quick, unlucky, slow)  $at main await
 	$is gather-all failed := 0
 	$is gather-all for _, end := range ends {
 	$is gather-all 	if end.Err != nil {

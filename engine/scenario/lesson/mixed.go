@@ -115,7 +115,7 @@ func fetch(k time.Duration, word string) engine.Coroutine[any] {
 }
 
 func fetcher(co *engine.Co) (any, error) {  $at Loop2/main begin
-	return engine.Gather[any](co, engine.CreateTask(co, "third", fetch(3, "third")),  $at Loop2/main create third $at Loop2/main await
+	return engine.Gather(co, engine.CreateTask(co, "third", fetch(3, "third")),  $at Loop2/main create third $at Loop2/main await
 		engine.CreateTask(co, "second", fetch(2, "second")), engine.CreateTask(co, "first", fetch(1, "first")))  $at Loop2/main create
 }
 

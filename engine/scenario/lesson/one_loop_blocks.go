@@ -113,7 +113,7 @@ func loop(t *engine.Thread, k int) error {
 	name := fmt.Sprintf("Loop%d", k)
 	timers := ($coroutines + $loops - 1 - k) / $loops // dealt out in turn
 	_, err := engine.Run(engine.Config{Name: name, Thread: t}, func(co *engine.Co) (any, error) {  $at thread run $at main begin
-		var all []engine.Awaitable[any]
+		var all []*engine.Task[any]
 		for range timers {
 			all = append(all, engine.CreateTask(co, "timer", timer))  $at main create timer
 		}

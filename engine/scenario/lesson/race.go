@@ -157,7 +157,7 @@ func payIn(name string, home *engine.Loop) engine.Coroutine[any] {
 
 func run(co *engine.Co) (any, error) {  $at Loop0/main begin
 	home := co.Loop()
-	var threads []engine.Awaitable[any]
+	var threads []*engine.Future[any]
 	for k := range $loops {
 		name := fmt.Sprintf("Loop%d", k+1)
 		threads = append(threads, engine.RunInExecutor(home, func() (any, error) {  $at Loop0/main start

@@ -102,7 +102,7 @@ func computations(co *engine.Co) (any, error) {  $at computations begin
 
 $is together func main() {
 $is together 	_, err := engine.Run(engine.Config{}, func(co *engine.Co) (any, error) {  $at program run $at main begin
-$is together 		return engine.Gather[any](co,  $at main await
+$is together 		return engine.Gather(co,  $at main await
 $is together 			engine.CreateTask(co, "computations", computations),  $at main create computations
 $is together 			engine.CreateTask(co, "requests", requests))  $at main create requests
 $is together 	})

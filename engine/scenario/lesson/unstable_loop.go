@@ -87,7 +87,7 @@ func worker(fate string, unstable bool) engine.Coroutine[any] {
 func loop(name string, unstable bool) engine.Coroutine[any] {
 	return func(co *engine.Co) (any, error) {  $at main begin
 		fates := []string{"steady", "failing", "panicking"}
-		var workers []engine.Awaitable[any]
+		var workers []*engine.Task[any]
 		for _, fate := range fates {
 			workers = append(workers, engine.CreateTask(co, fate, worker(fate, unstable)))  $at main create
 		}

@@ -224,7 +224,7 @@ var busy = scenario.Scenario{ID: "busy",
 		_, err := engine.Run(th.Config("first"), func(co *engine.Co) (any, error) {
 			home := co.Loop()
 			gate := &engine.Event{}
-			var all []engine.Awaitable[any]
+			var all []*engine.Task[any]
 			for i := range 10 {
 				all = append(all, engine.CreateTask(co, "", func(co *engine.Co) (any, error) {
 					if err := co.Sleep(time.Duration(i) * time.Millisecond); err != nil {
@@ -250,7 +250,7 @@ var busy = scenario.Scenario{ID: "busy",
 			}
 			home.CallSoon(func() {}).Cancel()
 			for _, t := range all {
-				t.(*engine.Task[any]).Cancel()
+				t.Cancel()
 			}
 			engine.GatherAll(co, all...)
 			other.Join()

@@ -58,7 +58,7 @@ func TestACrowdDoesTheSameEverywhere(t *testing.T) {
 			for range 2 {
 				engine.RunIn(r, func(co *engine.Co) (any, error) {
 					var gate engine.Event
-					var all []engine.Awaitable[int]
+					var all []*engine.Task[int]
 					for i := range 5 {
 						all = append(all, engine.CreateTask(co, "", func(co *engine.Co) (int, error) {
 							th.Print("waits")

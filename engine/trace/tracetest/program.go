@@ -230,7 +230,7 @@ func (s *Scripted) do(co *engine.Co, level int, mine *[]*engine.Task[int]) error
 func (s *Scripted) doMore(co *engine.Co, level int, pause time.Duration) error {
 	switch rapid.SampledFrom([]string{"gather", "timeout", "lock", "event", "post", "work", "block", "group", "fail", "panic"}).Draw(s.T, "what else") {
 	case "gather":
-		var all []engine.Awaitable[int]
+		var all []*engine.Task[int]
 		for range min(level, 2) {
 			all = append(all, engine.CreateTask(co, "", s.task(level-1)))
 		}

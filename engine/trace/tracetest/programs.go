@@ -24,7 +24,7 @@ var Busy = scenario.Scenario{ID: "busy",
 		"loop": func(th scenario.Thread, n int) error {
 			_, err := engine.Run(th.Config("loop"), func(co *engine.Co) (any, error) {
 				var gate engine.Event
-				var all []engine.Awaitable[any]
+				var all []*engine.Task[any]
 				for i := range 200 * n {
 					all = append(all, engine.CreateTask(co, "", func(co *engine.Co) (any, error) {
 						for j := range 10 {
@@ -80,6 +80,6 @@ var Held = Alone(func(th scenario.Thread, co *engine.Co) error {
 		return nil, nil
 	})
 	engine.CreateTask(co, "ready", func(co *engine.Co) (any, error) { return nil, co.Yield() })
-	_, err := engine.Gather[any](co, sleeper, hog)
+	_, err := engine.Gather(co, sleeper, hog)
 	return err
 })
