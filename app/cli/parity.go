@@ -63,7 +63,7 @@ func (p *parityCommand) do(c *cobra.Command, id string) error {
 	}
 	o := parity.Options{Events: p.stored()}
 	if !asked {
-		o.Patience = time.Minute
+		o.RealTimeLimit = time.Minute
 	}
 	report, err := parity.Compare(c.Context(), run, hosts, o)
 	if err != nil {

@@ -77,7 +77,7 @@ func TestParityTakesTheHostsThatAreThere(t *testing.T) {
 	assert.Equal(t, 0, code, "nobody asked for what is missing")
 	assert.Empty(t, stderr)
 	assert.Contains(t, stdout, "\nnative threads against native virtual: same\n")
-	assert.Contains(t, stdout, "\nwasm is not compared: it has one thread, so placement threads cannot run there\n")
+	assert.Contains(t, stdout, "\nwasm is not compared: it has only one thread and cannot run placement threads\n")
 	assert.Contains(t, stdout, "\npython is not compared: no python3 on PATH\n")
 }
 
@@ -151,7 +151,7 @@ func TestParityAsJSON(t *testing.T) {
 func TestParityOfAHostThatIsNotThereExitsWith4(t *testing.T) {
 	code, stdout, stderr := do(t, strings.Fields("parity runner --placement threads --sleep 1ms --with wasm")...)
 	assert.Equal(t, 4, code)
-	assert.Equal(t, "loopyard: wasm: it has one thread, so placement threads cannot run there\n", stderr)
+	assert.Equal(t, "loopyard: wasm: it has only one thread and cannot run placement threads\n", stderr)
 	assert.Contains(t, stdout, "native threads against native virtual: same", "what can be compared is")
 
 	t.Setenv("PATH", t.TempDir())

@@ -98,15 +98,15 @@ func writeDivergence(w io.Writer, p parity.Pair) {
 		which = fmt.Sprintf("first of %d differences", p.More+1)
 	}
 	fmt.Fprintf(w, "\n  The %s, in %s: %s\n", which, cmp.Or(d.Where, "the run as a whole"), d.What)
-	if len(d.A.Moments)+len(d.B.Moments) == 0 {
+	if len(d.A.Entries)+len(d.B.Entries) == 0 {
 		return // the difference is about the runs as a whole
 	}
 	for _, side := range []parity.Side{d.A, d.B} {
 		fmt.Fprintf(w, "  %s:\n", side.Host)
-		if len(side.Moments) == 0 {
+		if len(side.Entries) == 0 {
 			fmt.Fprintln(w, "      nothing")
 		}
-		for _, m := range side.Moments {
+		for _, m := range side.Entries {
 			mark := ' '
 			if m.Here {
 				mark = '>'

@@ -10,22 +10,22 @@ import (
 	"loopyard/engine/spec"
 )
 
-// Options say how hosts are compared. The zero value waits for each as long as it takes.
+// Options are options of [Compare].
 type Options struct {
-	// Patience is the longest that a run in virtual time may take a host whose time is real. A host that would take
-	// longer is left out. Zero: it may take any time.
-	Patience time.Duration
+	// RealTimeLimit is how long a run in virtual time may take on a host that has only real time. A host that would take
+	// longer is left out. Zero means no limit.
+	RealTimeLimit time.Duration
 
 	// Events is how many events of each run are stored to be compared one by one. Zero means [spec.MaxCompared]. The
 	// digest covers all events.
 	Events int
 }
 
-// Compare runs a spec natively and on each host, one after the other, and compares. In real time the native run is compared
-// with the simulated machine's of the same spec too. The error is what kept a run from its end: session.ErrTimeout,
-// session.ErrStopped, or why a host broke.
+// Compare runs a spec natively and on each host, one after another, and compares every host with the native run. The native
+// run in real time is also compared with virtual time. The error is session.ErrTimeout, session.ErrStopped, or says why a
+// host failed.
 func Compare(ctx context.Context, r spec.Run, hosts []Host, o Options) (Report, error) {
-	c := comparison{spec: r, patience: o.Patience, events: cmp.Or(o.Events, spec.MaxCompared)}
+	c := comparison{spec: r, realTimeLimit: o.RealTimeLimit, events: cmp.Or(o.Events, spec.MaxCompared)}
 	s, _ := scenario.Find(r.Scenario)
 	for _, pair := range r.Pairs(s.Params) {
 		c.report.Spec = append(c.report.Spec, pair)
@@ -41,16 +41,16 @@ func Compare(ctx context.Context, r spec.Run, hosts []Host, o Options) (Report, 
 	return c.report, nil
 }
 
-// comparison is a report in the making.
+// comparison is the state of [Compare].
 type comparison struct {
-	report    Report
-	spec      spec.Run
-	patience  time.Duration
-	events    int    // stored of each run
-	reference Result // what the hosts are compared with
+	report        Report
+	spec          spec.Run
+	realTimeLimit time.Duration
+	events        int    // stored of each run
+	reference     Result // the native run
 }
 
-// native makes the reference.
+// native runs the spec natively.
 func (c *comparison) native(ctx context.Context) error {
 	model := c.spec
 	model.Placement = spec.Virtual
@@ -63,7 +63,7 @@ func (c *comparison) native(ctx context.Context) error {
 	if c.spec.Placement == spec.Virtual {
 		return nil
 	}
-	c.patience = 0 // who asks for real time has it
+	c.realTimeLimit = 0 // the run was requested in real time
 	c.reference, err = Native{}.Run(ctx, c.spec, c.events)
 	if err != nil {
 		return err
@@ -73,9 +73,10 @@ func (c *comparison) native(ctx context.Context) error {
 	return nil
 }
 
+// host runs the spec on a host and compares it with the reference.
 func (c *comparison) host(ctx context.Context, h Host) error {
-	if _, real := h.(Python); real && c.patience > 0 && c.reference.Figures.Wall > int64(c.patience) {
-		c.report.Missing = append(c.report.Missing, Missing{h.Name(), "left out: it would take " + time.Duration(c.reference.Figures.Wall).String()})
+	if _, real := h.(Python); real && c.realTimeLimit > 0 && c.reference.Figures.Wall > int64(c.realTimeLimit) {
+		c.report.Missing = append(c.report.Missing, Missing{h.Name(), "left out because it would take " + time.Duration(c.reference.Figures.Wall).String()})
 		return nil
 	}
 	result, err := h.Run(ctx, c.spec, c.events)
@@ -92,6 +93,7 @@ func (c *comparison) host(ctx context.Context, h Host) error {
 	return nil
 }
 
+// row adds a result to the hosts of the report.
 func (r *Report) row(of Result) {
 	row := Row{Name: of.name(), Host: of.Host, What: of.What, Clock: "real", Figures: of.Figures}
 	if of.Log != nil {
@@ -100,7 +102,7 @@ func (r *Report) row(of Result) {
 	r.Hosts = append(r.Hosts, row)
 }
 
-// name tells apart what one host did in two placements.
+// name returns the name of the host and the placement, if it has one.
 func (r Result) name() string {
 	if r.Log == nil {
 		return r.Host

@@ -31,7 +31,7 @@ func compareStored(t *testing.T, r spec.Run, events int, hosts ...parity.Host) p
 	return report
 }
 
-// check finds what was compared by its name.
+// check returns the check with the given name.
 func check(t *testing.T, p parity.Pair, what string) parity.Check {
 	t.Helper()
 	i := slices.IndexFunc(p.Checks, func(c parity.Check) bool { return c.What == what })
@@ -39,7 +39,7 @@ func check(t *testing.T, p parity.Pair, what string) parity.Check {
 	return p.Checks[i]
 }
 
-// small is a small run of every scenario in a placement.
+// small returns a short run of every scenario in a placement.
 func small(at string, more ...string) (all []spec.Run) {
 	pairs := []spec.Pair{{"coroutines", "20"}}
 	for _, m := range more {
@@ -111,9 +111,9 @@ func TestWhatIsNotThereIsLeftOut(t *testing.T) {
 	require.Len(t, report.Missing, 1)
 	assert.Equal(t, "wasm", report.Missing[0].Host)
 
-	report, err := parity.Compare(t.Context(), parse(t, "runner sleep=1h"), []parity.Host{parity.Python{}}, parity.Options{Patience: time.Hour})
+	report, err := parity.Compare(t.Context(), parse(t, "runner sleep=1h"), []parity.Host{parity.Python{}}, parity.Options{RealTimeLimit: time.Hour})
 	require.NoError(t, err)
-	assert.Equal(t, []parity.Missing{{Host: "python", Why: "left out: it would take 2h0m0s"}}, report.Missing)
+	assert.Equal(t, []parity.Missing{{Host: "python", Why: "left out because it would take 2h0m0s"}}, report.Missing)
 	assert.Equal(t, "nothing", report.Verdict())
 }
 
@@ -150,13 +150,13 @@ func TestABentTraceDiffersWhereItWasBent(t *testing.T) {
 	assert.False(t, check(t, p, "digest").Same)
 }
 
-// here gives the moment of a side that differs, which must have others around it.
-func here(t *testing.T, s parity.Side) parity.Moment {
+// here returns the entry of a side that differs. There must be others around it.
+func here(t *testing.T, s parity.Side) parity.Entry {
 	t.Helper()
-	require.Greater(t, len(s.Moments), 1)
-	i := slices.IndexFunc(s.Moments, func(m parity.Moment) bool { return m.Here })
+	require.Greater(t, len(s.Entries), 1)
+	i := slices.IndexFunc(s.Entries, func(m parity.Entry) bool { return m.Here })
 	require.GreaterOrEqual(t, i, 0, "%+v", s)
-	return s.Moments[i]
+	return s.Entries[i]
 }
 
 func TestASavedTraceOfAnotherPlacementIsComparedInRealTime(t *testing.T) {
@@ -180,8 +180,8 @@ func TestLinesThatDifferAreShown(t *testing.T) {
 	d := report.Pairs[0].Divergence
 	require.NotNil(t, d)
 	assert.Equal(t, "loop Loop1 prints another line", d.Where+" "+d.What)
-	assert.Equal(t, parity.Moment{Number: 3, Text: "Loop1: running...", Here: true}, here(t, d.A))
-	assert.Equal(t, parity.Moment{Number: 3, Text: "Loop1: walking...", Here: true}, here(t, d.B))
+	assert.Equal(t, parity.Entry{Number: 3, Text: "Loop1: running...", Here: true}, here(t, d.A))
+	assert.Equal(t, parity.Entry{Number: 3, Text: "Loop1: walking...", Here: true}, here(t, d.B))
 
 	report = compare(t, r, told(good.Lines[:len(good.Lines)-1]))
 	assert.Equal(t, "different", report.Verdict(), "the last line is missing")
@@ -193,7 +193,7 @@ func TestLinesThatDifferAreShown(t *testing.T) {
 	assert.False(t, check(t, report.Pairs[0], "turns of the loops").Same)
 }
 
-// told is a host that says it printed these lines.
+// told is a host that claims to have printed these lines.
 type told []string
 
 func (told) Name() string { return "told" }

@@ -10,22 +10,22 @@ import (
 	"github.com/tetratelabs/wazero/imports/wasi_snapshot_preview1"
 )
 
-// A compiled is the guest as machine code, and what runs it. Any number of runs may use it at once.
+// compiled is the guest as machine code. It is safe for concurrent use.
 type compiled struct {
 	runtime wazero.Runtime
 	module  wazero.CompiledModule
 	err     error
 }
 
-// compiling is closed once compiledGuest is there. Compiling takes a second of all cores, so it is done once in a
-// process and nobody who has given up waits for it.
+// compiling is closed when compiledGuest is ready. Compiling takes about a second on all cores, so it is done once in a
+// process, in a goroutine of its own so that a caller whose context ends does not wait for it.
 var (
 	compileOnce   sync.Once
 	compiling     = make(chan struct{})
 	compiledGuest compiled
 )
 
-// compile gives the guest once it is compiled, or why ctx has ended.
+// compile returns the guest when it is compiled, or an error if ctx ends before.
 func compile(ctx context.Context) (compiled, error) {
 	compileOnce.Do(func() {
 		go func() {
@@ -41,12 +41,13 @@ func compile(ctx context.Context) (compiled, error) {
 	}
 }
 
+// compileGuest compiles the embedded guest.
 func compileGuest(ctx context.Context) (c compiled) {
 	program, err := guestProgram(guestFiles)
 	if err != nil {
 		return compiled{err: err}
 	}
-	// Closing on ctx costs a look at a flag in every loop, and is the only way to stop a program that waits for nothing.
+	// Stopping on ctx makes every loop of the program check a flag. It is the only way to stop a program that computes.
 	c.runtime = wazero.NewRuntimeWithConfig(ctx, wazero.NewRuntimeConfig().WithCloseOnContextDone(true))
 	if _, c.err = wasi_snapshot_preview1.Instantiate(ctx, c.runtime); c.err == nil {
 		c.module, c.err = c.runtime.CompileModule(experimental.WithCompilationWorkers(ctx, runtime.GOMAXPROCS(0)), program)

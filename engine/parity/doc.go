@@ -1,10 +1,9 @@
-// Package parity runs one spec on several hosts and says whether they did the same.
+// Package parity runs one spec on several hosts and compares what they did.
 //
-// The hosts are the engine in this process ([Native]), the engine as WebAssembly under an interpreter of our own
-// process, with neither browser nor Node ([Wasm]), CPython with the scenario's listing ([Python]), and a trace that
-// was saved, by whatever host ([File]).
+// The hosts are the engine in this process ([Native]), the engine as WebAssembly that runs in this process without a browser
+// ([Wasm]), CPython with the scenario's listing ([Python]), and saved traces of any host ([File]).
 //
-// What must match: in virtual time every event, hence the digest; in real time what every thread, loop and task did,
-// as [compare.Compare] has it; with CPython the lines that each loop prints, but for a loop's id and class. What may
-// differ, and is reported: how long it took, how late timers were, and how the loops took turns.
+// In virtual time every event and the digest must match. In real time everything that each thread, loop and task did must
+// match, as [compare.Runs] defines it. For CPython the lines that each loop prints must match, except for the id and the class
+// of a loop. The duration, the delays of timers and the order in which the loops took turns may differ and are reported.
 package parity

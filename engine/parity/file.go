@@ -13,14 +13,14 @@ import (
 	"loopyard/engine/trace/replay"
 )
 
-// File is a trace that was saved: by `loopyard run`, by the page, by a server. It runs nothing again.
+// File is a trace that `loopyard run`, the page or a server has saved. It is a host that runs nothing.
 type File struct {
 	Path string
-	Spec spec.Run // what it is a trace of
+	Spec spec.Run // the run in the trace
 	log  *replay.Log
 }
 
-// Open reads a saved trace, as NDJSON or in the binary form.
+// Open reads a saved trace, in NDJSON or in the binary form.
 func Open(path string) (*File, error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -37,12 +37,12 @@ func Open(path string) (*File, error) {
 	}
 	r, err := spec.Parse(pairs, scenario.Catalog{}, spec.CLILimits())
 	if err != nil {
-		return nil, fmt.Errorf("its header has a spec that does not hold here: %w", err)
+		return nil, fmt.Errorf("the spec in its header is not valid: %w", err)
 	}
 	return &File{path, r, log}, nil
 }
 
-// read reads a trace in either form.
+// read reads a trace in NDJSON or in the binary form.
 func read(r *bufio.Reader, log *replay.Log) error {
 	first, err := r.Peek(1)
 	if err == nil && first[0] == '{' {
@@ -55,10 +55,10 @@ func read(r *bufio.Reader, log *replay.Log) error {
 	return frames.close()
 }
 
-// Name is the file's path, as it was given.
+// Name returns the path that was given to [Open].
 func (f *File) Name() string { return f.Path }
 
-// Run gives what was saved. The spec has to be the one that was saved.
+// Run returns the saved run. The spec must be the same as that of the file.
 func (f *File) Run(context.Context, spec.Run, int) (Result, error) {
 	return traced(f.Path, "saved by "+f.log.Header.Host+", engine "+f.log.Header.Engine, f.Spec, f.log), nil
 }

@@ -24,7 +24,7 @@ var forms = map[string]func(io.Writer) trace.Sink{
 	"binary": func(w io.Writer) trace.Sink { return trace.NewEncoder(w) },
 }
 
-// record gives a run's trace in one of the forms.
+// record returns the trace of a run in one of the forms.
 func record(t *testing.T, r spec.Run, form string) []byte {
 	t.Helper()
 	var b bytes.Buffer
@@ -33,7 +33,7 @@ func record(t *testing.T, r spec.Run, form string) []byte {
 	return b.Bytes()
 }
 
-// save writes a file and gives its path.
+// save writes a file and returns its path.
 func save(t *testing.T, content []byte) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "saved")

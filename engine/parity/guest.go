@@ -8,18 +8,18 @@ import (
 	"io/fs"
 )
 
-// guestFiles holds the engine as a wasip1 program, compressed. web/pack builds it and it is not in the repository, so
-// the directory is embedded whole: in a fresh checkout it has the program's text alone, and this compiles.
+// guestFiles has the engine as a compressed wasip1 program. web/pack builds it, and it is not in the repository. The whole
+// directory is embedded, so that a fresh checkout, which has only the source, compiles.
 //
 //go:embed guest
 var guestFiles embed.FS
 
 const guestFile = "guest/guest.wasm.gz"
 
-// ErrNotBuilt says that the engine's WebAssembly is not in this program.
+// ErrNotBuilt means that the engine's WebAssembly is not embedded in this program.
 var ErrNotBuilt = errors.New("the engine's WebAssembly is not built: run `make build`")
 
-// guestProgram gives the program's bytes out of files, or ErrNotBuilt.
+// guestProgram returns the wasip1 program in files. The error is ErrNotBuilt if it is missing.
 func guestProgram(files fs.FS) ([]byte, error) {
 	f, err := files.Open(guestFile)
 	if errors.Is(err, fs.ErrNotExist) {

@@ -23,7 +23,7 @@ func TestAGuestThatIsNotBuilt(t *testing.T) {
 
 func TestAGuestsLastWords(t *testing.T) {
 	var h head
-	assert.Equal(t, "it did not say why", h.line())
+	assert.Equal(t, "no message", h.line())
 	h.Write([]byte("\n  fatal error: out of "))
 	h.Write([]byte("memory\nruntime: …" + strings.Repeat("x", 5000)))
 	assert.Equal(t, "fatal error: out of memory", h.line())

@@ -16,7 +16,7 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-// missing skips a test whose host this machine does not have. Where everything is to be tried it fails instead.
+// missing skips a test if the machine does not have its host. With CI=true in the environment the test fails instead.
 func missing(t *testing.T, why string) {
 	t.Helper()
 	if os.Getenv("CI") == "true" {
@@ -25,8 +25,8 @@ func missing(t *testing.T, why string) {
 	t.Skip(why)
 }
 
-// wasm gives the host, if this program has it inside. The race detector sees nothing of what runs there and makes its
-// compiling ten times slower, so the tests that need it are for a run without.
+// wasm returns the host, if the program is built. The race detector cannot check what runs there and makes compiling it ten
+// times slower, so the tests that need it are skipped under the race detector.
 func wasm(t *testing.T) parity.Wasm {
 	t.Helper()
 	if raceDetector {
@@ -41,7 +41,7 @@ func wasm(t *testing.T) parity.Wasm {
 	return parity.Wasm{}
 }
 
-// python gives the host, if there is one.
+// python returns the host, if python3 is installed.
 func python(t *testing.T) parity.Python {
 	t.Helper()
 	p, err := parity.FindPython(t.Context())
@@ -51,7 +51,7 @@ func python(t *testing.T) parity.Python {
 	return p
 }
 
-// parse reads the id of a scenario and names with values: "runner sleep=1ms".
+// parse parses the id of a scenario with names and values, such as "runner sleep=1ms".
 func parse(t *testing.T, text string) spec.Run {
 	t.Helper()
 	id, rest, _ := strings.Cut(text, " ")

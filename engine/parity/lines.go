@@ -28,16 +28,16 @@ func linesDiverge(a, b Result, d compare.LineDifference) *Divergence {
 		where = "loop " + d.Loop
 	}
 	return &Divergence{Where: where, What: "prints another line",
-		A: Side{Host: a.Host, Moments: linesAround(d.A, d.Index)},
-		B: Side{Host: b.Host, Moments: linesAround(d.B, d.Index)}}
+		A: Side{Host: a.Host, Entries: linesAround(d.A, d.Index)},
+		B: Side{Host: b.Host, Entries: linesAround(d.B, d.Index)}}
 }
 
 // linesAround returns the line with the given index and up to two lines before and after it.
-func linesAround(lines []string, at int) []Moment {
+func linesAround(lines []string, at int) []Entry {
 	const context = 2
-	var m []Moment
+	var m []Entry
 	for i := max(0, at-context); i < min(len(lines), at+context+1); i++ {
-		m = append(m, Moment{Number: i + 1, Text: lines[i], Here: i == at})
+		m = append(m, Entry{Number: i + 1, Text: lines[i], Here: i == at})
 	}
 	return m
 }

@@ -1,7 +1,7 @@
-"""Run the listing that stdin has, as it stands, and say on stderr as JSON what the clock told meanwhile.
+"""Run the listing on stdin unchanged, measure it, and print the measurements as JSON on stderr.
 
-The time begins with the first thread that is started or the first runner that is made, whichever comes first: what a
-listing does before, importing and measuring this machine, is no part of the run.
+The time begins when the listing starts its first thread or makes its first Runner. Importing modules and measuring the
+speed of the machine comes before that and is not part of the run.
 """
 
 import asyncio
@@ -14,7 +14,7 @@ import time
 if sys.version_info < (3, 11):
     sys.exit("python3 is older than 3.11")
 
-# Who started this stops it. An interrupt from the keyboard is for that program.
+# The program that started this process stops it. An interrupt from the keyboard is meant for that program.
 signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 began = None
@@ -22,7 +22,7 @@ lags = []
 
 
 def begins(owner, name):
-    """Have a call of a method begin the time."""
+    """Make the time begin when a method is called."""
     original = getattr(owner, name)
 
     def method(*args, **kwargs):
@@ -41,7 +41,7 @@ plain_sleep = asyncio.sleep
 
 
 async def sleep(delay, result=None):
-    """Sleep, and note how late it ended."""
+    """Sleep, and record how late the sleep ended."""
     due = time.perf_counter_ns() + delay * 1e9
     await plain_sleep(delay)
     if delay > 0:
@@ -53,7 +53,7 @@ asyncio.sleep = sleep
 
 
 def percentile(values, p):
-    """Give the smallest value that p percent of the sorted values do not exceed."""
+    """Return the smallest value that p percent of the sorted values do not exceed."""
     return max(0, values[max(0, -(-len(values) * p // 100) - 1)]) if values else 0
 
 

@@ -10,10 +10,10 @@ import (
 	"loopyard/engine/trace/replay"
 )
 
-// Native is the engine in this very process.
+// Native is the engine in this process.
 type Native struct{}
 
-// Name is "native".
+// Name returns "native".
 func (Native) Name() string { return "native" }
 
 // Run runs the spec as `loopyard run` does.

@@ -16,15 +16,15 @@ import (
 
 var predict = flag.Int("predict", 0, "measure the simulated machine's predictions so many times, and print a table")
 
-// foretold is what the simulated machine says of a run, and what it takes a host.
+// foretold is a run on the simulated machine and the same run on a host.
 type foretold struct {
 	model, real spec.Run
 	host        parity.Host
 	walls       []int64
 }
 
-// TestPredictions measures how well the simulated machine foretells real ones. It holds nothing: what else a machine has
-// to do is no property of this code.
+// TestPredictions measures how well the simulated machine predicts real machines. It checks nothing, because the load of a
+// machine is not a property of this code.
 func TestPredictions(t *testing.T) {
 	if *predict == 0 {
 		t.Skip("make predictions runs it")
@@ -59,7 +59,7 @@ func TestPredictions(t *testing.T) {
 	}
 }
 
-// row gives the wall time foretold, the median of the real ones, and the error.
+// row returns the predicted wall time, the median of the real ones, and the error.
 func (f *foretold) row(t *testing.T) string {
 	t.Helper()
 	said, err := parity.Native{}.Run(t.Context(), f.model, 0)

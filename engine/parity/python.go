@@ -15,16 +15,16 @@ import (
 	"loopyard/engine/spec"
 )
 
-// Python is CPython, running a scenario's listing as it is shown. Its time is real and its threads are real, whatever
-// the placement.
+// Python is CPython, which runs the listing of a scenario as the page shows it. It has real time and real threads in every
+// placement.
 type Python struct {
-	Path string // of the program; empty: python3 from PATH
+	Path string // the path of python3; empty means the one in PATH
 }
 
-// Name is "python".
+// Name returns "python".
 func (Python) Name() string { return "python" }
 
-// FindPython finds a python3 that has asyncio.Runner: 3.11 or later.
+// FindPython returns the python3 in PATH. It must be 3.11 or later, which has asyncio.Runner.
 func FindPython(ctx context.Context) (Python, error) {
 	path, err := exec.LookPath("python3")
 	if err != nil {
@@ -40,12 +40,12 @@ func FindPython(ctx context.Context) (Python, error) {
 	return Python{path}, nil
 }
 
-// harness runs a listing and measures it from outside.
+// harness is a Python program that runs a listing and measures it.
 //
 //go:embed listing.py
 var harness string
 
-// Run runs the listing. It prints no trace, so the result has lines and figures.
+// Run runs the listing. The result has lines and figures, but no trace.
 func (p Python) Run(ctx context.Context, r spec.Run, _ int) (Result, error) {
 	ctx, cancel := limited(ctx, r)
 	defer cancel()
@@ -60,7 +60,7 @@ func (p Python) Run(ctx context.Context, r spec.Run, _ int) (Result, error) {
 		return Result{}, &MissingError{p.Name(), r.Scenario + " has no listing in Python"}
 	}
 	var stdout, stderr bytes.Buffer
-	cmd := exec.CommandContext(ctx, p.Path, "-I", "-S", "-c", harness) // nothing of this machine's own packages and settings
+	cmd := exec.CommandContext(ctx, p.Path, "-I", "-S", "-c", harness) // without the packages and settings of this machine
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(listing), &stdout, &stderr
 	cmd.WaitDelay = time.Second
 	err := cmd.Run()
@@ -75,15 +75,16 @@ func (p Python) Run(ctx context.Context, r spec.Run, _ int) (Result, error) {
 		Figures Figures
 	}
 	if err := json.Unmarshal(slowStep.ReplaceAll(stderr.Bytes(), nil), &told); err != nil {
-		return Result{}, fmt.Errorf("python: it complained: %s", firstLine(stderr.String()))
+		return Result{}, fmt.Errorf("python: unexpected output: %s", firstLine(stderr.String()))
 	}
 	return Result{Host: p.Name(), Spec: r, What: told.What, Lines: lines(stdout.String()), Figures: told.Figures}, nil
 }
 
-// slowStep is what asyncio's debug mode, which a listing may turn on, says of a step on a machine that is busy.
+// slowStep matches what asyncio's debug mode prints about slow steps. A listing may turn it on, and on a busy machine steps are
+// slow.
 var slowStep = regexp.MustCompile(`(?m)^Executing <.* took \d+\.\d+ seconds\n`)
 
-// lines takes printed text apart.
+// lines returns the lines of printed text.
 func lines(text string) []string {
 	text = strings.TrimSuffix(text, "\n")
 	if text == "" {
@@ -92,16 +93,16 @@ func lines(text string) []string {
 	return strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
 }
 
-// lastLine is where a Python traceback says what is wrong.
+// lastLine returns the last line, in which a Python traceback has the error.
 func lastLine(text string) string {
 	all := lines(strings.TrimSpace(text))
 	if len(all) == 0 {
-		return "it did not say why"
+		return "no message"
 	}
 	return all[len(all)-1]
 }
 
-// firstLine is where a thread's does, before the figures.
+// firstLine returns the first line. The output of a failed thread comes before the figures.
 func firstLine(text string) string {
 	first, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
 	return first

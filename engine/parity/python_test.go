@@ -78,8 +78,8 @@ func TestPythonThatIsTooOld(t *testing.T) {
 func TestPythonThatBreaks(t *testing.T) {
 	for script, says := range map[string]string{
 		`[ $# = 4 ] && case $4 in import\ sys*) echo True; exit;; esac; echo 'Traceback: …' >&2; echo 'OSError: no room' >&2; exit 1`: "python: exit status 1: OSError: no room",
-		`[ $# = 4 ] && case $4 in import\ sys*) echo True; exit;; esac; echo 'what now?' >&2`:                                         "python: it complained: what now?",
-		`[ $# = 4 ] && case $4 in import\ sys*) echo True; exit;; esac; exit 3`:                                                       "python: exit status 3: it did not say why",
+		`[ $# = 4 ] && case $4 in import\ sys*) echo True; exit;; esac; echo 'what now?' >&2`:                                         "python: unexpected output: what now?",
+		`[ $# = 4 ] && case $4 in import\ sys*) echo True; exit;; esac; exit 3`:                                                       "python: exit status 3: no message",
 	} {
 		t.Setenv("PATH", program(t, script))
 		_, err := parity.Python{}.Run(t.Context(), parse(t, "runner sleep=0s"), 0)
@@ -87,7 +87,7 @@ func TestPythonThatBreaks(t *testing.T) {
 	}
 }
 
-// program makes a directory with a python3 that is this shell script.
+// program makes a directory with a python3 that is the given shell script.
 func program(t *testing.T, script string) string {
 	t.Helper()
 	dir := t.TempDir()

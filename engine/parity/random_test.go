@@ -20,7 +20,7 @@ var (
 )
 
 // TestRandomSpecsGiveOneTraceEverywhere runs random specs in virtual time natively, on one processor and on all, and as
-// WebAssembly. A spec that fails can be had again by its number.
+// WebAssembly. A failing test names the number of the spec, which reproduces it.
 func TestRandomSpecsGiveOneTraceEverywhere(t *testing.T) {
 	hosts := []parity.Host{on{1}, on{runtime.NumCPU()}}
 	if !raceDetector {
@@ -46,7 +46,7 @@ func TestRandomSpecsGiveOneTraceEverywhere(t *testing.T) {
 	t.Log(*specs, "specs,", events, "events on each of", len(hosts), "hosts")
 }
 
-// on is the native host on so many processors.
+// on is the native host with a given number of processors.
 type on struct{ processors int }
 
 func (o on) Name() string { return fmt.Sprint("native on ", o.processors) }

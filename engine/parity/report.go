@@ -1,14 +1,14 @@
 package parity
 
-// Report is what a comparison of hosts found. The first of Hosts is the native one, which the others are compared with.
+// Report is the result of [Compare]. The first of Hosts is the native run, which the others are compared with.
 type Report struct {
-	Spec    [][2]string `json:"-"` // what was run, name and value
+	Spec    [][2]string `json:"-"` // the names and values of the spec
 	Hosts   []Row       `json:"hosts"`
 	Pairs   []Pair      `json:"pairs"`
 	Missing []Missing   `json:"missing,omitempty"`
 }
 
-// Verdict is the worst of all pairs: "different", "not whole" or "same"; "nothing" if there is none.
+// Verdict returns the worst verdict of all pairs: "different", "not whole" or "same". It returns "nothing" without pairs.
 func (r Report) Verdict() string {
 	if len(r.Pairs) == 0 {
 		return "nothing"
@@ -22,9 +22,9 @@ func (r Report) Verdict() string {
 	return worst
 }
 
-// Row is what one host is and how its run went.
+// Row is a run on one host.
 type Row struct {
-	Name      string `json:"name"` // the host, and the placement where it has one
+	Name      string `json:"name"` // the host and, if it has one, the placement
 	Host      string `json:"host"`
 	What      string `json:"what"`
 	Placement string `json:"placement,omitempty"`
@@ -32,31 +32,31 @@ type Row struct {
 	Figures
 }
 
-// Missing is a host that was left out.
+// Missing is a host that was left out, and why.
 type Missing struct {
 	Host string `json:"host"`
 	Why  string `json:"why"`
 }
 
-// Pair is two rows compared: what must match and does or does not, and what may differ and by how much.
+// Pair is the comparison of two rows.
 type Pair struct {
-	A          string      `json:"a"` // the names of the rows
+	A          string      `json:"a"` // the names of the two rows
 	B          string      `json:"b"`
-	Rules      string      `json:"rules"` // exact, real time or lines
+	Rules      string      `json:"rules"` // "exact", "real time" or "lines"
 	Verdict    string      `json:"verdict"`
 	Checks     []Check     `json:"checks"`
-	Divergence *Divergence `json:"divergence,omitempty"` // the first
-	More       int         `json:"more,omitempty"`       // divergences after it
+	Divergence *Divergence `json:"divergence,omitempty"` // the first one
+	More       int         `json:"more,omitempty"`       // how many others there are
 }
 
-// The verdicts, as trace.Verdict spells them.
+// The verdicts, as [compare.Verdict] has them.
 const (
 	same      = "same"
 	different = "different"
 	notWhole  = "not whole"
 )
 
-// Check is one thing that was compared. One without words in Says is a time, of A and B nanoseconds on either side.
+// Check is one thing that was compared. If Says is empty, it is a time, and A and B are nanoseconds.
 type Check struct {
 	What string `json:"what"`
 	Must bool   `json:"must"`
@@ -66,23 +66,23 @@ type Check struct {
 	Says string `json:"says,omitempty"`
 }
 
-// Divergence is a place where two runs differ that must not.
+// Divergence is a difference between two runs where they must match.
 type Divergence struct {
-	Where string `json:"where,omitempty"` // thread, loop and task; empty: the run as a whole
+	Where string `json:"where,omitempty"` // thread, loop and task; empty for the run as a whole
 	What  string `json:"what"`
 	A     Side   `json:"a"`
 	B     Side   `json:"b"`
 }
 
-// Side is what one of the runs did there, with what was before and after.
+// Side is what one of the runs did, with the entries before and after.
 type Side struct {
-	Host    string   `json:"host"`
-	Moments []Moment `json:"moments"`
+	Host    string  `json:"host"`
+	Entries []Entry `json:"moments"`
 }
 
-// Moment is an event of a trace or a line of output, by its number.
-type Moment struct {
+// Entry is an event of a trace or a line of output.
+type Entry struct {
 	Number int    `json:"number"`
 	Text   string `json:"text"`
-	Here   bool   `json:"here,omitempty"` // this is the one that differs
+	Here   bool   `json:"here,omitempty"` // whether this is the one that differs
 }

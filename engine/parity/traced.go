@@ -10,7 +10,7 @@ import (
 	"loopyard/engine/trace/stats"
 )
 
-// traced makes a result of a whole trace.
+// traced returns the result of a recorded run.
 func traced(host, what string, ran spec.Run, log *replay.Log) Result {
 	r := Result{Host: host, What: what, Spec: ran, Log: log}
 	var stats stats.Collector
@@ -33,7 +33,7 @@ func traced(host, what string, ran spec.Run, log *replay.Log) Result {
 	return r
 }
 
-// broken notes the first rule that a trace breaks.
+// broken records the first rule of traces that the run breaks.
 func (r *Result) broken(err error) {
 	if err != nil && r.Broken == "" {
 		r.Broken = err.Error()

@@ -17,17 +17,17 @@ import (
 	"loopyard/engine/trace/replay"
 )
 
-// Wasm is the engine as a WebAssembly program, run in this process by wazero.
+// Wasm is the engine as a WebAssembly program, which wazero runs in this process.
 type Wasm struct{}
 
-// Name is "wasm".
+// Name returns "wasm".
 func (Wasm) Name() string { return "wasm" }
 
-// Run runs the spec in a fresh instance of the program. In virtual time the instance gets no real clock: its own stands
-// still but for a tick at each reading, and its sleeps take no time.
+// Run runs the spec in a new instance of the program. In virtual time the instance has no real clock: its clock only advances
+// by one tick each time it is read, and its sleeps take no time.
 func (w Wasm) Run(ctx context.Context, r spec.Run, events int) (Result, error) {
 	if r.Placement == spec.Threads {
-		return Result{}, &MissingError{w.Name(), "it has one thread, so placement threads cannot run there"}
+		return Result{}, &MissingError{w.Name(), "it has only one thread and cannot run placement threads"}
 	}
 	ctx, cancel := limited(ctx, r)
 	defer cancel()
@@ -48,7 +48,7 @@ func (w Wasm) Run(ctx context.Context, r spec.Run, events int) (Result, error) {
 		config = config.WithSysWalltime().WithSysNanotime().
 			WithNanosleep(func(ns int64) { clock.Hold(time.Duration(ns), ctx.Done()) })
 	}
-	instance, err := c.runtime.InstantiateModule(ctx, c.module, config) // runs it to its end
+	instance, err := c.runtime.InstantiateModule(ctx, c.module, config) // runs the program to its end
 	if instance != nil {
 		instance.Close(context.Background())
 	}
@@ -56,7 +56,7 @@ func (w Wasm) Run(ctx context.Context, r spec.Run, events int) (Result, error) {
 	case stopped(ctx) != nil:
 		return Result{}, stopped(ctx)
 	case err != nil:
-		return Result{}, fmt.Errorf("wasm: the program broke: %w: %s", err, complaint.line())
+		return Result{}, fmt.Errorf("wasm: the program failed: %w: %s", err, complaint.line())
 	}
 	if err := frames.close(); err != nil {
 		return Result{}, fmt.Errorf("wasm: %w", err)
@@ -64,8 +64,8 @@ func (w Wasm) Run(ctx context.Context, r spec.Run, events int) (Result, error) {
 	return traced(w.Name(), "WebAssembly under wazero", r, log), nil
 }
 
-// guestArgs spells a spec for the guest: its own name, how many events to keep, names and values. The timeout is ours
-// to keep, since a program that computes on its only thread notices none.
+// guestArgs returns the arguments of the guest: its name, the number of events to store, and the names and values of the spec.
+// The timeout is left out. The host stops the program, which cannot notice a timeout while it computes on its only thread.
 func guestArgs(r spec.Run, events int) []string {
 	s, _ := scenario.Find(r.Scenario)
 	r.Timeout = 0
@@ -76,14 +76,14 @@ func guestArgs(r spec.Run, events int) []string {
 	return args
 }
 
-// decoding gives a sink the trace that is written to it.
+// decoding is a writer that decodes a binary trace and sends it to a sink.
 type decoding struct {
 	trace.Decoder
 	sink trace.Sink
 	err  error
 }
 
-// Write takes the next bytes. After the first error it takes no more.
+// Write decodes the next bytes. After an error it ignores all bytes and returns the error.
 func (d *decoding) Write(b []byte) (int, error) {
 	if d.err == nil {
 		d.err = d.Feed(b, d.sink)
@@ -98,7 +98,8 @@ func (d *decoding) close() error {
 	return d.Close()
 }
 
-// head keeps the beginning of what is written to it: a Go program that breaks says why first, and much after it.
+// head is a writer that stores the beginning of what is written. A Go program that crashes prints the reason first and much
+// more after it.
 type head struct{ text []byte }
 
 func (h *head) Write(b []byte) (int, error) {
@@ -107,12 +108,12 @@ func (h *head) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
-// line gives the first line that says something.
+// line returns the first line that is not empty.
 func (h *head) line() string {
 	for line := range strings.Lines(string(h.text)) {
 		if line = strings.TrimSpace(line); line != "" {
 			return line
 		}
 	}
-	return "it did not say why"
+	return "no message"
 }

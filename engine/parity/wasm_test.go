@@ -53,7 +53,7 @@ func TestWasmSleepsInEarnestInRealTime(t *testing.T) {
 
 func TestWasmHasNoThreads(t *testing.T) {
 	_, err := parity.Wasm{}.Run(t.Context(), parse(t, "runner placement=threads"), 0)
-	assert.EqualError(t, err, "wasm: it has one thread, so placement threads cannot run there")
+	assert.EqualError(t, err, "wasm: it has only one thread and cannot run placement threads")
 	assert.IsType(t, &parity.MissingError{}, err)
 }
 

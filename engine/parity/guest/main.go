@@ -1,10 +1,10 @@
 //go:build wasip1
 
-// Command guest is the engine as a WebAssembly program of its own: package parity runs it in the same process and
-// compares what it does with what the native engine does.
+// Command guest is the engine as a WebAssembly program. Package parity runs it in its own process and compares it with the
+// native engine.
 //
-// Its arguments are how many events to keep (0: all) and then a spec, name and value by turns. The binary trace goes to
-// stdout as it is made. A spec that is refused ends in a trace that says so.
+// The first argument is the number of events to store, or 0 for all. The others are the names and values of a spec. The
+// program writes the binary trace to stdout while it runs. If the spec is not valid, the trace ends with the error.
 package main
 
 import (
