@@ -108,7 +108,7 @@ func (m *meddled) Work(time.Duration)  {}
 func (m *meddled) Block(time.Duration) {}
 
 // Start runs the new thread to its end.
-func (m *meddled) Start(name, body string, n int) scenario.Handle {
+func (m *meddled) Start(name, body string, n int) scenario.Joiner {
 	err := m.host.thread(name, func(th *engine.Thread) error {
 		return m.bodies[body](&meddled{host: m.host, thread: th, bodies: m.bodies}, n)
 	})

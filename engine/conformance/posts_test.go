@@ -45,7 +45,7 @@ func TestPostsOfManyThreads(t *testing.T) {
 }
 
 func (r *received) post(p *program) {
-	var all []scenario.Handle
+	var all []scenario.Joiner
 	p.runIn(p.config(), func(co *engine.Co) {
 		l, over := co.Loop(), engine.NewQueue[any](0)
 		for i := range posters {

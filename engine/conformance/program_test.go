@@ -66,7 +66,7 @@ func (p *program) runIn(c engine.Config, main func(co *engine.Co)) {
 }
 
 // start starts another thread of the run.
-func (p *program) start(body func(th scenario.Thread)) scenario.Handle {
+func (p *program) start(body func(th scenario.Thread)) scenario.Joiner {
 	p.mu.Lock()
 	n := len(p.bodies)
 	p.bodies = append(p.bodies, func(th scenario.Thread) error { body(th); return nil })

@@ -12,7 +12,7 @@ var threads = []behavior{
 	{
 		name: "what another thread posts runs in its order", want: log{"1", "2", "3", "main"},
 		run: func(p *program) {
-			var other scenario.Handle
+			var other scenario.Joiner
 			p.runIn(p.config(), func(co *engine.Co) {
 				l, done := co.Loop(), newFuture(co)
 				other = p.start(func(scenario.Thread) {
@@ -30,7 +30,7 @@ var threads = []behavior{
 	{
 		name: "a post wakes a loop that waits", want: log{"waits", "posted", "main"},
 		run: func(p *program) {
-			var other scenario.Handle
+			var other scenario.Joiner
 			p.runIn(p.config(), func(co *engine.Co) {
 				l, done := co.Loop(), newFuture(co)
 				other = p.start(func(th scenario.Thread) {
@@ -214,7 +214,7 @@ var threads = []behavior{
 // withSender runs a loop here, and one in another thread whose task sends fn here and awaits it; fn may have that
 // task canceled. How it ended is logged here, once all that it brought about here has happened.
 func (p *program) withSender(fn func(co *engine.Co, cancelThere func()) (any, error)) {
-	var other scenario.Handle
+	var other scenario.Joiner
 	p.runIn(p.config(), func(co *engine.Co) {
 		here, over := co.Loop(), newFuture(co)
 		other = p.start(func(th scenario.Thread) {

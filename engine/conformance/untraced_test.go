@@ -37,7 +37,7 @@ func (b *bare) Config(name string) engine.Config {
 }
 
 // Start starts a thread of the operating system.
-func (b *bare) Start(name, body string, n int) scenario.Handle {
+func (b *bare) Start(name, body string, n int) scenario.Joiner {
 	return joined{b.start(name, b.bodies[body], n)}
 }
 

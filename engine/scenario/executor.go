@@ -22,7 +22,7 @@ var executor = Scenario{
 		return ""
 	},
 	Main: func(t Thread, _ int) error {
-		r, workers := t.Spec(), []Handle(nil)
+		r, workers := t.Spec(), []Joiner(nil)
 		_, err := engine.Run(t.Config(loopName(1)), func(co *engine.Co) (any, error) {
 			all := []*engine.Task[any]{engine.CreateTask(co, "timer", func(co *engine.Co) (any, error) { return nil, waiting.do(t, co) })}
 			calls := make([]*engine.Future[any], r.Coroutines)

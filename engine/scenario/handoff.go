@@ -14,7 +14,7 @@ var handoff = Scenario{
 	Params: []spec.Param{spec.Loops.With(2), spec.Sleep.With(int64(20 * time.Millisecond)),
 		spec.Block.With(int64(40 * time.Millisecond))},
 	Main: func(t Thread, _ int) error {
-		var others []Handle
+		var others []Joiner
 		for k := range t.Spec().Loops {
 			others = append(others, t.Start(loopName(k+1), "serve", k+1))
 		}

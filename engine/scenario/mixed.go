@@ -12,7 +12,7 @@ var mixed = Scenario{
 	Params: []spec.Param{spec.Iterations.With(5), spec.Sleep.With(int64(200 * time.Millisecond)),
 		spec.Work.With(int64(80 * time.Millisecond))},
 	Main: func(t Thread, _ int) error {
-		var started []Handle
+		var started []Joiner
 		for n, body := range []string{"clock", "computer", "fetcher"} {
 			started = append(started, t.Start(loopName(n), body, n))
 		}

@@ -11,7 +11,7 @@ var race = Scenario{
 	ID:     "race",
 	Params: []spec.Param{spec.Variant(spec.Wrong, spec.Mended), spec.Loops.With(2), spec.Iterations.With(3), spec.Work},
 	Main: func(t Thread, _ int) error {
-		var others []Handle
+		var others []Joiner
 		_, err := engine.Run(t.Config(loopName(0)), func(co *engine.Co) (any, error) {
 			a := &account{left: t.Spec().Loops, closed: engine.NewFuture[any](co.Loop())}
 			*t.Local() = a

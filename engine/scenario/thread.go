@@ -24,7 +24,7 @@ type Thread interface {
 	// Config returns the configuration for a loop of this thread with the given name.
 	Config(name string) engine.Config
 	// Start starts a thread that runs the body with the given name and the number n.
-	Start(name, body string, n int) Handle
+	Start(name, body string, n int) Joiner
 	// Print prints one line.
 	Print(line string)
 	// Work computes for about the duration d on one core. It does a number of operations and does not look at a clock.
@@ -48,8 +48,8 @@ type Thread interface {
 	Submit(loop, coroutine string, arg int64) *engine.Future[int64]
 }
 
-// A Handle is a thread that was started.
-type Handle interface {
+// A Joiner is a thread that was started. Only the thread that started it may use it.
+type Joiner interface {
 	// Join waits until the thread has ended.
 	Join()
 }

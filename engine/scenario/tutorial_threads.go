@@ -46,7 +46,7 @@ var loopPerThread = Scenario{
 
 // startLoops starts a thread for each loop, which runs the body "loop", and joins them all.
 func startLoops(t Thread, _ int) error {
-	var started []Handle
+	var started []Joiner
 	for i := range t.Spec().Loops {
 		started = append(started, t.Start(loopName(i), "loop", i))
 	}

@@ -25,7 +25,7 @@ func freshWrongThread(s Scenario) Scenario {
 		}
 	}
 	s.Main = func(t Thread, _ int) error {
-		var other Handle
+		var other Joiner
 		c := t.Config(loopName(1))
 		c.Debug = true // without debug mode the call would run late or never, or break the loop
 		_, err := engine.Run(c, func(co *engine.Co) (any, error) {

@@ -88,7 +88,7 @@ func (tr traffic) scenario() scenario.Scenario {
 			return err
 		}},
 		Main: func(t scenario.Thread, _ int) error {
-			var all []scenario.Handle
+			var all []scenario.Joiner
 			for n := range tr.loops {
 				all = append(all, t.Start(loopCalled(n), "loop", n))
 			}
@@ -203,7 +203,7 @@ func TestEverySubmissionIsAnswered(t *testing.T) {
 			},
 		},
 		Main: func(t scenario.Thread, _ int) error {
-			all := []scenario.Handle{t.Start("closing", "close", 0)}
+			all := []scenario.Joiner{t.Start("closing", "close", 0)}
 			for n := range senders {
 				all = append(all, t.Start("sender", "send", n))
 			}
@@ -244,7 +244,7 @@ var circle = scenario.Scenario{ID: "circle",
 		return err
 	}},
 	Main: func(t scenario.Thread, _ int) error {
-		all := []scenario.Handle{t.Start("first", "loop", 0), t.Start("second", "loop", 1)}
+		all := []scenario.Joiner{t.Start("first", "loop", 0), t.Start("second", "loop", 1)}
 		for _, h := range all {
 			h.Join()
 		}

@@ -83,7 +83,7 @@ func TestACrowdDoesTheSameEverywhere(t *testing.T) {
 		})
 	}
 	s := scenario.Scenario{ID: "crowd", Bodies: map[string]scenario.Body{"body": body}, Main: func(th scenario.Thread, n int) error {
-		var all []scenario.Handle
+		var all []scenario.Joiner
 		for i := range 4 {
 			all = append(all, th.Start("twin", "body", i)) // the name is not unique
 		}

@@ -9,7 +9,7 @@ import (
 // busy has several threads that do all there is to do: many events, many of them facts for long.
 var Busy = scenario.Scenario{ID: "busy",
 	Main: func(th scenario.Thread, _ int) error {
-		all := []scenario.Handle{th.Start("A", "loop", 1), th.Start("B", "loop", 2), th.Start("C", "runs", 3), th.Start("D", "late", 4)}
+		all := []scenario.Joiner{th.Start("A", "loop", 1), th.Start("B", "loop", 2), th.Start("C", "runs", 3), th.Start("D", "late", 4)}
 		for range 100 {
 			th.Work(500 * time.Microsecond)
 			th.Block(time.Millisecond)

@@ -104,8 +104,8 @@ type thread struct {
 }
 
 // Start starts an OS thread.
-func (t *thread) Start(name, body string, n int) scenario.Handle {
-	return &handle{t, t.group.spawn(name, t.Body(body), n, t)}
+func (t *thread) Start(name, body string, n int) scenario.Joiner {
+	return &joiner{t, t.group.spawn(name, t.Body(body), n, t)}
 }
 
 // Work computes, on this thread alone.
@@ -120,15 +120,15 @@ func (t *thread) Block(d time.Duration) {
 	t.Span(trace.BlockBegan, trace.BlockEnded, d, func(trace.EventID) { t.group.clock.Hold(d, t.Program.Ctx.Done()) })
 }
 
-// handle is a thread as the one that started it sees it.
-type handle struct{ by, started *thread }
+// joiner is a started thread, as the one that started it sees it.
+type joiner struct{ by, started *thread }
 
 // Join waits until the thread has ended.
-func (h *handle) Join() {
-	id := int64(h.started.ID)
-	h.by.Emit(trace.JoinBegan, id, 0)
-	<-h.started.ended
-	h.by.Emit(trace.JoinEnded, id, h.started.endEvent)
+func (j *joiner) Join() {
+	id := int64(j.started.ID)
+	j.by.Emit(trace.JoinBegan, id, 0)
+	<-j.started.ended
+	j.by.Emit(trace.JoinEnded, id, j.started.endEvent)
 }
 
 // parker is the parker of a thread whose loops are registered before they wait.

@@ -119,7 +119,7 @@ func (t *hosted) Block(d time.Duration) {
 
 // Start asks the coordinator for a thread. Its number among those that this one started stands for it until the
 // coordinator has given it one of its own.
-func (t *hosted) Start(name, body string, n int) scenario.Handle {
+func (t *hosted) Start(name, body string, n int) scenario.Joiner {
 	t.Body(body)
 	t.mu.Lock()
 	t.children = append(t.children, &hostedChild{by: t, nth: len(t.children) + 1, over: make(chan struct{})})

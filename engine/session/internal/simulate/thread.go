@@ -132,9 +132,9 @@ func (t *thread) sleep(d time.Duration) {
 }
 
 // Start starts a thread of the same machine.
-func (t *thread) Start(name, body string, n int) scenario.Handle {
+func (t *thread) Start(name, body string, n int) scenario.Joiner {
 	id := t.Emit(trace.ThreadSpawned, int64(t.machine.threads+1), 0)
-	return &handle{t, t.machine.spawn(name, t.Body(body), n, id)}
+	return &joiner{t, t.machine.spawn(name, t.Body(body), n, id)}
 }
 
 // Work computes: for exactly d in virtual time, and as many operations as take about d in real time.
@@ -162,22 +162,22 @@ func (t *thread) Block(d time.Duration) {
 	})
 }
 
-// handle is a thread as the one that started it sees it.
-type handle struct{ by, started *thread }
+// joiner is a started thread, as the one that started it sees it.
+type joiner struct{ by, started *thread }
 
 // Join waits until the thread has ended.
-func (h *handle) Join() {
-	id := int64(h.started.ID)
-	h.by.Emit(trace.JoinBegan, id, 0)
-	if !h.started.ended {
-		h.started.joiners = append(h.started.joiners, h.by)
+func (j *joiner) Join() {
+	id := int64(j.started.ID)
+	j.by.Emit(trace.JoinBegan, id, 0)
+	if !j.started.ended {
+		j.started.joiners = append(j.started.joiners, j.by)
 	}
-	for !h.started.ended {
-		if h.by.Park(engine.Forever) != nil {
+	for !j.started.ended {
+		if j.by.Park(engine.Forever) != nil {
 			// The run has to end, so that Park does not wait any more. The thread ends in one of its next turns.
-			h.by.makeReady()
-			h.by.suspend()
+			j.by.makeReady()
+			j.by.suspend()
 		}
 	}
-	h.by.Emit(trace.JoinEnded, id, h.started.endEvent)
+	j.by.Emit(trace.JoinEnded, id, j.started.endEvent)
 }
