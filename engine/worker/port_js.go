@@ -37,14 +37,14 @@ func (p *port) Listen(heard func(message []byte)) {
 	}))
 }
 
-// Breathe lets the browser deliver what was posted to this worker.
-func (p *port) Breathe() {
+// Yield lets the browser deliver what was posted to this worker.
+func (p *port) Yield() {
 	p.helper.Call("hop", p.wake)
 	<-p.woken
 }
 
-// Hold holds the worker for d.
-func (p *port) Hold(d time.Duration) { p.helper.Call("hold", float64(d)/float64(time.Millisecond)) }
+// Block blocks the worker for d.
+func (p *port) Block(d time.Duration) { p.helper.Call("hold", float64(d)/float64(time.Millisecond)) }
 
 // Epoch reads the clock that all workers share.
 func (p *port) Epoch() int64 { return epoch() }

@@ -1,5 +1,5 @@
-// Package remote runs each thread of a run in a worker, an instance of the engine that shares no memory with the others. The
-// coordinator starts the workers, passes on their messages, and merges their events into one trace.
+// Package remote runs each thread of a run in a worker, an instance of the engine that shares no memory with the others.
+// The coordinator starts the workers, passes on their messages, and merges their events into one trace.
 package remote
 
 import (
@@ -10,81 +10,57 @@ import (
 	"loopyard/engine"
 	"loopyard/engine/session/internal/host"
 	"loopyard/engine/session/internal/mail"
+	"loopyard/engine/session/internal/merge"
 	"loopyard/engine/trace"
 )
 
-// Workers starts workers: instances of the engine that share no memory, so that each can run one thread of a run. In a
-// browser they are Web Workers.
-type Workers interface {
-	// Start starts a worker, which calls [Serve]. heard is called with each message that it posts, in their order, and
-	// lost, with the reason, if it ends by itself. Any goroutine may call them.
-	Start(heard func(message []byte), lost func(reason string)) Worker
-	// Epoch reads a clock that all workers share as far as anybody knows, in nanoseconds. It is verified.
-	Epoch() int64
-}
-
-// Worker is one of them, as the coordinator of a run sees it.
-type Worker interface {
-	// Post gives it a message. Messages are heard in the order they are posted.
-	Post(message []byte)
-	// End ends it at once, whatever it does.
-	End()
-}
-
-// crew is the workers of one run, each with one of its threads. Its goroutine, the coordinator, passes on what they say
-// to one another and merges what they do into one trace.
-type crew struct {
+// coordinator runs the threads of one run in workers, one in each. All of it belongs to the goroutine that called Run.
+// What workers send comes in through the queue, from any goroutine.
+type coordinator struct {
 	program *host.Program
 	out     *host.TraceWriter
 	workers Workers
-	clock   *engine.RealClock // of the coordinator; its zero is before the run's
-	zero    int64             // of the run, by that clock
-	news    *mailbox
+	queue   *callQueue
+	clock   *engine.RealClock
+	zero    int64 // when the run began, by clock
 
-	all     []*member
-	booting int
-	idle    []*member // ready, and without a thread
-	waiting []*hand   // threads without a worker, in the order they were started
+	conns    []*workerConn // of all workers that have not ended
+	starting int           // workers that are not ready yet
+	idle     []*workerConn // workers that are ready and have no thread
 
-	hands   []*hand // hands[id-1] is the thread with that id
-	live    int     // threads that have not ended
-	merger  merger
-	flushAt int64 // when the sink is to be given what was merged
+	threads []*remoteThread // the one at index i has the id i+1
+	waiting []*remoteThread // threads without a worker, in the order they were started
+	live    int             // threads that have not ended
+	merger  *merge.Merger
+	flushAt int64 // when events are passed to the sink next
 
-	router *mail.Router
-	owed   map[mail.SubmissionID]owed // submissions under way
-	names  map[string]name            // of the loops that take messages, or did
+	router  *mail.Router
+	pending map[mail.SubmissionID]submission // those without an answer
+	names   map[string]loopName              // names that loops have registered
 
-	halted error // why the run is to end
-	ended  []error
+	stopped error   // why the run was stopped
+	failed  []error // of threads that have ended
 }
 
-// hand is a thread of the run, as the coordinator sees it.
-type hand struct {
-	part
-	member  *member // nil: it waits for one
-	starter *hand   // nil for the main thread
-	nth     int     // of those that the starter started, from 1
-	body    string
-	n       int
-	over    bool
-}
-
-// ErrShares is a program that a crew can not run.
+// ErrShares means that a program cannot run on workers.
 var ErrShares = errors.New("its threads share memory, and workers have none to share")
 
-// Run runs the program with a worker for each of its threads.
+// Run runs the program to its end. h is the header of its trace, except for the calibration: that is always set, so that
+// all workers compute alike.
+//
+// Workers take some time to start. As many as the run is likely to need are started before its time begins, so that its
+// threads start as quickly as threads should.
 func Run(p *host.Program, out *host.TraceWriter, h trace.Header, workers Workers) error {
 	h.Calibration = p.OpsPerMilli()
-	c := &crew{program: p, out: out, workers: workers, clock: engine.NewRealClock(), news: newMailbox(),
-		router: mail.NewRouter(), owed: map[mail.SubmissionID]owed{}, names: map[string]name{}}
-	defer c.dismiss()
+	c := &coordinator{program: p, out: out, workers: workers, queue: newCallQueue(), clock: engine.NewRealClock(),
+		router: mail.NewRouter(), pending: map[mail.SubmissionID]submission{}, names: map[string]loopName{}}
+	defer c.endWorkers()
 	if !p.Scenario.Shares() {
-		c.hire(1 + max(p.Spec.Loops, 1))
+		c.startWorkers(1 + max(p.Spec.Loops, 1))
 	}
 	c.zero = c.clock.Now()
-	out.Start(shifted{c.clock, -c.zero})
-	c.merger.rec = out.Recorder
+	out.Start(offsetClock{c.clock, -c.zero})
+	c.merger = merge.New(out.Recorder)
 	out.Begin(h)
 	if p.Scenario.Shares() {
 		return ErrShares
@@ -92,174 +68,77 @@ func Run(p *host.Program, out *host.TraceWriter, h trace.Header, workers Workers
 	return c.run()
 }
 
-// hire starts as many workers as the run is likely to need and waits until they are ready, so that its threads start as
-// quickly as threads should.
-func (c *crew) hire(n int) {
-	for range n {
-		c.boot()
-	}
-	for c.booting > 0 && c.program.Stopped() == nil {
-		select {
-		case <-c.news.any:
-			c.attend()
-		case <-c.program.Ctx.Done():
-		}
-	}
-}
+// stopGrace is how long a thread has to end by itself once the run has to end.
+const stopGrace = 100 * time.Millisecond
 
-// run runs the program on the crew to its end.
-func (c *crew) run() error {
-	c.start(&hand{part: part{name: host.MainThreadName}})
+// run starts the main thread and returns when all threads have ended.
+//
+// A run that has to end first asks its threads to: their waits fail, loops cancel their tasks and close, and the trace
+// shows how. A thread that is in the middle of a step, or hangs, does not read the request. So after stopGrace the
+// workers that are left are ended, and what their threads had begun is ended in the trace.
+func (c *coordinator) run() error {
+	c.start(&remoteThread{name: host.MainThreadName})
 	stop := c.program.Ctx.Done()
-	tick := time.NewTimer(host.FlushInterval)
-	defer tick.Stop()
-	deadline := time.NewTimer(0)
-	deadline.Stop()
+	flush := time.NewTimer(host.FlushInterval)
+	defer flush.Stop()
+	grace := time.NewTimer(0)
+	grace.Stop()
 	for c.live > 0 {
 		select {
-		case <-c.news.any:
-			c.attend()
+		case <-c.queue.ready:
+			c.handleCalls()
 		case <-stop:
 			stop = nil
-			c.halt(c.program.Stopped())
-			deadline.Reset(mercy)
-		case <-deadline.C:
-			c.abandon()
-		case <-tick.C:
+			c.stop(c.program.Stopped())
+			grace.Reset(stopGrace)
+		case <-grace.C:
+			c.loseAll()
+		case <-flush.C:
 		}
-		c.show(tick)
+		c.flush(flush)
 	}
-	c.merger.all()
-	return host.RunError(c.halted, c.ended)
+	c.merger.Finish()
+	return host.RunError(c.stopped, c.failed)
 }
 
-// mercy is how long a thread has to end by itself once the run is to end.
-const mercy = 100 * time.Millisecond
-
-// attend does what came in.
-func (c *crew) attend() {
-	for _, do := range c.news.take() {
-		do()
+// handleCalls handles what workers have sent.
+func (c *coordinator) handleCalls() {
+	for _, call := range c.queue.take() {
+		call()
 	}
 }
 
-// show merges, and now and then gives the sink what was merged. The timer calls it again if there is more to come.
-func (c *crew) show(tick *time.Timer) {
+// flush merges what is final, and passes it to the sink if it is time to. While anything is left the timer is set, so
+// that flush is called again.
+func (c *coordinator) flush(again *time.Timer) {
 	now := c.now()
-	c.merger.upTo(now)
+	c.merger.Advance(now)
 	if now >= c.flushAt {
 		c.out.Flush()
 		c.flushAt = now + int64(host.FlushInterval)
 	}
-	if c.merger.pending() || c.out.Recorder.Pending() > 0 {
-		tick.Reset(host.FlushInterval)
+	if c.merger.Waiting() || c.out.Recorder.Pending() > 0 {
+		again.Reset(host.FlushInterval)
 	}
 }
 
-func (c *crew) now() int64 { return c.clock.Now() - c.zero }
+// now returns the nanoseconds since the run began.
+func (c *coordinator) now() int64 { return c.clock.Now() - c.zero }
 
-// start takes a new thread of the run, and gives it a worker.
-func (c *crew) start(h *hand) {
-	c.live++
-	c.hands = append(c.hands, h)
-	h.thread = trace.ThreadID(len(c.hands))
-	h.promise = engine.Forever
-	c.merger.parts = append(c.merger.parts, &h.part)
-	if h.starter != nil {
-		h.starter.children = append(h.starter.children, h.thread)
-		h.nth = len(h.starter.children)
+// stop asks all threads to end. Threads that wait for a worker end at once.
+func (c *coordinator) stop(why error) {
+	c.stopped = why
+	for _, t := range c.threads {
+		c.send(t, messageWriter{}.stop(why == host.ErrTimeout))
 	}
-	c.waiting = append(c.waiting, h)
-	if c.halted != nil {
-		c.lose(h, c.halted.Error())
-		return
-	}
-	if len(c.idle) == 0 && c.booting < len(c.waiting) {
-		c.boot()
-	}
-	c.assign()
-}
-
-// assign gives workers that are ready to threads that wait for one.
-func (c *crew) assign() {
-	for len(c.idle) > 0 && len(c.waiting) > 0 {
-		m, h := c.idle[0], c.waiting[0]
-		c.idle, c.waiting = c.idle[1:], c.waiting[1:]
-		m.hand, h.member = h, m
-		shift, unsure := m.clock.shift(m.epoch)
-		p := c.program
-		c.tell(h, letter{}.begin(beginning{
-			thread: h.thread, shift: shift - c.zero, unsure: unsure, ops: p.OpsPerMilli(), name: h.name, body: h.body, n: h.n,
-			spec: p.Spec.Pairs(p.Scenario.Params),
-		}))
+	for _, t := range slices.Clone(c.waiting) {
+		c.lose(t, why.Error())
 	}
 }
 
-// tell posts a message to a thread.
-func (c *crew) tell(h *hand, message letter) {
-	if h.member == nil || h.over {
-		return
-	}
-	h.tell(c.now())
-	h.member.worker.Post(message)
-}
-
-// end is called once for every thread, when it has ended or is lost.
-func (c *crew) end(h *hand, err error) {
-	h.over, h.promise = true, engine.Forever
-	c.live--
-	if err != nil {
-		c.ended = append(c.ended, err)
-	}
-	if h.member != nil {
-		c.drop(h.member)
-	}
-	c.refuseAll(h)
-	if h.starter != nil {
-		c.tell(h.starter, c.gone(h).record(recordOver).number(int64(h.nth)))
-	}
-}
-
-// lose ends a thread that will not end by itself any more.
-func (c *crew) lose(h *hand, reason string) {
-	if h.over {
-		return
-	}
-	c.waiting = slices.DeleteFunc(c.waiting, func(other *hand) bool { return other == h })
-	h.lost = reason
-	c.merger.add(&h.part, trace.Batch{Events: []trace.Event{{Kind: lostHere, At: c.now(), Thread: h.thread}}})
-	var err error
-	if c.halted == nil { // otherwise it is said once, for all
-		err = errors.New("thread " + h.name + " was lost: " + reason)
-	}
-	c.end(h, err)
-}
-
-// halt asks all threads to end.
-func (c *crew) halt(why error) {
-	c.halted = why
-	message := letter{}.record(recordHalt).number(0)
-	if why == host.ErrTimeout {
-		message = letter{}.record(recordHalt).number(1)
-	}
-	for _, h := range c.hands {
-		c.tell(h, message)
-	}
-	for _, h := range slices.Clone(c.waiting) {
-		c.lose(h, why.Error())
-	}
-}
-
-// abandon ends the threads that do not end by themselves.
-func (c *crew) abandon() {
-	for _, h := range c.hands {
-		c.lose(h, c.halted.Error())
-	}
-}
-
-// dismiss ends all workers.
-func (c *crew) dismiss() {
-	for len(c.all) > 0 {
-		c.drop(c.all[0])
+// loseAll ends the threads that have not ended by themselves.
+func (c *coordinator) loseAll() {
+	for _, t := range c.threads {
+		c.lose(t, c.stopped.Error())
 	}
 }

@@ -2,6 +2,7 @@ package remote
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
@@ -9,52 +10,55 @@ import (
 	"loopyard/engine/scenario"
 	"loopyard/engine/session/internal/host"
 	"loopyard/engine/session/internal/mail"
+	"loopyard/engine/spec"
 	"loopyard/engine/trace"
 )
 
-// Port is a worker's way to the coordinator of the run, and what a worker can do that the engine cannot.
+// Port connects a worker to the coordinator of the run, and does what the engine cannot do by itself.
 type Port interface {
-	// Post sends the coordinator a message.
+	// Post sends a message to the coordinator.
 	Post(message []byte)
-	// Listen makes heard be called with each message to this worker, in their order. Messages are heard while the worker
-	// waits, and while it is in Breathe.
-	Listen(heard func(message []byte))
-	// Breathe lets the worker hear what was posted to it.
-	Breathe()
-	// Hold holds the worker for d, so that it hears nothing.
-	Hold(d time.Duration)
-	// Epoch is as that of Workers.
+	// Listen sets the function that is called with each message to this worker, in order. It is called while the worker
+	// waits, and during Yield.
+	Listen(received func(message []byte))
+	// Yield returns when the messages that have arrived were received.
+	Yield()
+	// Block blocks the worker for d. It receives nothing meanwhile.
+	Block(d time.Duration)
+	// Epoch returns the same as [Workers.Epoch], but read by this worker.
 	Epoch() int64
 }
 
-// hosted is the one thread of a run that a worker runs.
-type hosted struct {
+// workerThread is the one thread of a run that a worker runs.
+//
+// Messages arrive on other goroutines than the thread's. What both use is guarded by mu, or is safe by itself: ids of
+// messages are counted, loops queue what they accept, and channels are closed.
+type workerThread struct {
 	host.Thread
 	*mail.Endpoint
-	port   Port
-	find   func(id string) (scenario.Scenario, bool)
-	clock  *engine.RealClock // of this worker
-	orders chan beginning
-	closes <-chan struct{} // when the worker is to end
+	port  Port
+	clock *engine.RealClock // of this worker
+	specs chan threadSpec   // of the one thread to run
+	stop  context.CancelCauseFunc
+	ended <-chan struct{} // closed when the worker has to end without finishing its thread
 
-	runTime   shifted // the clock of the run
-	parker    *hostedParker
+	runClock  offsetClock
+	parker    *workerParker
 	encoder   *trace.Encoder
 	frames    frames
-	said      int64 // until when the coordinator knows that nothing happens
-	reportAt  int64 // when it is to be told what happened
-	breatheAt int64
+	watermark int64 // the last one reported
+	reportAt  int64 // when the next report is due
+	yieldAt   int64 // when the next Yield is due
 
-	mu       sync.Mutex // messages are heard on other goroutines than the thread's
-	doors    map[trace.LoopID]mail.Receiver
-	lastDoor map[string]mail.Receiver // of several loops with one name, that of the last
-	gone     map[string]bool          // names of loops of other threads that are closed
-	heard    int                      // since the beginning, with it
-	children []*hostedChild
-	halt     context.CancelCauseFunc
+	mu            sync.Mutex
+	receivers     map[trace.LoopID]mail.Receiver
+	lastReceivers map[string]mail.Receiver // of several loops with one name, that of the last
+	closed        map[string]bool          // names of other threads' loops that are closed
+	acked         int                      // messages received since the threadSpec, with it
+	children      []*child
 }
 
-// frames is where the encoder writes.
+// frames is what the encoder has written since the last report.
 type frames []byte
 
 func (f *frames) Write(b []byte) (int, error) {
@@ -62,79 +66,107 @@ func (f *frames) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
-// Serve runs one thread of a run, which the coordinator on the other side of the port chooses, and returns when it has
-// ended, or when ctx ends before it has begun. find finds the scenario that is run.
+// Serve runs one thread of a run in this worker. The coordinator on the other side of the port chooses which. Serve
+// returns when the thread has ended, or when ctx ends before the thread has begun. find returns the scenario with an id.
 func Serve(ctx context.Context, port Port, find func(id string) (scenario.Scenario, bool)) {
-	t := &hosted{port: port, find: find, clock: engine.NewRealClock(), orders: make(chan beginning, 1),
-		doors: map[trace.LoopID]mail.Receiver{}, lastDoor: map[string]mail.Receiver{}, gone: map[string]bool{}}
-	t.closes = ctx.Done()
-	port.Listen(t.hear)
-	t.tellClock()
+	runCtx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	t := &workerThread{port: port, clock: engine.NewRealClock(), specs: make(chan threadSpec, 1), stop: stop, ended: ctx.Done(),
+		receivers: map[trace.LoopID]mail.Receiver{}, lastReceivers: map[string]mail.Receiver{}, closed: map[string]bool{}}
+	port.Listen(t.receive)
+	t.postClock()
 	select {
-	case b := <-t.orders:
-		t.run(ctx, b)
+	case s := <-t.specs:
+		t.run(runCtx, s, find)
 	case <-ctx.Done():
 	}
 }
 
-func (t *hosted) tellClock() {
-	reads := t.clock.Now()
-	t.port.Post(letter{}.record(recordClock).number(reads).number(t.port.Epoch()))
+func (t *workerThread) postClock() {
+	reading := t.clock.Now()
+	t.port.Post(messageWriter{}.clock(reading, t.port.Epoch()))
 }
 
-// hear takes a message.
-func (t *hosted) hear(message []byte) {
-	o := &opened{b: message}
-	for kind := o.record(); kind != 0; kind = o.record() {
+// receive handles a message of the coordinator.
+func (t *workerThread) receive(message []byte) {
+	r := &messageReader{b: message}
+	for kind := r.record(); kind != recordNone; kind = r.record() {
 		switch kind {
-		case recordAsk:
-			t.tellClock()
-			return // it counts among those after the beginning only
-		case recordBegin:
-			t.orders <- o.begin()
-		case recordOver:
-			close(t.child(int(o.number())).over)
-		case recordGone, recordHere:
-			name := o.text()
+		case recordAskClock:
+			t.postClock()
+			return // it comes before the threadSpec, and is not counted
+		case recordThreadSpec:
+			t.specs <- r.threadSpec()
+		case recordChildEnded:
+			close(t.child(int(r.number())).ended)
+		case recordLoopClosed, recordLoopOpened:
+			name := r.text()
 			t.mu.Lock()
-			t.gone[name] = kind == recordGone
+			t.closed[name] = kind == recordLoopClosed
 			t.mu.Unlock()
 		case recordMessage:
-			t.take(o.message())
-		case recordHalt:
-			t.interrupt(o.number() == 1)
+			t.deliver(r.message())
+		case recordStop:
+			why := host.ErrStopped
+			if r.number() == 1 {
+				why = host.ErrTimeout
+			}
+			t.stop(why)
 		}
 	}
 	t.mu.Lock()
-	t.heard++
+	t.acked++
 	t.mu.Unlock()
 }
 
-func (t *hosted) run(ctx context.Context, b beginning) {
-	ctx, halt := context.WithCancelCause(ctx)
-	defer halt(nil)
-	t.runTime = shifted{t.clock, b.shift}
-	t.parker = &hostedParker{engine.NewRealParker(t.runTime), t}
-	t.Program = &host.Program{Ctx: ctx, Calibration: b.ops}
-	t.ID, t.Recorder = b.thread, trace.NewThreadRecorder(t.runTime)
+// run runs the thread to its end and reports all of it.
+func (t *workerThread) run(ctx context.Context, s threadSpec, find func(id string) (scenario.Scenario, bool)) {
+	t.runClock = offsetClock{t.clock, s.clockOffset}
+	t.parker = &workerParker{engine.NewRealParker(t.runClock), t}
+	t.ID, t.Recorder = s.id, trace.NewThreadRecorder(t.runClock)
+	t.Program = &host.Program{Ctx: ctx, Calibration: s.opsPerMilli}
 	t.Endpoint = mail.NewEndpoint(&t.Thread, t, t)
-	t.Recorder.OnBacklog(func() { t.report(t.said, nil) }) // a step may be long, and do much
+	t.Recorder.OnBacklog(func() { t.report(t.watermark, nil) }) // one step may take long and do much
 	t.encoder = trace.NewEncoder(&t.frames)
 	_ = t.encoder.Begin(trace.Header{Version: trace.Version})
 	defer context.AfterFunc(ctx, func() { t.parker.Interrupt(t.Program.Stopped()) })()
-	t.mu.Lock()
-	t.halt = halt
-	t.mu.Unlock()
 
-	t.Begin(b.name, t.runTime, t.parker, 0)
-	t.Emit(trace.ClockSet, b.unsure, 0)
-	err := engine.Guard(func() error { return t.runBody(b) })
+	t.Begin(s.name, t.runClock, t.parker, 0)
+	t.Emit(trace.ClockSet, s.errorBound, 0)
+	err := engine.Guard(func() error { return t.runBody(s, find) })
 	t.End()
-	end := letter{}.record(recordEnd)
-	if err != nil {
-		end = end.text(err.Error())
-	} else {
-		end = end.text("")
-	}
-	t.report(engine.Forever, end)
+	t.report(engine.Forever, messageWriter{}.end(err))
 }
+
+// runBody runs the body that the thread was started for.
+func (t *workerThread) runBody(s threadSpec, find func(id string) (scenario.Scenario, bool)) error {
+	if err := t.readSpec(s.spec, find); err != nil {
+		return err
+	}
+	body := t.Program.Scenario.Main
+	if s.body != "" {
+		body = t.Body(s.body)
+	}
+	return body(t, s.n)
+}
+
+// readSpec reads the spec of the run. It was checked where the run was asked for, so the widest limits apply here.
+func (t *workerThread) readSpec(pairs []spec.Pair, find func(id string) (scenario.Scenario, bool)) (err error) {
+	for _, pair := range pairs {
+		if pair[0] == "scenario" {
+			var ok bool
+			if t.Program.Scenario, ok = find(pair[1]); !ok {
+				return errors.New("session: no scenario " + pair[1])
+			}
+		}
+	}
+	t.Program.Spec, err = spec.Parse(pairs, catalog{t.Program.Scenario}, spec.CLILimits())
+	return err
+}
+
+// catalog is a catalog of one scenario, which may run anywhere, since it runs already.
+type catalog struct{ s scenario.Scenario }
+
+func (c catalog) IDs() []string                         { return []string{c.s.ID} }
+func (c catalog) Params(id string) ([]spec.Param, bool) { return c.s.Params, id == c.s.ID }
+func (c catalog) Except(spec.Run) string                { return "" }

@@ -3,124 +3,199 @@ package remote
 import (
 	"encoding/binary"
 
+	"loopyard/engine/session/internal/mail"
 	"loopyard/engine/spec"
 	"loopyard/engine/trace"
 )
 
-// A message between a run's coordinator and one of its workers is a row of records: a byte that says which, and its
-// fields. Numbers are unsigned varints, a text is its length and its bytes.
+// A message between the coordinator and a worker is a sequence of records: a byte with the kind, then its fields. A number
+// is an unsigned varint, a text its length and its bytes. Both sides are of one build, so there are no versions.
+
+// recordKind says what a record is.
+type recordKind byte
+
+// recordNone is what a reader returns at the end of a message.
+const recordNone recordKind = 0
+
+// Records to a worker.
 const (
-	// To a worker.
-	recordAsk   = 'a' // what does your clock say?
-	recordBegin = 'b' // run this thread: see beginning
-	recordOver  = 'o' // a thread that you started has ended. Fields: which of those you started, from 1.
-	recordGone  = 'g' // a loop of that name is closed, with the thread it ran on. Fields: its name.
-	recordHere  = 'n' // there is one of that name again. Fields: its name.
-	recordHalt  = 'h' // the run is to end. Fields: 1 if at its timeout.
-
-	// From a worker, and to one.
-	recordMessage = 'm' // from loop to loop. Fields: see message.
-
-	// From a worker.
-	recordJoin   = 'j' // a loop takes messages from now on. Fields: its address.
-	recordRefuse = 'r' // a message that came for a loop which is closed. Fields: see message.
-	recordClock  = 'c' // an answer to recordAsk. Fields: the clock's reading, and that of Port.Epoch.
-	recordEvents = 'e' // what the thread did: see report
-	recordStart  = 's' // start a thread. Fields: its name, its body's name, its number.
-	recordEnd    = 'z' // the thread has ended, and this is the last record. Fields: its error's text.
+	recordAskClock   recordKind = 'a' // asks for a recordClock
+	recordThreadSpec recordKind = 'b' // begins a thread; see threadSpec
+	recordChildEnded recordKind = 'o' // a thread that this one started has ended. Field: its place among those, from 1
+	recordLoopClosed recordKind = 'g' // no loop of a name is left. Field: the name
+	recordLoopOpened recordKind = 'n' // there is a loop of that name again. Field: the name
+	recordStop       recordKind = 'h' // the run has to end. Field: 1 at its timeout, else 0
 )
 
-// beginning is what a worker has to know to run a thread.
-type beginning struct {
-	thread trace.ThreadID
-	shift  int64 // from the worker's clock to the run's
-	unsure int64 // by how much shift may be wrong
-	ops    int64 // that Work does in a millisecond
-	name   string
-	body   string // of the scenario; empty: Main
-	n      int
-	spec   []spec.Pair
+// recordMessage is a message from loop to loop, to and from workers; see [mail.Message].
+const recordMessage recordKind = 'm'
+
+// Records from a worker.
+const (
+	recordClock    recordKind = 'c' // fields: a reading of the worker's clock, and one of [Port.Epoch]
+	recordReport   recordKind = 'e' // what the thread did; see report
+	recordStart    recordKind = 's' // asks for a thread. Fields: its name, the name of its body, its number
+	recordRegister recordKind = 'j' // a loop receives messages from now on. Field: its address
+	recordRefused  recordKind = 'r' // a TaskRequest came for a loop that is closed. Fields: the sender's thread, the submission's number
+	recordEnd      recordKind = 'z' // the thread has ended; this is the last record. Field: the text of its error, or empty
+)
+
+// threadSpec is what a worker has to know to run a thread.
+type threadSpec struct {
+	id          trace.ThreadID
+	name        string
+	body        string // its name in the scenario; empty for Main
+	n           int
+	clockOffset int64 // from the worker's clock to the time of the run
+	errorBound  int64 // the most that clockOffset can be wrong by
+	opsPerMilli int64
+	spec        []spec.Pair
 }
 
 // report is a piece of what a thread did.
 type report struct {
-	heard  int    // messages that the worker has heard since it began
-	until  int64  // no event to come is earlier than this, unless a message brings one about
-	frames []byte // of the thread's events, as [trace.Encoder] writes them
+	acked     int    // how many messages the worker has received, the threadSpec and later ones
+	watermark int64  // the thread records nothing earlier than this, unless a message wakes it
+	frames    []byte // of events, as [trace.Encoder] writes them
 }
 
-// letter is a message being written.
-type letter []byte
+// messageWriter is a message to which records are appended. The zero value is empty.
+type messageWriter []byte
 
-func (l letter) record(kind byte) letter { return append(l, kind) }
+func (w messageWriter) kind(k recordKind) messageWriter { return append(w, byte(k)) }
 
-func (l letter) number(n int64) letter { return binary.AppendUvarint(l, uint64(n)) }
+func (w messageWriter) number(n int64) messageWriter { return binary.AppendUvarint(w, uint64(n)) }
 
-func (l letter) text(s string) letter { return append(l.number(int64(len(s))), s...) }
+func (w messageWriter) text(s string) messageWriter { return append(w.number(int64(len(s))), s...) }
 
-func (l letter) bytes(b []byte) letter { return append(l.number(int64(len(b))), b...) }
+func (w messageWriter) bytes(b []byte) messageWriter { return append(w.number(int64(len(b))), b...) }
 
-func (l letter) begin(b beginning) letter {
-	l = l.record(recordBegin).number(int64(b.thread)).number(b.shift).number(b.unsure).number(b.ops)
-	l = l.text(b.name).text(b.body).number(int64(b.n)).number(int64(len(b.spec)))
-	for _, pair := range b.spec {
-		l = l.text(pair[0]).text(pair[1])
+func (w messageWriter) address(a mail.Address) messageWriter {
+	return w.number(int64(a.ID)).text(a.Name)
+}
+
+func (w messageWriter) askClock() messageWriter { return w.kind(recordAskClock) }
+
+func (w messageWriter) threadSpec(s threadSpec) messageWriter {
+	w = w.kind(recordThreadSpec).number(int64(s.id)).text(s.name).text(s.body).number(int64(s.n))
+	w = w.number(s.clockOffset).number(s.errorBound).number(s.opsPerMilli).number(int64(len(s.spec)))
+	for _, pair := range s.spec {
+		w = w.text(pair[0]).text(pair[1])
 	}
-	return l
+	return w
 }
 
-func (l letter) report(r report) letter {
-	return l.record(recordEvents).number(int64(r.heard)).number(r.until).bytes(r.frames)
+func (w messageWriter) childEnded(nth int) messageWriter {
+	return w.kind(recordChildEnded).number(int64(nth))
 }
 
-// opened is a message being read. bad is set when it does not hold what is asked for; all that is read then is zero.
-type opened struct {
+func (w messageWriter) loopClosed(name string) messageWriter {
+	return w.kind(recordLoopClosed).text(name)
+}
+
+func (w messageWriter) loopOpened(name string) messageWriter {
+	return w.kind(recordLoopOpened).text(name)
+}
+
+func (w messageWriter) stop(atTimeout bool) messageWriter {
+	if atTimeout {
+		return w.kind(recordStop).number(1)
+	}
+	return w.kind(recordStop).number(0)
+}
+
+func (w messageWriter) message(m mail.Message) messageWriter {
+	w = w.kind(recordMessage).number(int64(m.Kind)).number(int64(m.Thread)).number(int64(m.Sent)).address(m.From).address(m.To)
+	return w.text(m.Name).number(m.Number).number(m.Arg).text(m.Text)
+}
+
+func (w messageWriter) clock(reading, epoch int64) messageWriter {
+	return w.kind(recordClock).number(reading).number(epoch)
+}
+
+func (w messageWriter) report(r report) messageWriter {
+	return w.kind(recordReport).number(int64(r.acked)).number(r.watermark).bytes(r.frames)
+}
+
+func (w messageWriter) start(name, body string, n int) messageWriter {
+	return w.kind(recordStart).text(name).text(body).number(int64(n))
+}
+
+func (w messageWriter) register(at mail.Address) messageWriter {
+	return w.kind(recordRegister).address(at)
+}
+
+func (w messageWriter) refused(id mail.SubmissionID) messageWriter {
+	return w.kind(recordRefused).number(int64(id.Thread)).number(id.Number)
+}
+
+func (w messageWriter) end(err error) messageWriter {
+	text := ""
+	if err != nil {
+		text = err.Error()
+	}
+	return w.kind(recordEnd).text(text)
+}
+
+// messageReader reads the records of a message. When the message does not hold what is asked for, bad is set, and all that
+// is read from then on is zero.
+type messageReader struct {
 	b   []byte
 	bad bool
 }
 
-// record reads which record follows; zero at the end.
-func (o *opened) record() byte {
-	if len(o.b) == 0 {
-		return 0
+// record reads the kind of the next record; recordNone at the end.
+func (r *messageReader) record() recordKind {
+	if len(r.b) == 0 {
+		return recordNone
 	}
-	kind := o.b[0]
-	o.b = o.b[1:]
+	kind := recordKind(r.b[0])
+	r.b = r.b[1:]
 	return kind
 }
 
-func (o *opened) number() int64 {
-	n, size := binary.Uvarint(o.b)
+func (r *messageReader) number() int64 {
+	n, size := binary.Uvarint(r.b)
 	if size <= 0 {
-		o.bad, o.b = true, nil
+		r.bad, r.b = true, nil
 		return 0
 	}
-	o.b = o.b[size:]
+	r.b = r.b[size:]
 	return int64(n)
 }
 
-func (o *opened) text() string { return string(o.bytes()) }
+func (r *messageReader) text() string { return string(r.bytes()) }
 
-// bytes are part of the message.
-func (o *opened) bytes() []byte {
-	n := o.number()
-	if n < 0 || n > int64(len(o.b)) {
-		o.bad, o.b = true, nil
+// bytes returns a part of the message, without a copy.
+func (r *messageReader) bytes() []byte {
+	n := r.number()
+	if n < 0 || n > int64(len(r.b)) {
+		r.bad, r.b = true, nil
 		return nil
 	}
-	b := o.b[:n]
-	o.b = o.b[n:]
+	b := r.b[:n]
+	r.b = r.b[n:]
 	return b
 }
 
-func (o *opened) begin() beginning {
-	b := beginning{thread: trace.ThreadID(o.number()), shift: o.number(), unsure: o.number(), ops: o.number(), name: o.text(), body: o.text(), n: int(o.number())}
-	for n := o.number(); n > 0 && !o.bad; n-- {
-		b.spec = append(b.spec, spec.Pair{o.text(), o.text()})
+func (r *messageReader) address() mail.Address {
+	return mail.Address{ID: trace.LoopID(r.number()), Name: r.text()}
+}
+
+func (r *messageReader) threadSpec() threadSpec {
+	s := threadSpec{id: trace.ThreadID(r.number()), name: r.text(), body: r.text(), n: int(r.number()),
+		clockOffset: r.number(), errorBound: r.number(), opsPerMilli: r.number()}
+	for n := r.number(); n > 0 && !r.bad; n-- {
+		s.spec = append(s.spec, spec.Pair{r.text(), r.text()})
 	}
-	return b
+	return s
 }
 
-func (o *opened) report() report {
-	return report{heard: int(o.number()), until: o.number(), frames: o.bytes()}
+func (r *messageReader) message() mail.Message {
+	return mail.Message{Kind: mail.Kind(r.number()), Thread: trace.ThreadID(r.number()), Sent: trace.EventID(r.number()),
+		From: r.address(), To: r.address(), Name: r.text(), Number: r.number(), Arg: r.number(), Text: r.text()}
+}
+
+func (r *messageReader) report() report {
+	return report{acked: int(r.number()), watermark: r.number(), frames: r.bytes()}
 }
