@@ -47,7 +47,7 @@ func (y *Model) Outcome(r *recording.Recording) string {
 		return ""
 	}
 	if c := y.Compared(r); c.History.Verdict != compare.NoVerdict {
-		return recording.HistoryWord(c)
+		return c.HistoryWord()
 	}
 	return ""
 }

@@ -35,7 +35,7 @@ func (y *Model) Flags(r *recording.Recording) []Flag {
 		flags = append(flags, Flag{"page was hidden", false})
 	}
 	if r.Trailer.Dropped > 0 {
-		flags = append(flags, Flag{format.Count(int64(r.Trailer.Dropped)) + " only counted", false})
+		flags = append(flags, Flag{format.Count(int64(r.Trailer.Dropped)) + " not stored", false})
 	} else if limit := y.Limits(r.Target).Events; !r.Ended && r.File == "" && limit > 0 && r.Len() >= limit {
 		flags = append(flags, Flag{"past the limit of " + format.Plural(int64(limit), "event"), r.State() == recording.Running})
 	}

@@ -132,13 +132,13 @@ func (y *Model) lightsAt(at int, stand []int32) lights {
 func (y *Model) whoAt(e trace.Event) string {
 	lane := y.Shown.LoopLane(e.Loop)
 	if lane == nil {
-		return recording.ThreadName(e.Thread)
+		return recording.ThreadTitle(e.Thread)
 	}
 	task := e.Task
 	if loop, ok := y.Shown.StateAtCursor(y.Cursor).Loop(e.Loop); ok && loop.Step != 0 {
 		task = loop.Task
 	}
-	if name := y.Shown.LaneTaskName(lane, task); name != "" {
+	if name := y.Shown.TaskName(lane.Loop, task); name != "" {
 		return lane.Name + ", " + name
 	}
 	return lane.Name

@@ -31,17 +31,17 @@ func TestWhatIsPastTheLimitIsShownAsCounted(t *testing.T) {
 	assert.Equal(t, whole.Activity(whole.Lanes()[1]).BusyTime(end), cut.Activity(lane).BusyTime(end)+cut.BusyPastLimit(lane), "the label's figure is of all of it")
 
 	after := recording.Cursor{At: end, N: cut.Len()}
-	assert.Equal(t, recording.Status{Word: "counted", Detail: "past the limit of events"}, cut.StatusAt(lane, cut.StateAtCursor(after)))
+	assert.Equal(t, recording.Status{Word: "not stored", Detail: "past the limit of events"}, cut.StatusAt(lane, cut.StateAtCursor(after)))
 	before := recording.Cursor{At: from - 1, N: cut.EventsUntil(from - 1)}
-	assert.NotEqual(t, "counted", cut.StatusAt(lane, cut.StateAtCursor(before)).Word)
+	assert.NotEqual(t, "not stored", cut.StatusAt(lane, cut.StateAtCursor(before)).Word)
 	assert.Contains(t, cut.OverflowNote(), "past the limit of events")
 
 	y, _ := modeltest.Open(t, "#s=crowd")
 	y.SetPrimary(cut)
 	words := y.Details(timeline.Row{Rec: cut, Lane: lane, Activity: cut.Activity(lane)}, end-1).String()
-	assert.Contains(t, words, "only counted")
+	assert.Contains(t, words, "not stored")
 	assert.Contains(t, words, " within ")
-	assert.Equal(t, []model.Flag{{format.Count(int64(cut.Trailer.Dropped)) + " only counted", false}}, y.Flags(cut))
+	assert.Equal(t, []model.Flag{{format.Count(int64(cut.Trailer.Dropped)) + " not stored", false}}, y.Flags(cut))
 }
 
 // TestARunWithoutItsEndSaysThatItIsPastTheLimit is about one under way, and one that was stopped: the tail comes at the end.

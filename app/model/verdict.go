@@ -35,11 +35,11 @@ func (y *Model) Verdict(other *recording.Recording) Verdict {
 		v.Text = "only the figures are compared: one of the runs has more than " + format.Count(recording.MaxComparedEvents) + " events."
 		return v
 	}
-	v.Long = c.Skipped == recording.SkippedSteps
+	v.Long = c.Skipped == recording.SkippedHistory
 	if len(c.History.Differences) > 0 {
 		v.First, v.More = &c.History.Differences[0], c.History.More
 	}
-	v.Text = c.Words(int64(y.Shown.Len()))
+	v.Text = c.Text(int64(y.Shown.Len()))
 	if y.Stack() != nil {
 		v.Text += " " + y.byHowMuch(other)
 	}

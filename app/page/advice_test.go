@@ -13,7 +13,6 @@ import (
 	"loopyard/app/recording/recordingtest"
 	"loopyard/engine"
 	"loopyard/engine/scenario"
-	"loopyard/engine/trace"
 	"loopyard/engine/trace/lint"
 )
 
@@ -62,7 +61,7 @@ func TestTheSidePanelsTellFiguresMomentsAndAdvice(t *testing.T) {
 		}
 	})
 	for _, want := range []string{
-		"lag p99 / max", "queue delay p50 / p99", "step time max", "events only counted", "blocked",
+		"lag p99 / max", "queue delay p50 / p99", "step time max", "events not stored", "blocked",
 		"Longest steps", "0.3 s", "Loop0 · hog", "Worst lag", "0.2 s", "Loop0 · sleeper", "Parallelism over time", "Each loop",
 		"A step held its loop while others were due.", "hog held Loop0 for 300ms, blocked. sleeper came 200ms late.", `class="tab pressing warning"`, "Advice 1",
 	} {
@@ -75,40 +74,4 @@ func TestTheSidePanelsTellFiguresMomentsAndAdvice(t *testing.T) {
 	})
 	assert.Contains(t, html, "Nothing stands out")
 	assert.Contains(t, html, "Nobody woke late.")
-}
-
-func TestFindingsOfOneLintStandTogetherTheWorstFirst(t *testing.T) {
-	f := func(l lint.Rule, e trace.EventID) lint.Finding { return lint.Finding{Rule: l, Event: e, Times: 1} }
-	lints := recording.GroupFindings(lint.Findings{
-		List:  []lint.Finding{f(lint.FreshLoops, 1), f(lint.BlockedLoop, 2), f(lint.WrongThread, 3), f(lint.BlockedLoop, 4)},
-		Count: map[lint.Rule]int{lint.FreshLoops: 1, lint.BlockedLoop: 7, lint.WrongThread: 1},
-	})
-	require.Len(t, lints, 3)
-	assert.Equal(t, []lint.Rule{lint.WrongThread, lint.BlockedLoop, lint.FreshLoops}, []lint.Rule{lints[0].Rule, lints[1].Rule, lints[2].Rule})
-	assert.Equal(t, 7, lints[1].Count)
-	assert.Len(t, lints[1].Findings, 2)
-}
-
-func TestEveryKindOfCauseHasWordsAndAMoment(t *testing.T) {
-	r := recordingtest.RecordProgram(t, scenario.Scenario{ID: "causes", Main: func(th scenario.Thread, _ int) error {
-		_, err := engine.Run(th.Config("Loop0"), func(co *engine.Co) (any, error) {
-			stuck := engine.CreateTask(co, "stuck", func(co *engine.Co) (any, error) { return nil, co.Sleep(time.Hour) })
-			if err := co.Yield(); err != nil {
-				return nil, err
-			}
-			stuck.Cancel()
-			stuck.Await(co)
-			return nil, nil
-		})
-		return err
-	}})
-	seen := map[string]trace.Kind{}
-	for _, id := range r.Steps() {
-		why := r.StepCause(r.Event(id))
-		assert.Less(t, why.Event, id)
-		seen[why.Text] = r.Event(why.Event).Kind
-	}
-	assert.Equal(t, map[string]trace.Kind{
-		"first run": trace.TaskCreated, "gave way, its next turn": trace.StepBegan, "canceled by main": trace.CancelRequested, "woken by stuck": trace.TaskCanceled,
-	}, seen)
 }

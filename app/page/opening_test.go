@@ -119,7 +119,7 @@ func TestAFileOverTheLimitIsReadToItsEndAndShownInPart(t *testing.T) {
 	require.NoError(t, keep.End(trace.Trailer{Events: 5000 + over + 10, Dropped: 10}))
 	assert.Equal(t, 5000, r.Len())
 	assert.EqualValues(t, over+10, r.Trailer.Dropped, "those that the file lacks are among them")
-	assert.Equal(t, []model.Flag{{Text: "1,244 only counted", Calm: false}}, y.Flags(r))
+	assert.Equal(t, []model.Flag{{Text: "1,244 not stored", Calm: false}}, y.Flags(r))
 	assert.False(t, r.Comparable())
 }
 

@@ -6,22 +6,32 @@ import (
 	"loopyard/engine/trace/lint"
 )
 
-// advice is what is to be said about a run when it is over: mistakes and bad habits that can be seen in its trace.
+// Advice is what can be learned from a run that is over: the mistakes and bad habits that its trace shows. The zero value
+// is of a run that was not looked at yet.
 type Advice struct {
-	linter *lint.Linter // nil before it is begun and when it is done
+	linter *lint.Linter // nil before it has begun and after it has ended
 	done   bool
-	items  []AdviceItem // the worst first
+	items  []AdviceItem
 }
 
-// lintFound is all that was found of one lint.
+// AdviceItem is all that was found by one rule.
 type AdviceItem struct {
 	Rule     lint.Rule
-	Count    int // how often it was found, listed or not
-	Findings []lint.Finding
+	Count    int            // how often it was found
+	Findings []lint.Finding // the first of them
 }
 
-// advise looks for advice in a run that is over, until enough says that it has taken long enough. more tells that it has
-// not come to the end.
+// Done reports whether the whole run was looked at.
+func (a *Advice) Done() bool { return a.done }
+
+// Items returns what was found, the most severe first. It is empty before [Advice.Done].
+func (a *Advice) Items() []AdviceItem { return a.items }
+
+// Advice returns what was found in the run by [Recording.FindAdvice].
+func (r *Recording) Advice() *Advice { return &r.advice }
+
+// FindAdvice looks for advice in a run that is over. A long run takes a while, so it stops when enough returns true; more
+// reports whether it has to be called again.
 func (r *Recording) FindAdvice(enough func() bool) (more bool) {
 	a := &r.advice
 	if a.done || !r.state.Over() {
@@ -33,26 +43,20 @@ func (r *Recording) FindAdvice(enough func() bool) (more bool) {
 	if !a.linter.Continue(enough) {
 		return true
 	}
-	a.items, a.linter, a.done = GroupFindings(a.linter.Findings()), nil, true
+	a.items, a.linter, a.done = adviceItems(a.linter.Findings()), nil, true
 	return false
 }
 
-// sorted puts findings of one lint together, and what matters most first.
-func GroupFindings(all lint.Findings) (lints []AdviceItem) {
+// adviceItems puts the findings of each rule together, and the most severe rules first.
+func adviceItems(all lint.Findings) (items []AdviceItem) {
 	for _, f := range all.List {
-		i := slices.IndexFunc(lints, func(l AdviceItem) bool { return l.Rule == f.Rule })
+		i := slices.IndexFunc(items, func(item AdviceItem) bool { return item.Rule == f.Rule })
 		if i < 0 {
-			i = len(lints)
-			lints = append(lints, AdviceItem{Rule: f.Rule, Count: all.Count[f.Rule]})
+			i = len(items)
+			items = append(items, AdviceItem{Rule: f.Rule, Count: all.Count[f.Rule]})
 		}
-		lints[i].Findings = append(lints[i].Findings, f)
+		items[i].Findings = append(items[i].Findings, f)
 	}
-	slices.SortStableFunc(lints, func(a, b AdviceItem) int { return int(b.Rule.Severity()) - int(a.Rule.Severity()) })
-	return lints
+	slices.SortStableFunc(items, func(a, b AdviceItem) int { return int(b.Rule.Severity()) - int(a.Rule.Severity()) })
+	return items
 }
-
-// Done reports whether the whole run was looked at.
-func (a *Advice) Done() bool { return a.done }
-
-// Items returns what was found, the worst first.
-func (a *Advice) Items() []AdviceItem { return a.items }

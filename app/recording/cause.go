@@ -7,41 +7,41 @@ import (
 	"loopyard/engine/trace"
 )
 
-// Cause says what made something happen when it did.
+// Cause says why something happened when it did.
 type Cause struct {
-	Text  string        // timer due, woken by main, …; empty: nobody knows
-	Event trace.EventID // the moment to look at; zero: there is none
-	Late  bool          // it ran so long after it was due that something must have had the thread
+	Text  string        // such as “timer due” or “woken by main”; empty if the cause is unknown
+	Event trace.EventID // the moment of the cause; zero if there is none to show
+	Late  bool          // it happened so long after it was due that something must have kept the thread busy
 }
 
-// Why says what made a line be printed when it was, by following its causes back to what woke the task.
+// LineCause returns why a line was printed when it was: why the step or the callback ran that printed it.
 func (r *Recording) LineCause(line trace.EventID) Cause {
 	e := r.Event(line)
 	switch during := r.Event(e.Cause); {
 	case e.Kind == trace.Reported:
-		return Cause{Text: "told to the exception handler", Event: e.Cause, Late: true}
+		return Cause{Text: "passed to the exception handler", Event: e.Cause, Late: true}
 	case e.Loop == 0:
-		return Cause{Text: ThreadName(e.Thread)}
+		return Cause{Text: ThreadTitle(e.Thread)}
 	case during.Kind == trace.StepBegan || during.Kind == trace.CallBegan:
 		return r.StepCause(during)
 	}
 	return Cause{}
 }
 
-// whyStep says what brought a step or a callback about.
-func (r *Recording) StepCause(step trace.Event) Cause {
-	ready := r.Event(step.Cause)
+// StepCause returns why a step or a callback ran when it did, by its StepBegan or CallBegan.
+func (r *Recording) StepCause(began trace.Event) Cause {
+	ready := r.Event(began.Cause)
 	switch trace.Reason(ready.Arg) {
 	case trace.Started:
-		return Cause{Text: "first run", Event: r.TaskCreated(step.Loop, step.Task)}
+		return Cause{Text: "first run", Event: r.TaskCreated(began.Loop, began.Task)}
 	case trace.TimerDue:
-		return r.whyTimer(ready, step)
+		return r.timerCause(ready, began)
 	case trace.Woken:
-		return Cause{Text: "woken by " + r.waker(ready), Event: ready.Cause}
+		return r.wakeCause(ready)
 	case trace.Yielded:
-		return Cause{Text: "gave way, its next turn", Event: ready.Cause}
+		return Cause{Text: "yielded, then ran again", Event: ready.Cause}
 	case trace.CancelAsked:
-		return r.whyCanceled(ready)
+		return r.cancelCause(ready)
 	case trace.Soon:
 		return Cause{Text: "call_soon", Event: ready.Cause}
 	case trace.Posted:
@@ -51,44 +51,49 @@ func (r *Recording) StepCause(step trace.Event) Cause {
 	return Cause{}
 }
 
-// overdue is how late a timer may run before it is worth telling: a real clock is never exact. From alarming on it is
-// not the clock any more, something had the thread.
+// A real clock is never exact. So a timer counts as overdue only if it fires this much later than it was due. From
+// alarming on, the clock alone cannot be the reason: something kept the thread busy.
 const (
 	overdue  = int64(time.Millisecond)
 	alarming = int64(50 * time.Millisecond)
 )
 
-func (r *Recording) whyTimer(ready, step trace.Event) Cause {
+func (r *Recording) timerCause(ready, began trace.Event) Cause {
 	fired := r.Event(ready.Cause)
 	set := r.Event(fired.Cause)
 	if fired.Kind != trace.TimerFired || set.Kind != trace.TimerSet {
 		return Cause{Text: "timer due"}
 	}
-	if late := step.At - fired.Arg; late >= overdue {
+	if late := began.At - fired.Arg; late >= overdue {
 		return Cause{Text: "timer due, " + format.Duration(late) + " late", Event: fired.Cause, Late: late >= alarming}
 	}
 	return Cause{Text: "timer due (slept " + format.Duration(fired.Arg-set.At) + ")", Event: fired.Cause}
 }
 
-// waker names what the task waited for.
-func (r *Recording) waker(ready trace.Event) string {
+// wakeCause says what ended a task's wait: another task, or a callback, which another thread may have sent.
+func (r *Recording) wakeCause(ready trace.Event) Cause {
 	by := r.Event(ready.Cause)
-	if by.Task == 0 {
-		return "what it waited for"
+	if by.Task != 0 {
+		return Cause{Text: "woken by " + r.taskFrom(ready.Loop, by.Loop, by.Task), Event: ready.Cause}
 	}
-	return r.who(r.byLoop[ready.Loop], by.Loop, by.Task)
+	callback := r.Event(by.Cause)
+	if trace.Reason(callback.Arg) != trace.Posted {
+		return Cause{Text: "woken by a callback", Event: ready.Cause}
+	}
+	sent := r.Event(callback.Cause).Cause
+	return Cause{Text: "woken by " + r.sender(sent), Event: sent}
 }
 
-func (r *Recording) whyCanceled(ready trace.Event) Cause {
-	asked := r.Event(ready.Cause)
-	c := Cause{Text: "asked to cancel", Event: ready.Cause}
-	if by := r.Event(asked.Cause); asked.Kind == trace.CancelRequested && by.Task != 0 {
-		c.Text = "canceled by " + r.who(r.byLoop[ready.Loop], by.Loop, by.Task)
+func (r *Recording) cancelCause(ready trace.Event) Cause {
+	requested := r.Event(ready.Cause)
+	c := Cause{Text: "cancellation requested", Event: ready.Cause}
+	if by := r.Event(requested.Cause); requested.Kind == trace.CancelRequested && by.Task != 0 {
+		c.Text = "canceled by " + r.taskFrom(ready.Loop, by.Loop, by.Task)
 	}
 	return c
 }
 
-// sender names who posted something, by its PostSent.
+// sender names the task or the thread that sent a post, by its PostSent.
 func (r *Recording) sender(sent trace.EventID) string {
 	e := r.Event(sent)
 	during := r.Event(e.Cause)
@@ -96,15 +101,7 @@ func (r *Recording) sender(sent trace.EventID) string {
 	case e.Thread == 0:
 		return "another thread"
 	case during.Task != 0 && during.Thread == e.Thread:
-		return r.who(nil, during.Loop, during.Task)
+		return r.taskFrom(0, during.Loop, during.Task)
 	}
-	return ThreadName(e.Thread)
-}
-
-// hueOf is the hue of a loop.
-func (r *Recording) LoopHue(loop trace.LoopID) int {
-	if l := r.LoopLane(loop); l != nil {
-		return l.Hue
-	}
-	return format.NoHue
+	return ThreadTitle(e.Thread)
 }

@@ -2,68 +2,68 @@ package recording
 
 import "loopyard/engine/trace/compare"
 
-// Comparison is what two runs have in common. Its zero value is of two runs that were not compared.
+// Comparison is what two runs have in common. The zero value is of two runs that were not compared.
 type Comparison struct {
 	Rule    MatchRule
 	Lines   compare.LinesResult
-	History compare.Result // step by step, or event by event
-	Skipped Skipped        // why some of it is missing
+	History compare.Result // what every task did, or every event, as Rule says
+	Skipped Skipped
 }
 
-// rule says what of two runs must match.
+// MatchRule says what must be the same in two runs.
 type MatchRule uint8
 
+// The rules.
 const (
-	MatchNothing MatchRule = iota // they are of different programs: nothing need match
-	MatchHistory                  // what each thread, loop and task did, one by one
+	MatchNothing MatchRule = iota // nothing: the runs are of different programs
+	MatchHistory                  // what each thread, loop and task did, one after the other
 	MatchEvents                   // every event: both are the same run in virtual time
 )
 
-// Long says what of two runs was not compared because they are too long.
+// Skipped says what was not compared because the runs are too long.
 type Skipped uint8
 
-// What may be missing.
+// What may be skipped.
 const (
-	SkippedNothing Skipped = iota // nothing
-	SkippedSteps                  // the steps: they take a while, and are compared when somebody asks
-	SkippedAll                    // everything but the figures
+	SkippedNothing Skipped = iota
+	SkippedHistory         // it takes a while, so it is compared when the visitor asks for it
+	SkippedAll             // everything but the figures
 )
 
-// Up to how many events of either run they are compared at once, which may take no longer than a frame, and up to how
-// many when somebody asks, which takes a second or two.
 const (
-	MaxQuicklyComparedEvents = 10_000
-	MaxComparedEvents        = 200_000
+	// maxQuickEvents is how many events each of two runs may have to be compared at once, within a frame of the page.
+	maxQuickEvents = 10_000
+	// MaxComparedEvents is how many events each of two runs may have to be compared at all, which takes a second or two.
+	MaxComparedEvents = 200_000
 )
 
-// Compare sets two recordings side by side. pause is called now and then by whoever is ready to wait for all of it; nil:
-// nobody is.
+// Compare compares two runs. If pause is nil, it skips what takes longer than a frame of the page. If not, it compares
+// that too and calls pause every few thousand events, so that the page can do something else.
 func Compare(a, b *Recording, pause func()) Comparison {
-	c := Comparison{Rule: MatchRuleOf(a, b)}
-	long := max(a.Len(), b.Len())
+	c := Comparison{Rule: matchRule(a, b)}
+	events := max(a.Len(), b.Len())
 	if c.Rule == MatchNothing {
 		return c
 	}
-	if long > MaxComparedEvents {
+	if events > MaxComparedEvents {
 		c.Skipped = SkippedAll
 		return c
 	}
 	c.Lines = compare.Lines(compare.PrintedBy(&a.Log), compare.PrintedBy(&b.Log))
-	if long > MaxQuicklyComparedEvents && pause == nil {
-		c.Skipped = SkippedSteps
+	if events > maxQuickEvents && pause == nil {
+		c.Skipped = SkippedHistory
 		return c
 	}
 	c.History = compare.Runs(&a.Log, &b.Log, compare.Rules{RealTime: c.Rule == MatchHistory, Most: 1, Pause: pause})
 	return c
 }
 
-// Same tells whether all that must match and was compared does.
+// Same reports whether everything is the same that must be and was compared.
 func (c Comparison) Same() bool {
 	return c.Lines.First == nil && c.History.Verdict != compare.Different
 }
 
-// MatchRuleOf returns what must match in two runs.
-func MatchRuleOf(a, b *Recording) MatchRule {
+func matchRule(a, b *Recording) MatchRule {
 	rules, ok := compare.RulesFor(a.Spec, b.Spec)
 	switch {
 	case !ok:
@@ -74,5 +74,5 @@ func MatchRuleOf(a, b *Recording) MatchRule {
 	return MatchEvents
 }
 
-// Comparable tells whether the recording is whole, so that what it lacks means something.
+// Comparable reports whether the recording is complete, so that what it does not have did not happen.
 func (r *Recording) Comparable() bool { return r.state == Ended && r.Whole() }

@@ -12,30 +12,32 @@ import (
 // Conditions are the conditions in this browser under which a real run took place. They say how far its figures can be
 // trusted. The zero value belongs to a run that this browser did not run.
 type Conditions struct {
-	ClockStep  int64 // the resolution of the browser's clock, in nanoseconds
+	ClockStep  int64 // the resolution of the browser's clock
 	Frames     int   // how many frames the page drew during the run
-	LongestGap int64 // the longest time between two of these frames, in nanoseconds
+	LongestGap int64 // the longest time between two of these frames
 	Hidden     bool  // the page was hidden for a while, so that the browser may have slowed the run down
 }
 
-// The steps of a browser's clock. It is made coarse for a page that others could spy on through it.
+// The resolution of a browser's clock. Browsers make the clock coarse for a page that is not isolated from other origins,
+// which could use it to spy on them.
 const (
 	ClockStepIsolated = 5_000
 	ClockStepShared   = 100_000
 )
 
-// Frame takes the time that passed between two frames, in nanoseconds.
+// AddFrame adds a frame of the page, by the time since the frame before.
 func (c *Conditions) AddFrame(gap int64) {
 	c.Frames++
 	c.LongestGap = max(c.LongestGap, gap)
 }
 
-// condition is a row of the statistics about what a run ran on. Of is empty where there is nothing to say.
+// ConditionRow is a row of the statistics about the conditions of runs.
 type ConditionRow struct {
 	Name  string
-	Value func(r *Recording) string
+	Value func(r *Recording) string // empty if it does not apply to the run
 }
 
+// ConditionRows are all of these rows, in the order of the statistics.
 var ConditionRows = []ConditionRow{
 	{"processors", func(r *Recording) string {
 		if r.Spec.Placement == spec.Virtual || r.Header.Cores == 0 {
@@ -43,37 +45,37 @@ var ConditionRows = []ConditionRow{
 		}
 		return format.Count(int64(r.Header.Cores))
 	}},
-	{"lag p99, other loops", func(r *Recording) string {
+	{"lag p99 without the busiest loop", func(r *Recording) string {
 		if lag, ok := lagOfOthers(r.Summary()); ok {
 			return format.Duration(lag)
 		}
 		return ""
 	}},
-	{"longest frame gap", func(r *Recording) string {
+	{"longest gap between frames", func(r *Recording) string {
 		if r.Conditions.Frames == 0 {
 			return ""
 		}
 		return format.Duration(r.Conditions.LongestGap)
 	}},
-	{"clock steps", func(r *Recording) string {
-		switch {
-		case r.Conditions.ClockStep == 0:
+	{"clock resolution", func(r *Recording) string {
+		switch r.Conditions.ClockStep {
+		case 0:
 			return ""
-		case r.Conditions.ClockStep == ClockStepIsolated:
-			return format.Duration(r.Conditions.ClockStep)
+		case ClockStepIsolated:
+			return format.Duration(ClockStepIsolated)
 		}
 		return format.Duration(r.Conditions.ClockStep) + ", page not isolated"
 	}},
 	{"clocks agree within", func(r *Recording) string {
-		if r.unsure == 0 {
+		if r.clockError == 0 {
 			return ""
 		}
-		return format.Duration(r.unsure)
+		return format.Duration(r.clockError)
 	}},
 }
 
-// lagOfOthers is the worst 99th percentile of lag among the loops but the one that held its thread longest: it tells
-// whether that one held up others. There is none with less than two loops.
+// lagOfOthers returns the worst 99th percentile of lag among all loops but the one that held its thread longest. It shows
+// whether that loop delayed others. ok is false if there are fewer than two loops.
 func lagOfOthers(s stats.Summary) (lag int64, ok bool) {
 	if len(s.Loops) < 2 {
 		return 0, false

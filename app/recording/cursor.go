@@ -1,71 +1,37 @@
 package recording
 
 import (
-	"sort"
-
 	"loopyard/engine/trace"
+	"loopyard/engine/trace/replay"
 )
 
-// Cursor is a moment of a recording: the first N events have happened, and the clock shows At. Many events can share
-// one instant of virtual time, so the number says more than the time.
+// Cursor is a moment of a recording. In virtual time many events share one instant, so the number of events says more than
+// the time. The zero value is the moment before the first event.
 type Cursor struct {
-	N  int
-	At int64
+	N  int   // how many events have happened
+	At int64 // what the clock shows
 }
 
-// CursorAt is the moment when everything up to that time has happened.
+// CursorAt returns the moment when everything up to a time has happened. A time outside the run is moved to its start or
+// its end.
 func (r *Recording) CursorAt(at int64) Cursor {
 	at = min(max(at, 0), r.EndTime())
 	return Cursor{N: r.EventsUntil(at), At: at}
 }
 
-// Finish is the moment when everything has happened.
+// EndCursor returns the moment when everything so far has happened.
 func (r *Recording) EndCursor() Cursor { return Cursor{N: r.Len(), At: r.EndTime()} }
 
-// Steps counts all steps, and those that began up to the cursor.
-func (r *Recording) StepsTo(c Cursor) (done, all int) {
-	return sort.Search(len(r.steps), func(i int) bool { return int(r.steps[i]) > c.N }), len(r.steps)
-}
+// stateCache keeps the state that was asked for last, since several lists show the same moment.
+type stateCache struct{ last *replay.State }
 
-// Step is the moment within the next step; ok is false if there is none.
-func (r *Recording) NextStep(c Cursor) (next Cursor, ok bool) {
-	done, all := r.StepsTo(c)
-	if done == all {
-		return r.EndCursor(), c.N < r.Len()
+// StateAtCursor returns the state of everything at a cursor.
+func (r *Recording) StateAtCursor(c Cursor) *replay.State {
+	if s := r.atCursor.last; s != nil && int(s.After) == c.N && s.At == c.At {
+		return s
 	}
-	return r.within(done), true
-}
-
-// StepBack is the moment within the step before; ok is false if there is none.
-func (r *Recording) PreviousStep(c Cursor) (back Cursor, ok bool) {
-	done, _ := r.StepsTo(c)
-	if done > 0 {
-		if last := r.within(done - 1); last.N < c.N {
-			return last, true
-		}
-		done--
-	}
-	if done > 0 {
-		return r.within(done - 1), true
-	}
-	return Cursor{}, c.N > 0
-}
-
-// within is a moment inside the nth step, from 0: its lines are out, and it has not ended or begun to hold its thread.
-func (r *Recording) within(n int) Cursor {
-	began := r.steps[n]
-	loop := r.Event(began).Loop
-	last := began
-	for id := began + 1; int(id) <= r.Len(); id++ {
-		e := r.Event(id)
-		if e.Loop != loop {
-			continue
-		}
-		switch e.Kind {
-		case trace.StepEnded, trace.WorkBegan, trace.BlockBegan:
-			return Cursor{N: int(last), At: r.EventTime(last)}
-		}
-		last = id
-	}
-	return Cursor{N: int(last), At: r.EventTime(last)}
+	s := r.StateAt(trace.EventID(c.N))
+	s.At = c.At // the clock may have gone on since the last event
+	r.atCursor.last = s
+	return s
 }

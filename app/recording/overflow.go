@@ -5,32 +5,32 @@ import (
 	"loopyard/engine/trace"
 )
 
-// tail is what is known of a lane after the last event that was kept; nil if there is nothing. A thread's goes to the
-// loop that it had then.
-func (r *Recording) tail(l *Lane) *trace.OverflowRow {
+// PastLimit reports whether a time is after the last event that was stored. What happened then was only counted.
+func (r *Recording) PastLimit(at int64) bool {
+	return r.Trailer.Overflow != nil && at > r.Trailer.Overflow.From
+}
+
+// overflowOf returns what was counted of a lane, or nil if that is nothing. What was counted of a thread belongs to the loop
+// that the thread had then.
+func (r *Recording) overflowOf(l *Lane) *trace.OverflowRow {
 	if r.Trailer.Overflow == nil || r.Activity(l).Ended {
 		return nil
 	}
 	return r.Trailer.Overflow.Thread(l.Thread)
 }
 
-// Past tells whether a moment is after the last event that was kept.
-func (r *Recording) PastLimit(at int64) bool {
-	return r.Trailer.Overflow != nil && at > r.Trailer.Overflow.From
-}
-
-// linesPast says how many lines were printed past the limit.
+// OverflowNote says how many lines were printed past the limit of events. It is empty if none were.
 func (r *Recording) OverflowNote() string {
-	t := r.Trailer.Overflow
-	if n := t.Count(trace.Printed) + t.Count(trace.Reported); n > 0 {
-		return format.Plural(int64(n), "line") + " past the limit of events: only counted."
+	o := r.Trailer.Overflow
+	if n := o.Count(trace.Printed) + o.Count(trace.Reported); n > 0 {
+		return format.Plural(int64(n), "more line") + " past the limit of events: counted, not stored."
 	}
 	return ""
 }
 
-// busyPast is how long a lane was busy past the limit.
+// BusyPastLimit returns how long a lane was busy past the limit of events.
 func (r *Recording) BusyPastLimit(l *Lane) (all int64) {
-	if row := r.tail(l); row != nil {
+	if row := r.overflowOf(l); row != nil {
 		for _, n := range row.Busy.Sums {
 			all += n
 		}
@@ -38,23 +38,23 @@ func (r *Recording) BusyPastLimit(l *Lane) (all int64) {
 	return all
 }
 
-// slotWords say what a lane did around a moment past the limit.
+// OverflowDetails says what a lane did around a time past the limit of events.
 func (r *Recording) OverflowDetails(l *Lane, at int64) []string {
-	words := []string{"past the limit of events: only counted"}
-	row, from := r.tail(l), at-r.Trailer.Overflow.From
+	details := []string{"past the limit of events: counted, not stored"}
+	row, since := r.overflowOf(l), at-r.Trailer.Overflow.From
 	if row == nil {
-		return append(words, "nothing happened here any more")
+		return append(details, "nothing happened here after the limit")
 	}
-	if i := slotAt(row.Busy, from); i >= 0 {
-		words = append(words, format.Percent(row.Busy.Sums[i], row.Busy.Width)+" busy within "+format.Duration(row.Busy.Width))
+	if i := slotAt(row.Busy, since); i >= 0 {
+		details = append(details, format.Percent(row.Busy.Sums[i], row.Busy.Width)+" busy within "+format.Duration(row.Busy.Width))
 	}
-	if i := slotAt(row.Steps, from); i >= 0 {
-		words = append(words, format.Plural(row.Steps.Sums[i], "step")+" within "+format.Duration(row.Steps.Width))
+	if i := slotAt(row.Steps, since); i >= 0 {
+		details = append(details, format.Plural(row.Steps.Sums[i], "step")+" within "+format.Duration(row.Steps.Width))
 	}
-	return words
+	return details
 }
 
-// slotAt gives the slot of a moment; -1 if nothing was added to it.
+// slotAt returns the number of the slot of a time, or -1 if nothing was added to it.
 func slotAt(s trace.Slots, at int64) int {
 	if s.Width == 0 || at < 0 || at/s.Width >= int64(len(s.Sums)) {
 		return -1

@@ -1,10 +1,6 @@
 package recording
 
 import (
-	"slices"
-	"sort"
-
-	"loopyard/app/format"
 	"loopyard/app/recording/rows"
 	"loopyard/engine/scenario"
 	"loopyard/engine/spec"
@@ -12,60 +8,36 @@ import (
 	"loopyard/engine/trace/replay"
 )
 
-// Recording is one run as the page knows it: everything that came back so far, what was asked for, and how it ended.
-// It is a [trace.Sink] and does not care whether the whole trace comes at once or while it is made.
+// Recording is one run: its trace as far as it has arrived, what was asked for, and how it ended. It is a [trace.Sink], and
+// it does not matter in how many pieces the trace comes. Its exported fields are set by the owner before the trace begins;
+// [replay.Log] is read only.
+//
+// A Recording is not safe for concurrent use.
 type Recording struct {
 	replay.Log
 
-	Spec   spec.Run
-	Target Target
-	File   string // the name of the file that it is read from; empty: it is a run
+	Spec       spec.Run
+	Target     Target
+	File       string     // the name of the file that it is read from; empty for a run
+	Number     int        // counts the recordings of this visit, from 1
+	Conditions Conditions // of a real run in this browser
 
-	Number int // of the runs of the visit
+	state      RunState
+	reason     string // why the run did not end well
+	revision   int
+	clockError int64 // the largest error of its threads' clocks against the clock of the run
 
-	state  RunState
-	reason string // why it did not end well
-
-	Conditions Conditions
-	unsure     int64 // by how much its threads' clocks may be apart, in nanoseconds
-
-	revision int // counts changes, so that a component knows when to draw again
-
-	timeline rows.Timeline // what the timeline draws
-	figures  figures
+	lanes    lanes
+	steps    stepIndex
+	lines    lineIndex
+	timeline rows.Timeline
+	summary  summaryCache
+	atCursor stateCache
 	advice   Advice
-	moment   *replay.State // the one that was asked for last
-
-	steps   []trace.EventID // the StepBegan ones
-	lines   []trace.EventID // the Printed ones, and what was reported
-	lanes   []*Lane         // by thread, then in the order they were made
-	shown   []*Lane         // of lanes, as many as there were when they were shownOf
-	shownOf int
-	byLoop  map[trace.LoopID]*Lane
-	hosts   map[trace.ThreadID]bool // those that have made a loop
 }
 
-// RunState says how far a run is.
-type RunState uint8
-
-// The states of a run.
-const (
-	Starting RunState = iota // asked for, nothing came back yet
-	Running                  // under way
-	Reading                  // from a file
-	Ended                    // to its end
-	Failed                   // the program failed, or a limit ended it
-	Stopped                  // by the visitor
-	Broken                   // whatever ran it is gone, or would not run it
-)
-
-// Over tells whether nothing more will come.
-func (s RunState) Over() bool { return s >= Ended }
-
-// NewRecording makes an empty recording of a run that was asked for.
-func NewRecording(run spec.Run, at Target) *Recording {
-	return &Recording{Spec: run, Target: at, byLoop: map[trace.LoopID]*Lane{}, hosts: map[trace.ThreadID]bool{}}
-}
+// NewRecording returns a recording, still without a trace, of a run that was asked for.
+func NewRecording(run spec.Run, at Target) *Recording { return &Recording{Spec: run, Target: at} }
 
 // Begin takes the trace's header.
 func (r *Recording) Begin(h trace.Header) error {
@@ -83,13 +55,19 @@ func (r *Recording) Batch(b trace.Batch) error {
 		return err
 	}
 	for i, e := range b.Events {
-		r.apply(b.First+trace.EventID(i), e)
+		r.add(b.First+trace.EventID(i), e)
 	}
-	r.revision++
-	return r.figures.Batch(b)
+	return r.AddToSummary(b)
 }
 
-// End takes the trailer.
+// AddToSummary adds the events of a batch to the figures of [Recording.Summary] and stores nothing else of them. A
+// recording of which only the figures are needed takes its batches this way.
+func (r *Recording) AddToSummary(b trace.Batch) error {
+	r.revision++
+	return r.summary.Batch(b)
+}
+
+// End takes the trailer, which ends the run.
 func (r *Recording) End(t trace.Trailer) error {
 	r.state = Ended
 	if t.Error != "" {
@@ -99,11 +77,11 @@ func (r *Recording) End(t trace.Trailer) error {
 		r.timeline.Overflow(t.Overflow.From, trace.EventID(r.Len()))
 	}
 	r.revision++
-	_ = r.figures.End(t)
+	_ = r.summary.End(t)
 	return r.Log.End(t)
 }
 
-// Close says that nothing more will come, for a run that did not end by itself. A run that is over stays as it is.
+// Close ends a run that has no trailer. It does nothing if the run is over.
 func (r *Recording) Close(as RunState, reason string) {
 	if !r.state.Over() {
 		r.state, r.reason = as, r.explain(reason)
@@ -111,15 +89,15 @@ func (r *Recording) Close(as RunState, reason string) {
 	}
 }
 
-func (r *Recording) apply(id trace.EventID, e trace.Event) {
+func (r *Recording) add(id trace.EventID, e trace.Event) {
 	r.timeline.Add(r, id, e)
 	switch e.Kind {
 	case trace.ThreadStarted:
-		r.addLane(&Lane{Thread: e.Thread, Name: ThreadName(e.Thread), Hue: format.NoHue})
+		r.lanes.add(newThreadLane(e))
 	case trace.LoopCreated:
-		r.addLane(newLane(e, r.EventText(e)))
+		r.lanes.add(newLoopLane(e, r.EventText(e)))
 	case trace.ClockSet:
-		r.unsure = max(r.unsure, e.Arg)
+		r.clockError = max(r.clockError, e.Arg)
 	case trace.StepBegan:
 		r.steps = append(r.steps, id)
 	case trace.Printed, trace.Reported:
@@ -127,87 +105,42 @@ func (r *Recording) apply(id trace.EventID, e trace.Event) {
 	}
 }
 
-func (r *Recording) addLane(l *Lane) {
-	if l.Loop != 0 {
-		r.byLoop[l.Loop], r.hosts[l.Thread] = l, true
-	}
-	at := sort.Search(len(r.lanes), func(i int) bool { return l.before(r.lanes[i]) })
-	r.lanes = slices.Insert(r.lanes, at, l)
-}
-
 // State returns how far the run is.
 func (r *Recording) State() RunState { return r.state }
 
-// Reason returns why the run did not end well; empty if it did, or has not ended.
+// Reason returns why the run did not end well. It is empty if the run ended well or has not ended.
 func (r *Recording) Reason() string { return r.reason }
 
-// Revision counts the changes of the recording, so that a component knows when to draw again.
+// Revision counts the changes of the recording, so that whoever draws it can compare two numbers to see whether it changed.
 func (r *Recording) Revision() int { return r.revision }
 
-// Timeline returns what every loop, thread and task did over time.
+// Timeline returns what all loops, threads and tasks did over time.
 func (r *Recording) Timeline() *rows.Timeline { return &r.timeline }
 
-// Advice returns what was found in the run.
-func (r *Recording) Advice() *Advice { return &r.advice }
-
-// Steps returns the StepBegan events, the earliest first. The slice is the recording's own.
-func (r *Recording) Steps() []trace.EventID { return r.steps }
-
-// Lines returns the events that printed a line or reported an error, the earliest first. The slice is the recording's own.
-func (r *Recording) Lines() []trace.EventID { return r.lines }
-
-// LoopLane returns the lane of a loop, or nil if the loop was not created.
-func (r *Recording) LoopLane(id trace.LoopID) *Lane { return r.byLoop[id] }
-
-// Lanes lists what the timeline shows, from top to bottom: every loop, and the threads that have none.
-func (r *Recording) Lanes() []*Lane {
-	if r == nil {
-		return nil
+// Activity returns what a lane did over time.
+func (r *Recording) Activity(l *Lane) *rows.Activity {
+	a := r.timeline.Thread(l.Thread)
+	if l.Loop != 0 {
+		a = r.timeline.Loop(l.Loop)
 	}
-	if r.shownOf == len(r.lanes) { // lanes only ever get more
-		return r.shown
+	if a == nil {
+		return &rows.Activity{Loop: l.Loop, Thread: l.Thread}
 	}
-	shown := make([]*Lane, 0, len(r.lanes))
-	for _, l := range r.lanes {
-		if l.Loop != 0 || !r.hosts[l.Thread] {
-			shown = append(shown, l)
-		}
-	}
-	r.shown, r.shownOf = shown, len(r.lanes)
-	return shown
+	return a
 }
 
-// At is when the event with an id happened.
+// EventTime returns when an event happened.
 func (r *Recording) EventTime(id trace.EventID) int64 { return r.Event(id).At }
 
-// Before counts the events up to and including a moment.
+// EventsUntil returns the number of events up to and including a time.
 func (r *Recording) EventsUntil(at int64) int { return int(r.LastAt(at)) }
 
-// Loops counts the loops so far.
-func (r *Recording) LoopCount() int { return len(r.byLoop) }
-
-// Virtual tells whether the run's clock is virtual.
+// Virtual reports whether the run's clock is virtual.
 func (r *Recording) Virtual() bool { return r.Spec.Placement == spec.Virtual }
-
-// LaneTaskName returns the name of a loop's task.
-func (r *Recording) LaneTaskName(l *Lane, t trace.TaskID) string {
-	if l == nil {
-		return ""
-	}
-	return r.TaskName(l.Loop, t)
-}
-
-func ThreadName(t trace.ThreadID) string {
-	if t == 1 {
-		return "main thread"
-	}
-	return "thread " + format.Count(int64(t))
-}
 
 // SpecPairs returns the run's spec as text, with the parameters of its scenario.
 func (r *Recording) SpecPairs() []spec.Pair { return r.Spec.Pairs(r.params()) }
 
-// params returns the parameters of the run's scenario.
 func (r *Recording) params() []spec.Param {
 	params, _ := scenario.Catalog{}.Params(r.Spec.Scenario)
 	return params

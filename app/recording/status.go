@@ -5,108 +5,111 @@ import (
 	"loopyard/engine/trace/replay"
 )
 
-// Moment is the state of everything at a cursor.
-func (r *Recording) StateAtCursor(c Cursor) *replay.State {
-	if s := r.moment; s != nil && int(s.After) == c.N && s.At == c.At {
-		return s
-	}
-	r.moment = r.StateAt(trace.EventID(c.N))
-	r.moment.At = c.At // the clock may have gone on since the last event
-	return r.moment
-}
-
-// Status is a lane's state at a moment, in words.
+// Status is what a lane does at a moment, in words.
 type Status struct {
-	Word    string // running, ready, sleeping, …
-	Detail  string // which task, and what it does; empty where the first of the queues says it
-	Active  bool   // it has its thread now
+	Word    string // the state, such as “running”
+	Detail  string // which task, and what it does; empty if the first of Queues says it
+	Active  bool   // it has its thread
 	Blocked bool   // it holds its thread without computing
 	Queues  []QueueStatus
 }
 
-// StatusAt tells a lane's state at a moment.
+// What a lane is before and after its life; between them it is in a [trace.State].
+const (
+	wordNotCreated = "not created yet"
+	wordNotStarted = "not started yet"
+	wordClosed     = "closed"
+	wordEnded      = "ended"
+)
+
+// StatusAt returns what a lane does at a moment, which [Recording.StateAtCursor] returned.
 func (r *Recording) StatusAt(l *Lane, at *replay.State) Status {
 	thread, started := at.Thread(l.Thread)
-	if l.Loop == 0 && started && thread.Activity != replay.Exited && r.PastLimit(at.At) {
-		return Status{Word: "counted", Detail: "past the limit of events"}
-	}
 	if l.Loop == 0 {
-		return onThread(thread, started)
+		if started && thread.Activity != replay.Exited && r.PastLimit(at.At) {
+			return statusNotStored()
+		}
+		return threadStatus(thread, started)
 	}
-	loop, made := at.Loop(l.Loop)
+	loop, created := at.Loop(l.Loop)
 	switch {
-	case !made:
-		return Status{Word: "not there yet"}
+	case !created:
+		return Status{Word: wordNotCreated}
 	case loop.Phase == replay.Closed:
-		return Status{Word: "closed"}
+		return Status{Word: wordClosed}
 	case r.PastLimit(at.At):
-		return Status{Word: "counted", Detail: "past the limit of events"}
+		return statusNotStored()
 	}
 	q := queues{r, l, at, loop}
 	switch {
 	case loop.Step != 0:
-		return q.stepping()
+		return q.withinStep()
 	case thread.Loop == 0 && thread.Activity != replay.PlainCode && loop.Phase != replay.Running:
-		s := onThread(thread, true)
+		s := threadStatus(thread, true)
 		s.Queues = q.all("")
 		return s
 	case loop.Phase != replay.Running:
-		return Status{Word: "idle", Detail: "no run under way", Queues: q.all("")}
+		return Status{Word: trace.Idle.String(), Detail: "no run in progress", Queues: q.all("")}
 	}
-	return q.between()
+	return q.betweenSteps()
 }
 
-// onThread is the state of a thread in plain code.
-func onThread(t replay.ThreadState, started bool) Status {
+func statusNotStored() Status {
+	return Status{Word: trace.NotStored.String(), Detail: "past the limit of events"}
+}
+
+// threadStatus is the status of a thread that is in no loop.
+func threadStatus(t replay.ThreadState, started bool) Status {
 	if !started {
-		return Status{Word: "not there yet"}
+		return Status{Word: wordNotStarted}
 	}
 	switch t.Activity {
 	case replay.Exited:
-		return Status{Word: "ended"}
+		return Status{Word: wordEnded}
 	case replay.Joining:
-		return Status{Word: "waiting", Detail: "joins " + ThreadName(t.Joins)}
+		return Status{Word: trace.Waiting.String(), Detail: "joins " + ThreadTitle(t.Joins)}
 	case replay.Computing:
-		return Status{Word: "running", Detail: "plain code computes", Active: true}
+		return Status{Word: trace.Running.String(), Detail: "computes outside a loop", Active: true}
 	case replay.WaitingForCore:
-		return Status{Word: "ready", Detail: "plain code needs a core"}
+		return Status{Word: trace.Ready.String(), Detail: "needs a core, outside a loop"}
 	case replay.Blocking:
-		return Status{Word: "blocked", Detail: "plain code holds the thread", Active: true, Blocked: true}
+		return Status{Word: trace.Blocked.String(), Detail: "blocks the thread outside a loop", Active: true, Blocked: true}
 	}
-	return Status{Word: "running", Detail: "plain code, no loop", Active: true}
+	return Status{Word: trace.Running.String(), Detail: "outside a loop", Active: true}
 }
 
-// stepping is the state of a loop with a step under way.
-func (q queues) stepping() Status {
-	s := Status{Word: "running", Detail: q.name(q.loop.Task), Active: true, Queues: q.all("")}
+// withinStep is the status of a loop while a step or a callback is under way.
+func (q queues) withinStep() Status {
+	s := Status{Word: trace.Running.String(), Detail: q.title(q.loop.Task), Active: true, Queues: q.all("")}
 	switch q.loop.Activity {
 	case replay.WaitingForCore:
-		s.Word, s.Active = "ready", false
+		s.Word, s.Active = trace.Ready.String(), false
 		s.Detail += " · needs a core"
 	case replay.Blocking:
-		s.Word, s.Blocked = "blocked", true
-		s.Detail += " holds the thread"
+		s.Word, s.Blocked = trace.Blocked.String(), true
+		s.Detail += " blocks the thread"
 	case replay.Computing:
 		s.Detail += " computes"
 	}
 	return s
 }
 
-// between is the state of a loop between two steps. The queue that gives it its name comes first.
-func (q queues) between() Status {
+// betweenSteps is the status of a loop between two steps. The queue that explains its word comes first.
+func (q queues) betweenSteps() Status {
+	status := func(s trace.State, first string) Status { return Status{Word: s.String(), Queues: q.all(first)} }
 	switch timers := q.loop.TimerQueue(1); {
 	case q.loop.Ready > 0:
-		return Status{Word: "ready", Queues: q.all(queueReady)}
-	case len(timers) > 0 && timers[0].Due <= q.at.At:
-		return Status{Word: "ready", Queues: q.all(queueTimers)} // overdue
+		return status(trace.Ready, queueReady)
+	case len(timers) > 0 && timers[0].Due <= q.at.At: // a timer is overdue
+		return status(trace.Ready, queueTimers)
 	case q.loop.Inbox > 0:
-		return Status{Word: "ready", Queues: q.all(queueInbox)}
+		return status(trace.Ready, queueInbox)
 	case q.loop.Asleep > 0:
-		return Status{Word: "sleeping", Queues: q.all(queueTimers)}
+		return status(trace.Sleeping, queueTimers)
 	case q.loop.Awaiting > 0:
-		return Status{Word: "waiting", Queues: q.all(queueWaits)}
+		return status(trace.Waiting, queueWaiting)
 	case len(timers) > 0:
-		return Status{Word: "sleeping", Queues: q.all(queueTimers)}
+		return status(trace.Sleeping, queueTimers)
 	}
-	return Status{Word: "running", Detail: "between two steps"}
+	return Status{Word: trace.Running.String(), Detail: "between two steps"}
 }

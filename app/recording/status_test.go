@@ -18,7 +18,7 @@ import (
 func TestWhatEveryLoopDoesAtAMoment(t *testing.T) {
 	r := recordingtest.LoopPerThread(t, spec.Pair{"loops", "2"}, spec.Pair{"work", "40ms"})
 	assert.Equal(t, []string{
-		"main thread: not there yet", "Loop0: not there yet", "Loop1: not there yet",
+		"main thread: not started yet", "Loop0: not created yet", "Loop1: not created yet",
 	}, recordingtest.StatusLines(r, recording.Cursor{}))
 	assert.Equal(t, []string{
 		"main thread: waiting [joins thread 2]", "Loop0: running [main computes]", "Loop1: running [main computes]",
@@ -63,16 +63,16 @@ func TestTheQueuesOfALoopAtAMoment(t *testing.T) {
 		}},
 	})
 	assert.Equal(t, []string{
-		"home: sleeping (main · 5 ms left, child · 25 ms left) waits (parent for child, guest for main to wake it)",
-		"thread 2: blocked [plain code holds the thread]",
+		"home: sleeping (main · 5 ms left, child · 25 ms left) waiting (parent for child, guest for main to wake it)",
+		"thread 2: blocked [blocks the thread outside a loop]",
 	}, recordingtest.StatusLines(r, r.CursorAt(5*recordingtest.Ms)))
 	assert.Equal(t, []string{
-		"home: blocked [main holds the thread] ready (a · for 10 ms, b · for 10 ms, c · for 10 ms, d · for 10 ms, e · for 10 ms) +2 timers (child · 10 ms left) waits (parent for child, guest for main to wake it)",
-		"thread 2: blocked [plain code holds the thread]",
+		"home: blocked [main blocks the thread] ready (a · for 10 ms, b · for 10 ms, c · for 10 ms, d · for 10 ms, e · for 10 ms) +2 timers (child · 10 ms left) waiting (parent for child, guest for main to wake it)",
+		"thread 2: blocked [blocks the thread outside a loop]",
 	}, recordingtest.StatusLines(r, r.CursorAt(20*recordingtest.Ms)))
 	assert.Equal(t, []string{
-		"home: blocked [main holds the thread] ready (a · for 50 ms, b · for 50 ms, c · for 50 ms, d · for 50 ms, e · for 50 ms) +2" +
-			" timers (child · 30 ms late) waits (parent for child, guest for main to wake it) inbox (a post of another thread)",
+		"home: blocked [main blocks the thread] ready (a · for 50 ms, b · for 50 ms, c · for 50 ms, d · for 50 ms, e · for 50 ms) +2" +
+			" timers (child · 30 ms late) waiting (parent for child, guest for main to wake it) inbox (a callback from another thread)",
 		"thread 2: ended",
 	}, recordingtest.StatusLines(r, r.CursorAt(60*recordingtest.Ms)))
 }

@@ -6,83 +6,84 @@ import (
 	"loopyard/engine/spec"
 )
 
-// Place is where a run happens: a host and a placement, as the form offers them together.
+// Target is where a run takes place: a host and a placement, which the form offers together.
 type Target uint8
 
-// The places, in the order the form has them.
+// The targets, in the order of the form.
 const (
-	TargetVirtual Target = iota
-	TargetBrowser
-	TargetWorkers
-	TargetNative
-	TargetNativeThreads
+	TargetVirtual       Target = iota // virtual time, in this browser
+	TargetBrowser                     // one thread of this browser
+	TargetWorkers                     // a worker of this browser for each loop
+	TargetNative                      // one thread of the native server
+	TargetNativeThreads               // a thread of the native server for each loop
 )
 
-// Places lists them.
+// Targets are all targets, in the order of the form.
 var Targets = []Target{TargetVirtual, TargetBrowser, TargetWorkers, TargetNative, TargetNativeThreads}
 
 var targets = [...]struct {
-	label          string // in the form
-	column         string // above a column of figures
-	clock, threads string // what the header says of a run shown
-	at             spec.Placement
+	key            string
+	label          string
+	short          string
+	clock, threads string
+	placement      spec.Placement
 	native         bool
 }{
-	TargetVirtual:       {"Virtual time", "virtual", "virtual time", "", spec.Virtual, false},
-	TargetBrowser:       {"Browser, 1 thread", "browser", "real time", " · 1 thread", spec.Single, false},
-	TargetWorkers:       {"Browser, workers", "workers", "real time", " · workers", spec.Threads, false},
-	TargetNative:        {"Native, 1 thread", "native, 1 thread", "real time", " · native, 1 thread", spec.Single, true},
-	TargetNativeThreads: {"Native threads", "native threads", "real time", " · native threads", spec.Threads, true},
+	TargetVirtual:       {"virtual", "Virtual time", "virtual", "virtual time", "", spec.Virtual, false},
+	TargetBrowser:       {"browser", "Browser, 1 thread", "browser", "real time", " · 1 thread", spec.Single, false},
+	TargetWorkers:       {"workers", "Browser, workers", "workers", "real time", " · workers", spec.Threads, false},
+	TargetNative:        {"native", "Native, 1 thread", "native, 1 thread", "real time", " · native, 1 thread", spec.Single, true},
+	TargetNativeThreads: {"native-threads", "Native threads", "native threads", "real time", " · native threads", spec.Threads, true},
 }
 
-// Label names the place in the form.
-func (p Target) Label() string { return targets[p].label }
-
-// Column names the place above a column of figures.
-func (p Target) ShortLabel() string { return targets[p].column }
-
-// Placement is what a spec says of the place.
-func (p Target) Placement() spec.Placement { return targets[p].at }
-
-// Native tells whether a server has to run it.
-func (p Target) Native() bool { return targets[p].native }
-
-// Real tells whether it is this browser that runs it, in real time: what else the browser does shows in the result.
-func (p Target) RealTimeInBrowser() bool { return p == TargetBrowser || p == TargetWorkers }
-
-// TargetOf finds the place of a placement and a host.
-func TargetOf(at spec.Placement, native bool) Target {
-	for _, p := range Targets {
-		if p.Placement() == at && p.Native() == native {
-			return p
+// TargetOf returns the target with a placement, on the native server or not. A run in virtual time is the same everywhere, so
+// it is [TargetVirtual] in any case.
+func TargetOf(placement spec.Placement, native bool) Target {
+	for _, t := range Targets {
+		if t.Placement() == placement && t.Native() == native {
+			return t
 		}
 	}
-	return TargetVirtual // a virtual run is the same everywhere
+	return TargetVirtual
 }
 
-// note says below the places what one has to know about the one that is chosen.
-func (p Target) Note() string {
-	if p == TargetWorkers {
-		return "A Web Worker for each loop, up to " + format.Count(int64(spec.PageLimits().Threads)) + ": a page has memory for no more."
+// Label names the target in the form.
+func (t Target) Label() string { return targets[t].label }
+
+// ShortLabel names the target in as few words as will do, such as above a column of figures.
+func (t Target) ShortLabel() string { return targets[t].short }
+
+// Key names the target by a word without spaces, as in links and file names.
+func (t Target) Key() string { return targets[t].key }
+
+// Placement returns the placement of the target's runs.
+func (t Target) Placement() spec.Placement { return targets[t].placement }
+
+// Native reports whether the native server runs it.
+func (t Target) Native() bool { return targets[t].native }
+
+// RealTimeInBrowser reports whether this browser runs it in real time, so that what else the browser does shows in the
+// result.
+func (t Target) RealTimeInBrowser() bool { return t == TargetBrowser || t == TargetWorkers }
+
+// Clock names the clock of the target's runs.
+func (t Target) Clock() string { return targets[t].clock }
+
+// Threads names the threads that run the loops, as text that follows [Target.Clock]. It is empty for virtual time.
+func (t Target) Threads() string { return targets[t].threads }
+
+// Note says what a visitor has to know about the target when it is chosen.
+func (t Target) Note() string {
+	if t == TargetWorkers {
+		return "Each loop runs in a Web Worker of its own. At most " + format.Count(int64(spec.PageLimits().Threads)) + " fit in a page’s memory."
 	}
-	return "A thread for each loop: workers or native."
+	return "To give each loop its own thread, choose “" + TargetWorkers.Label() + "” or “" + TargetNativeThreads.Label() + "”."
 }
 
-// refuses says why a scenario can not run here; empty if it can.
-func (p Target) Refusal(id string) (why string) {
-	if s, _ := scenario.Find(id); p == TargetWorkers && s.Shares() {
-		return "a place where threads share memory, as this scenario’s have to: any but workers"
+// Refusal returns why a scenario cannot run on the target, as what a valid target would be. It is empty if the scenario can.
+func (t Target) Refusal(scenarioID string) string {
+	if s, _ := scenario.Find(scenarioID); t == TargetWorkers && s.Shares() {
+		return "a place where threads share memory: this scenario needs that, so it cannot run in workers"
 	}
 	return ""
 }
-
-// key names the place where a form needs a word.
-func (p Target) Key() string {
-	return [...]string{"virtual", "browser", "workers", "native", "native-threads"}[p]
-}
-
-// Clock names the clock of the target's runs: virtual or real time.
-func (p Target) Clock() string { return targets[p].clock }
-
-// Threads says in a few words which threads run the loops there; empty for virtual time.
-func (p Target) Threads() string { return targets[p].threads }

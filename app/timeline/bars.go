@@ -201,7 +201,7 @@ func (b *bars) written(r Row, first, end int) {
 		}
 		x0, x1 := b.clip(s)
 		x0, x1 = math.Max(x0, b.axis.Left), math.Min(x1, b.axis.Left+b.axis.Width)
-		name := b.rec.LaneTaskName(r.Lane, b.rec.Event(s.Event).Task)
+		name := b.rec.TaskName(r.Lane.Loop, b.rec.Event(s.Event).Task)
 		if room := int((x1 - x0 - 10) / 6.7); name != "" && room >= 4 {
 			b.p.text(tonePanel, textMono, x0+5, b.mid+4.5, format.Truncate(name, room))
 			b.names++

@@ -31,7 +31,7 @@ func (s *scene) label(r Row, y, h float64) {
 		line := math.Min((h-12)/3, 17)
 		top := y + (h-3*line)/2
 		s.p.text(t, textName, indent, top+line-4, format.Truncate(l.Name, room))
-		s.p.text(toneMuted, textMono, indent, top+2*line-4, recording.ThreadName(l.Thread))
+		s.p.text(toneMuted, textMono, indent, top+2*line-4, recording.ThreadTitle(l.Thread))
 		s.p.text(toneMuted, textMono, indent, top+3*line-4, "busy "+part)
 	case h >= 34 && l.Loop != 0:
 		style := textName
@@ -40,7 +40,7 @@ func (s *scene) label(r Row, y, h float64) {
 		}
 		s.p.text(t, style, indent, y+h/2-3, format.Truncate(l.Name, room))
 		room := int((s.lay.LabelWidth - indent - 4) / 6.7)
-		if full := recording.ThreadName(l.Thread) + " · " + part; !narrow && len([]rune(full)) <= room {
+		if full := recording.ThreadTitle(l.Thread) + " · " + part; !narrow && len([]rune(full)) <= room {
 			part = full
 		} else if !narrow {
 			part = "busy " + part
@@ -78,10 +78,7 @@ func (s *scene) taskLabel(r Row, t Tone, y, h float64) {
 	if s.lay.LabelWidth < 90 {
 		indent = 14
 	}
-	name := s.rec.LaneTaskName(r.Lane, r.Task)
-	if name == "" {
-		name = "task " + format.Count(int64(r.Task))
-	}
+	name := s.rec.TaskTitle(r.Lane.Loop, r.Task)
 	s.p.text(t, textMono, indent, y+h/2+4, format.Truncate(name, int((s.lay.LabelWidth-indent-4)/6.7)))
 }
 

@@ -116,7 +116,7 @@ func TestBlockingAndOverdueAreDrawnApart(t *testing.T) {
 	on(trace.BlockEnded, 400*recordingtest.Ms, 0, trace.EventID(held))
 	on(trace.StepEnded, 400*recordingtest.Ms, int64(trace.Finished), step)
 	r := s.Recording(t)
-	assert.Equal(t, recording.Status{Word: "blocked", Detail: "hog holds the thread", Active: true, Blocked: true}, r.StatusAt(r.Lanes()[0], r.StateAtCursor(recording.Cursor{N: held, At: 200 * recordingtest.Ms})))
+	assert.Equal(t, recording.Status{Word: "blocked", Detail: "hog blocks the thread", Active: true, Blocked: true}, r.StatusAt(r.Lanes()[0], r.StateAtCursor(recording.Cursor{N: held, At: 200 * recordingtest.Ms})))
 	var p timeline.DisplayList
 	lay := timeline.NewLayout(r, nil, 800, 200, 0)
 	timeline.Draw(&p, r, lay, lay.Axis(timeline.Window{0, 500 * recordingtest.Ms}), 500*recordingtest.Ms, timeline.Selection{})

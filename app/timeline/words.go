@@ -23,11 +23,7 @@ func RowName(r *recording.Recording, of Row) string {
 	if of.Task == 0 {
 		return of.Lane.Name
 	}
-	name := r.LaneTaskName(of.Lane, of.Task)
-	if name == "" {
-		name = "task " + format.Count(int64(of.Task))
-	}
-	return of.Lane.Name + " · " + name
+	return of.Lane.Name + " · " + r.TaskTitle(of.Lane.Loop, of.Task)
 }
 
 // spanWords says what a span is, and for a loop whose it is.
@@ -45,10 +41,7 @@ func SpanText(r *recording.Recording, of Row, s rows.Span, at int64) string {
 	case s.State == trace.Idle && of.Lane.Loop != 0:
 		return "idle: no run is under way"
 	case s.State == trace.Running && of.Lane.Loop != 0 && of.Task == 0:
-		if name := r.LaneTaskName(of.Lane, r.Event(s.Event).Task); name != "" {
-			return "running " + name
-		}
-		return "running a callback"
+		return "running " + r.StepTitle(of.Lane.Loop, r.Event(s.Event).Task)
 	case s.State == trace.Sleeping && of.Task != 0 && !s.Open:
 		return "sleeping, " + format.Duration(s.To-at) + " left"
 	case s.State == trace.Waiting && of.Task != 0:

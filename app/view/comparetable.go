@@ -28,7 +28,7 @@ func mustRows(y *model.Model, columns []*recording.Recording) []app.UI {
 	}
 	return []app.UI{
 		heading("must match", columns),
-		row("what every task did", format.Count(int64(y.Shown.Len()))+" events", recording.HistoryWord),
+		row("what every task did", format.Count(int64(y.Shown.Len()))+" events", recording.Comparison.HistoryWord),
 		row("lines of each loop", format.Plural(int64(y.Shown.LoopCount()), "loop"), linesWord),
 		heading("may differ", columns),
 		row("turns of the loops", format.Plural(int64(len(y.Shown.Lines())), "line"), turnsWord),
@@ -42,7 +42,7 @@ func heading(text string, columns []*recording.Recording) app.UI {
 func linesWord(c recording.Comparison) string {
 	switch {
 	case c.Rule == recording.MatchNothing:
-		return "need not"
+		return "need not match"
 	case c.Skipped == recording.SkippedAll:
 		return "not compared"
 	case c.Lines.First == nil:

@@ -28,7 +28,7 @@ func ranking(y *model.Model, title, none string, moments []stats.Extreme) app.UI
 			return app.Li().Body(
 				app.Button().Type("button").Class("moment", "ranked").DataSet("goto", int(m.Event)).TabIndex(0).Body(
 					app.Span().Class("value").Text(format.Duration(m.Value)),
-					app.Span().Class(format.HueClass(r.LoopHue(m.Loop))).Text(r.ExtremeName(m)),
+					app.Span().Class(format.HueClass(r.LoopHue(m.Loop))).Text(r.ExtremeTitle(m)),
 					app.Span().Class("when").Text("at "+s.Text(m.At)),
 				),
 			)

@@ -83,7 +83,7 @@ func figuresTable(y *model.Model, columns []*recording.Recording, summaries []st
 				return figureRow(y, columns, measures[f].Name, func(i int) string { return measures[f].amount(y, &summaries[i]) })
 			}),
 			figureRow(y, columns, "events kept", func(i int) string { return format.Count(int64(columns[i].Len())) }),
-			figureRow(y, columns, "events only counted", func(i int) string { return format.Count(int64(columns[i].Trailer.Dropped)) }),
+			figureRow(y, columns, "events not stored", func(i int) string { return format.Count(int64(columns[i].Trailer.Dropped)) }),
 			app.Range(rows).Slice(func(i int) app.UI { return rows[i] }),
 		),
 	)

@@ -8,6 +8,7 @@ import (
 	"loopyard/app/recording"
 	"loopyard/app/recording/rows"
 	"loopyard/app/timeline"
+	"loopyard/engine/trace"
 )
 
 // timeline is the picture of the run. Its canvas is painted apart from the components, once a frame at most; a table
@@ -152,8 +153,8 @@ func sign(class, text string) app.UI {
 // signs explain what is always drawn, and what is only if it happened.
 func legend(r *recording.Recording) []app.UI {
 	all := []app.UI{
-		sign("solid", "running"), sign("hatched", "ready"), sign("dotted", "sleeping"), sign("dashed", "waiting"),
-		sign("held", "blocking"), sign("queue", "ready queue"),
+		sign("solid", trace.Running.String()), sign("hatched", trace.Ready.String()), sign("dotted", trace.Sleeping.String()),
+		sign("dashed", trace.Waiting.String()), sign("held", trace.Blocked.String()), sign("queue", "ready queue"),
 	}
 	if r == nil {
 		return all
@@ -165,7 +166,7 @@ func legend(r *recording.Recording) []app.UI {
 		all = append(all, sign("glyph ban", "canceled"))
 	}
 	if r.Trailer.Overflow != nil {
-		all = append(all, sign("counted", "only counted"))
+		all = append(all, sign("counted", trace.NotStored.String()))
 	}
 	if r.Timeline().Posts.Len() > 0 {
 		all = append(all, sign("glyph arrow", "handed over"))

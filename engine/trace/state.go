@@ -19,5 +19,5 @@ const (
 
 // String returns the word for the state, as the page shows it.
 func (s State) String() string {
-	return [...]string{"absent", "idle", "sleeping", "counted", "waiting", "ready", "running", "blocking", "ended"}[s]
+	return [...]string{"absent", "idle", "sleeping", "not stored", "waiting", "ready", "running", "blocked", "ended"}[s]
 }

@@ -55,7 +55,7 @@ func TestFiguresOfWorkers(t *testing.T) {
 		wall := seconds(t, pagetest.Figure(tab, "wall"))
 		pagetest.WaitForWorkersToEnd(t, tab)
 		fmt.Printf("%5d  %4.0f ms  %s  %8.0f  %10.2f  %9s  %7s  %7.0f  %8.0f  %12.1f  %8.1f\n", loops, started, pagetest.Figure(tab, "wall"), drawn, cpu,
-			pagetest.Figure(tab, "longest frame gap"), strings.Split(pagetest.Figure(tab, "lag p99 / max"), " / ")[0],
+			pagetest.Figure(tab, "longest gap between frames"), strings.Split(pagetest.Figure(tab, "lag p99 / max"), " / ")[0],
 			number(t, pagetest.Figure(tab, "switches"))/wall, number(t, pagetest.Figure(tab, "events kept"))/wall, each, memory(t, tab)-before)
 	}
 
@@ -76,7 +76,7 @@ func TestFiguresOfWorkers(t *testing.T) {
 	pagetest.OnWorkers(tab, "s=one-loop-blocks&loops=5&block=2s")
 	pagetest.RunReal(tab)
 	fmt.Printf("while one of 5 loops blocks for 2 s: lag p99 of the others %s, longest frame gap %s\n",
-		pagetest.Figure(tab, "lag p99, other loops"), pagetest.Figure(tab, "longest frame gap"))
+		pagetest.Figure(tab, "lag p99 without the busiest loop"), pagetest.Figure(tab, "longest gap between frames"))
 
 	pagetest.OnWorkers(tab, "s=loop-per-thread&loops=4&work=1m")
 	pagetest.Press(tab, "Run")

@@ -1,3 +1,4 @@
+// Package recordingtest makes recordings for tests: of runs that it runs, and of traces that a test builds by hand.
 package recordingtest
 
 import (
@@ -15,7 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// record runs a spec for real, or in virtual time, and gives what the page would know of it.
+// Record runs a spec and returns its recording. The run must end well.
 func Record(t testing.TB, pairs ...spec.Pair) *recording.Recording {
 	t.Helper()
 	run, err := spec.Parse(pairs, scenario.Catalog{}, spec.PageLimits())
@@ -27,7 +28,7 @@ func Record(t testing.TB, pairs ...spec.Pair) *recording.Recording {
 	return r
 }
 
-// recordProgram runs a program in virtual time.
+// RecordProgram runs a program in virtual time and returns its recording.
 func RecordProgram(t testing.TB, s scenario.Scenario) *recording.Recording {
 	t.Helper()
 	r := recording.NewRecording(spec.Run{Scenario: s.ID, Placement: spec.Virtual}, recording.TargetVirtual)
@@ -36,12 +37,13 @@ func RecordProgram(t testing.TB, s scenario.Scenario) *recording.Recording {
 	return r
 }
 
-// tale builds a trace by hand, for what no scenario does.
+// TraceBuilder builds a trace event by event, for what no scenario does. The zero value has no events.
 type TraceBuilder struct {
 	Batch trace.Batch
 	texts trace.Interner
 }
 
+// Add adds an event and returns its id. A text that is not empty becomes its Arg.
 func (s *TraceBuilder) Add(e trace.Event, text string) trace.EventID {
 	if text != "" {
 		n, fresh := s.texts.Intern(text)
@@ -54,10 +56,11 @@ func (s *TraceBuilder) Add(e trace.Event, text string) trace.EventID {
 	return trace.EventID(len(s.Batch.Events))
 }
 
+// Recording returns a recording of the events so far, which ends with the last of them.
 func (s *TraceBuilder) Recording(t testing.TB) *recording.Recording {
 	t.Helper()
 	s.Batch.First = 1
-	r := recording.NewRecording(spec.Run{Scenario: "tale", Placement: spec.Virtual}, recording.TargetVirtual)
+	r := recording.NewRecording(spec.Run{Scenario: "built", Placement: spec.Virtual}, recording.TargetVirtual)
 	require.NoError(t, r.Begin(trace.Header{Version: trace.Version}))
 	require.NoError(t, r.Batch(s.Batch))
 	end := s.Batch.Events[len(s.Batch.Events)-1].At
@@ -65,12 +68,15 @@ func (s *TraceBuilder) Recording(t testing.TB) *recording.Recording {
 	return r
 }
 
+// LoopPerThread is Record of the scenario loop-per-thread.
 func LoopPerThread(t testing.TB, pairs ...spec.Pair) *recording.Recording {
 	return Record(t, append([]spec.Pair{{"scenario", "loop-per-thread"}}, pairs...)...)
 }
 
+// Ms is a millisecond, in nanoseconds.
 const Ms = int64(time.Millisecond)
 
+// StatusLines returns the status of every lane at a cursor, one line each.
 func StatusLines(r *recording.Recording, c recording.Cursor) []string {
 	var all []string
 	for _, l := range r.Lanes() {
@@ -94,7 +100,7 @@ func StatusLines(r *recording.Recording, c recording.Cursor) []string {
 	return all
 }
 
-// cutRun is a crowd of which about half the events are kept.
+// OverflowingRun returns a run of which about half the events are past the limit, and the same run as a whole.
 func OverflowingRun(t *testing.T) (cut, whole *recording.Recording) {
 	t.Helper()
 	run, err := spec.Parse([]spec.Pair{{"scenario", "crowd"}, {"coroutines", "200"}, {"work", "1ms"}}, scenario.Catalog{}, spec.PageLimits())

@@ -6,7 +6,6 @@ import "loopyard/engine/trace"
 type Activity struct {
 	Loop   trace.LoopID // zero: it is of a thread
 	Thread trace.ThreadID
-	Name   trace.Text
 	Ended  bool // the loop is closed, or the thread has ended
 	Track
 

@@ -106,7 +106,7 @@ func (l *Activity) queued(log Log, id trace.EventID, e trace.Event) (since int64
 	begins, ends := e.Kind.Begins(), e.Kind.Ends()
 	switch {
 	case begins == trace.TaskLife:
-		l.Tasks.create(e.Task, trace.Text(e.Arg), id)
+		l.Tasks.create(e.Task, id)
 	case begins == trace.Queued:
 		return l.ready(log, t, id, e)
 	case ends == trace.Queued: // a callback that was canceled

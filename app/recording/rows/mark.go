@@ -9,7 +9,7 @@ import (
 type Mark struct {
 	At    int64
 	Event trace.EventID
-	Task  trace.TaskID // zero if it is about the lane itself
+	Task  trace.TaskID // zero if it is about the loop or thread itself
 }
 
 // Marks are the marks of one kind, in the order of time. The zero value has none.
@@ -24,13 +24,13 @@ func (s *Marks) Get(i int) Mark { return *s.all.At(i) }
 // MarkKind says what happened at a mark.
 type MarkKind uint8
 
-// The kinds of marks. A lane has a list for each kind.
+// The kinds of marks. An [Activity] has a list for each kind. Done, Failed and Canceled also say how a task ended.
 const (
 	RunnerCreated MarkKind = iota // a Runner, whose loop is created later
-	Created
+	Created                       // a loop was created, or a thread started
 	RunBegan
 	RunEnded
-	Closed
+	Closed // a loop was closed, or a thread ended
 	Done
 	CancelRequested
 	Canceled

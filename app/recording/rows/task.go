@@ -10,7 +10,6 @@ import (
 // Task is one of the tasks of a loop. A loop may have a million of them. So a task holds no pointers, which the garbage
 // collector would have to follow, and its history is kept with those of the other tasks in [Tasks].
 type Task struct {
-	Name    trace.Text
 	Created trace.EventID
 	Ended   trace.EventID // its TaskDone, TaskFailed or TaskCanceled; zero if it has not ended
 	Outcome MarkKind      // if it has ended: Done, Failed or Canceled
@@ -57,9 +56,9 @@ func (s *Tasks) Get(id trace.TaskID) *Task {
 }
 
 // create adds a task. A task whose number is not the next one is ignored; the rules of a trace exclude it.
-func (s *Tasks) create(id trace.TaskID, name trace.Text, by trace.EventID) {
+func (s *Tasks) create(id trace.TaskID, by trace.EventID) {
 	if int(id) == s.all.Len()+1 {
-		s.all.Append(Task{Name: name, Created: by})
+		s.all.Append(Task{Created: by})
 	}
 }
 

@@ -15,7 +15,7 @@ func TestATaskIsWhatATrackWouldBe(t *testing.T) {
 		var tasks Tasks
 		want := make([]Track, 4)
 		for i := range want {
-			tasks.create(trace.TaskID(i+1), 0, 0)
+			tasks.create(trace.TaskID(i+1), 0)
 		}
 		at := int64(0)
 		for n := range rapid.IntRange(0, 200).Draw(t, "changes") {

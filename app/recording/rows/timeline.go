@@ -2,15 +2,16 @@ package rows
 
 import "loopyard/engine/trace"
 
-// Timeline is a trace as rows. The zero value is empty.
+// Timeline is a trace as rows: an [Activity] for each loop and thread. The zero value is empty; [Timeline.Add] takes the
+// events one by one, in the order of their ids.
 type Timeline struct {
-	Lanes []*Activity // in the order in which they were created
-	Posts Posts
-	Busy  Counter // how many lanes ran, or blocked, at once
+	Posts Posts   // what threads handed to loops of other threads
+	Busy  Counter // how many loops and threads ran or were blocked at the same time
 
-	loops   map[trace.LoopID]*Activity
-	threads map[trace.ThreadID]*Activity
-	runners map[trace.ThreadID]Mark // Runners whose loops do not exist yet
+	activities []*Activity // in the order in which their loops and threads were created
+	loops      map[trace.LoopID]*Activity
+	threads    map[trace.ThreadID]*Activity
+	runners    map[trace.ThreadID]Mark // Runners whose loops do not exist yet
 }
 
 // Log finds an earlier event of a trace.
@@ -18,15 +19,15 @@ type Log interface {
 	Event(id trace.EventID) trace.Event
 }
 
-// Loop returns the lane of a loop, or nil if the loop does not exist yet.
+// Loop returns what a loop did, or nil if the loop does not exist yet.
 func (p *Timeline) Loop(id trace.LoopID) *Activity { return p.loops[id] }
 
-// Thread returns the lane of a thread, or nil if the thread was not started yet.
+// Thread returns what a thread did, or nil if the thread was not started yet.
 func (p *Timeline) Thread(id trace.ThreadID) *Activity { return p.threads[id] }
 
-// HasMark reports whether any lane has a mark of a kind.
+// HasMark reports whether any loop or thread has a mark of a kind.
 func (p *Timeline) HasMark(k MarkKind) bool {
-	for _, l := range p.Lanes {
+	for _, l := range p.activities {
 		if l.Marks[k].Len() > 0 {
 			return true
 		}
@@ -41,7 +42,7 @@ func (p *Timeline) Add(log Log, id trace.EventID, e trace.Event) {
 		if p.threads == nil {
 			p.threads = map[trace.ThreadID]*Activity{}
 		}
-		l := &Activity{Thread: e.Thread, Name: trace.Text(e.Arg), phase: phaseIdle}
+		l := &Activity{Thread: e.Thread, phase: phaseIdle}
 		p.threads[e.Thread] = l
 		p.open(l, id, e)
 		return
@@ -72,14 +73,14 @@ func (p *Timeline) Add(log Log, id trace.EventID, e trace.Event) {
 func (p *Timeline) open(l *Activity, id trace.EventID, e trace.Event) {
 	l.addMark(Created, id, e)
 	l.set(e.At, trace.Idle, id)
-	p.Lanes = append(p.Lanes, l)
+	p.activities = append(p.activities, l)
 }
 
 func (p *Timeline) loopCreated(id trace.EventID, e trace.Event) {
 	if p.loops == nil {
 		p.loops = map[trace.LoopID]*Activity{}
 	}
-	l := &Activity{Loop: e.Loop, Thread: e.Thread, Name: trace.Text(e.Arg), phase: phaseIdle}
+	l := &Activity{Loop: e.Loop, Thread: e.Thread, phase: phaseIdle}
 	p.loops[e.Loop] = l
 	if runner, ok := p.runners[e.Thread]; ok {
 		l.Marks[RunnerCreated].all.Append(runner)
@@ -91,7 +92,7 @@ func (p *Timeline) loopCreated(id trace.EventID, e trace.Event) {
 // Overflow marks everything from a time on as [trace.NotStored]: the events from there on are past the limit, and only their
 // number is known. last is the last event that was kept.
 func (p *Timeline) Overflow(at int64, last trace.EventID) {
-	for _, l := range p.Lanes {
+	for _, l := range p.activities {
 		if l.Ended {
 			continue
 		}

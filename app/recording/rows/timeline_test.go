@@ -63,7 +63,7 @@ func agree(t *testing.T, name string, log *replay.Log) {
 			require.Equal(t, stateOf(want), now(&got.Track), at)
 		}
 	}
-	for _, l := range p.Lanes {
+	for _, l := range activities(&p, log) {
 		assert.True(t, l.Ended)
 		assert.Equal(t, trace.Absent, now(&l.Track))
 		for id := trace.TaskID(1); int(id) <= l.Tasks.Len(); id++ {
@@ -71,6 +71,19 @@ func agree(t *testing.T, name string, log *replay.Log) {
 			assert.NotZero(t, l.Tasks.Get(id).Created)
 		}
 	}
+}
+
+// activities returns those of all loops and threads of a log.
+func activities(p *rows.Timeline, log *replay.Log) (all []*rows.Activity) {
+	for _, e := range log.Events(1) {
+		switch e.Kind {
+		case trace.LoopCreated:
+			all = append(all, p.Loop(e.Loop))
+		case trace.ThreadStarted:
+			all = append(all, p.Thread(e.Thread))
+		}
+	}
+	return all
 }
 
 func now(t *rows.Track) trace.State { return t.Span(t.Len()-1, 0).State }
@@ -100,7 +113,7 @@ func TestBusyIsWhatTheStatisticsSay(t *testing.T) {
 	for id, e := range log.Events(1) {
 		p.Add(log, id, e)
 	}
-	for _, l := range p.Lanes {
+	for _, l := range activities(&p, log) {
 		if l.Loop != 0 {
 			assert.Equal(t, int64(6*40_000_000), l.BusyTime(log.EndTime()))
 			assert.Equal(t, 1, l.Tasks.Len())

@@ -5,19 +5,20 @@ import (
 	"loopyard/engine/trace"
 )
 
-// stepRow is one step in words.
+// StepRow is one step as a row of the table.
 type StepRow struct {
-	At       int64
+	At       int64 // when it began
 	Loop     string
-	Hue      int
+	Hue      int // of its loop
 	Task     string
 	Event    trace.EventID // its StepBegan
-	Cause    Cause
-	Outcome  string // how
+	Cause    Cause         // why it ran then
+	Outcome  string        // how it ended; empty if it has not
 	Duration string
 }
 
-// Rows gives the steps around the cursor, and which of all they are: the first one's number and how many there are.
+// StepRows returns at most a number of steps around the cursor. first is the number of the first of them among all steps,
+// counted from 1.
 func (r *Recording) StepRows(c Cursor, most int) (rows []StepRow, first, all int) {
 	all = len(r.steps)
 	done, _ := r.StepsTo(c)
@@ -30,27 +31,27 @@ func (r *Recording) StepRows(c Cursor, most int) (rows []StepRow, first, all int
 
 func (r *Recording) stepRow(began trace.EventID) StepRow {
 	e := r.Event(began)
-	row := StepRow{At: e.At, Event: began, Task: "?", Cause: r.StepCause(e), Duration: "under way"}
+	row := StepRow{At: e.At, Event: began, Task: "?", Cause: r.StepCause(e), Duration: "not over yet"}
 	l := r.LoopLane(e.Loop)
 	if l == nil {
 		return row
 	}
-	row.Loop, row.Hue, row.Task = l.Name, l.Hue, r.LaneTaskName(l, e.Task)
+	row.Loop, row.Hue, row.Task = l.Name, l.Hue, r.TaskTitle(e.Loop, e.Task)
 	if end := r.Event(r.EndOf(began)); end.Kind == trace.StepEnded {
 		row.Duration = format.Duration(end.At - e.At)
-		row.Outcome = endedWord(trace.Outcome(end.Arg))
+		row.Outcome = outcomeWord(trace.Outcome(end.Arg))
 	}
 	return row
 }
 
-func endedWord(o trace.Outcome) string {
+func outcomeWord(o trace.Outcome) string {
 	switch o {
 	case trace.Slept:
 		return "sleeps"
 	case trace.Awaited:
 		return "waits"
 	case trace.GaveWay:
-		return "gives way"
+		return "yields"
 	case trace.Finished:
 		return "done"
 	case trace.Failed:
