@@ -15,28 +15,29 @@ import (
 	"github.com/andybalholm/brotli"
 )
 
-// Brotli's qualities. The quick one is smaller than gzip at its best and takes under a second.
+// The qualities of brotli that pack uses. The quick one makes a program smaller than the best gzip does, in a second.
 const (
-	quick   = 6
+	quick   = 5
 	release = brotli.BestCompression
 )
 
-// window is how far back brotli looks for what it has seen: 16 MiB, as far as a browser follows, and more than a program.
+// window is the base-2 logarithm of the distance at which brotli finds repetitions: 16 MiB. That is the most that browsers
+// support, and more than a program is long.
 const window = 24
 
-// compressAll makes the compressed forms of all programs, each in a goroutine of its own.
-func compressAll(paths []string, quality int) error {
+// compressAll compresses all programs, each in a goroutine of its own.
+func compressAll(paths []string, quality int, stderr io.Writer) error {
 	errs := make([]error, len(paths))
 	var wait sync.WaitGroup
 	for i, path := range paths {
-		wait.Go(func() { errs[i] = compress(path, quality) })
+		wait.Go(func() { errs[i] = compress(path, quality, stderr) })
 	}
 	wait.Wait()
 	return errors.Join(errs...)
 }
 
-// compress writes path.br and path.gz, unless they are there already, made of these bytes and as well as asked.
-func compress(path string, quality int) error {
+// compress writes path.br and path.gz, unless they exist already for the same bytes and at least this quality.
+func compress(path string, quality int, stderr io.Writer) error {
 	raw, err := os.ReadFile(path)
 	if err != nil {
 		return err
@@ -44,13 +45,16 @@ func compress(path string, quality int) error {
 	if done(path, raw) >= quality {
 		return nil
 	}
-	br, err := pack(raw, func(w io.Writer) (io.WriteCloser, error) {
-		return brotli.NewWriterOptions(w, brotli.WriterOptions{Quality: quality, LGWin: window}), nil
-	})
+	level := gzip.DefaultCompression
+	if quality == release {
+		level = gzip.BestCompression
+		fmt.Fprintf(stderr, "pack: compressing %s well, which takes about %d s\n", path, 1+len(raw)/300_000)
+	}
+	br, err := brotliForm(raw, quality)
 	if err != nil {
 		return fmt.Errorf("brotli %s: %w", path, err)
 	}
-	gz, err := pack(raw, func(w io.Writer) (io.WriteCloser, error) { return gzip.NewWriterLevel(w, gzip.BestCompression) })
+	gz, err := gzipForm(raw, level)
 	if err != nil {
 		return fmt.Errorf("gzip %s: %w", path, err)
 	}
@@ -61,23 +65,30 @@ func compress(path string, quality int) error {
 	)
 }
 
-// pack runs raw through a compressor.
-func pack(raw []byte, to func(io.Writer) (io.WriteCloser, error)) ([]byte, error) {
+func brotliForm(raw []byte, quality int) ([]byte, error) {
 	var out bytes.Buffer
-	w, err := to(&out)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := w.Write(raw); err != nil {
-		return nil, err
-	}
-	if err := w.Close(); err != nil {
+	w := brotli.NewWriterOptions(&out, brotli.WriterOptions{Quality: quality, LGWin: window})
+	_, err := w.Write(raw)
+	if err = errors.Join(err, w.Close()); err != nil {
 		return nil, err
 	}
 	return out.Bytes(), nil
 }
 
-// done is the quality of the forms beside path, or -1 when they are missing or of other bytes.
+func gzipForm(raw []byte, level int) ([]byte, error) {
+	var out bytes.Buffer
+	w, err := gzip.NewWriterLevel(&out, level)
+	if err != nil {
+		return nil, err
+	}
+	_, err = w.Write(raw)
+	if err = errors.Join(err, w.Close()); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
+}
+
+// done returns the quality of the compressed forms beside path, or -1 if one of them is missing or not made from raw.
 func done(path string, raw []byte) int {
 	note, err := os.ReadFile(stamp(path))
 	if err != nil {
@@ -96,28 +107,29 @@ func done(path string, raw []byte) int {
 	return quality
 }
 
-// stamp is the note about the forms of a program. The dot keeps it out of what is embedded.
+// stamp returns the path of the file that records the quality and the source of a program's compressed forms. Files whose
+// names begin with a dot are not embedded.
 func stamp(path string) string {
 	dir, name := filepath.Split(path)
 	return filepath.Join(dir, "."+name+".stamp")
 }
 
-// replace writes the program to path if it differs from what is there. The note and the forms of the old bytes go first,
-// so that no interruption leaves them beside the new ones.
-func replace(path string, program []byte) (changed bool, err error) {
+// replace writes the program to path, unless the same bytes are there. It removes the compressed forms of the old bytes
+// first, so that an interruption never leaves them beside a new program.
+func replace(path string, program []byte) error {
 	if old, err := os.ReadFile(path); err == nil && bytes.Equal(old, program) {
-		return false, nil
+		return nil
 	}
 	for _, stale := range []string{stamp(path), path + ".br", path + ".gz"} {
 		if err := os.Remove(stale); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return false, err
+			return err
 		}
 	}
-	return true, writeFile(path, program)
+	return writeFile(path, program)
 }
 
-// writeFile writes a whole file or nothing, and leaves one that is the same alone: its time is what the go command looks
-// at first when it decides whether to embed it again.
+// writeFile writes a file as a whole or not at all. It does not touch a file that has this content already, because the go
+// command compares modification times before it embeds a file again.
 func writeFile(path string, content []byte) error {
 	if old, err := os.ReadFile(path); err == nil && bytes.Equal(old, content) {
 		return nil

@@ -7,34 +7,36 @@ import (
 	"os"
 )
 
-// guest is the engine as a program for a host that is no browser. Package parity embeds it, so it is there in one form,
-// which everything in Go can read.
+// The guest is the engine as a program for a WebAssembly host that is not a browser. Package parity embeds it in the one
+// form that the standard library of Go can read.
 const (
 	guest       = "engine/parity/guest/guest.wasm.gz"
 	guestSource = "./engine/parity/guest"
 )
 
-// packGuest builds and compresses the guest, unless the one there is the same program.
-func packGuest(stderr io.Writer) (changed bool, err error) {
-	program, err := compile("wasip1", guestSource, "", stderr)
+// packGuest builds and compresses the guest.
+func packGuest(o options, stderr io.Writer) error {
+	built, err := build(o, "wasip1", "", []string{guestSource}, stderr)
 	if err != nil {
-		return false, err
+		return err
 	}
-	return replaceGuest(guest, program)
+	return replaceGuest(guest, built[0])
 }
 
-func replaceGuest(path string, program []byte) (changed bool, err error) {
+// replaceGuest writes the compressed form of a program to path, unless it is there already.
+func replaceGuest(path string, program []byte) error {
 	if old, err := os.ReadFile(path); err == nil && bytes.Equal(unpack(old), program) {
-		return false, nil
+		return nil
 	}
-	gz, err := pack(program, func(w io.Writer) (io.WriteCloser, error) { return gzip.NewWriterLevel(w, gzip.BestCompression) })
+	gz, err := gzipForm(program, gzip.BestCompression)
 	if err != nil {
-		return false, err
+		return err
 	}
-	return true, writeFile(path, gz)
+	return writeFile(path, gz)
 }
 
-// unpack gives what was compressed; of a broken file as much as can be read, which is no program.
+// unpack returns the content of a gzip file. Of a damaged file, it returns what can be read, which differs from every
+// program.
 func unpack(gz []byte) []byte {
 	r, err := gzip.NewReader(bytes.NewReader(gz))
 	if err != nil {

@@ -6,32 +6,34 @@ import (
 	"errors"
 )
 
-// The table of functions that Go keeps in every program: runtime/symtab.go and debug/gosym describe it. Its parts are
-// given as offsets from its beginning.
+// Every Go program contains a table of its functions, which runtime/symtab.go and debug/gosym describe. All positions in it
+// are offsets from its beginning.
 const (
 	tableHeader = 8 + 8*8
 
-	// Words of the header, 8 bytes each, after the magic number.
+	// Indexes of the header's 8-byte words after the magic number.
 	functionCount = 0
-	codeTables    = 6 // what belongs to a stretch of code: depth of the stack, live pointers, files, lines
-	allFunctions  = 7 // the functions' addresses and entries, and the entries themselves
+	codeTables    = 6 // offset of the tables by code address: stack depths, live pointers, files, lines
+	allFunctions  = 7 // offset of the functions' addresses and entries
 
-	// Bytes of a function's entry.
-	entryFixed  = 44
+	// Positions in a function's entry, in bytes.
+	entryFixed  = 44 // the length of its fixed part; offsets of further tables follow
 	stackTable  = 16
 	fileTable   = 20
 	lineTable   = 24
-	tablesCount = 28 // tables of other kinds, from entryFixed on
+	tablesCount = 28 // the number of further tables
 )
 
-// tableMagic begins the table since Go 1.20: the number, two zeros, the least instruction and the size of a pointer.
+// tableMagic is how the table begins since Go 1.20: a magic number, two zeros, the shortest instruction and the size of a
+// pointer, in bytes.
 var tableMagic = []byte{0xf1, 0xff, 0xff, 0xff, 0, 0, 1, 8}
 
-var errNoTable = errors.New("the table of functions is not as Go 1.20 to 1.26 write it: mend web/pack/lines.go for this Go")
+var errNoTable = errors.New("the table of functions is not what Go 1.20 to 1.26 write; web/pack/lines.go does not know this Go release")
 
-// dropLines takes the files and lines of the code out of a Go program's memory, in place: no function has a table of them
-// then, which the runtime knows and shows as "?:0", and the room of the tables is zeros. A table that also serves for
-// something else stays.
+// dropLines removes the tables of files and lines from a Go program's initial memory, in place. It sets the offsets of
+// these tables to 0 in every function's entry, which the runtime takes as "no table" and shows as "?:0", and overwrites the
+// tables with zeros, which compress to almost nothing. The linker stores equal tables once, so a table of lines may also be,
+// say, a function's table of stack depths; such a table stays.
 func dropLines(pieces []piece) error {
 	for _, p := range pieces {
 		if at := bytes.Index(p.content, tableMagic); at >= 0 && len(p.content)-at >= tableHeader {
@@ -84,8 +86,8 @@ func dropTables(table []byte) error {
 	return nil
 }
 
-// codeTable is the length of the table that begins code: pairs of numbers, the difference of the value and how much code
-// it holds for, up to a difference of 0 that is not the first.
+// codeTable returns the length of the table at the beginning of code. A table is a list of pairs of numbers: how much the
+// value changes, and for how many bytes of code it then holds. A change of 0 ends the table, unless it is the first.
 func codeTable(code []byte) int {
 	in := &reader{rest: code}
 	for first := true; ; first = false {

@@ -9,12 +9,16 @@ import (
 	"slices"
 )
 
-// Sections of a wasm program begin with their number. https://webassembly.github.io/spec/core/binary/modules.html
+// dataSection is the number of the section with the initial content of the memory. Every section begins with its number;
+// see https://webassembly.github.io/spec/core/binary/modules.html.
 const dataSection = 11
 
-// slim makes a program that Go's linker wrote smaller to download, and leaves what it does alone. It joins the data,
-// which the linker cuts at every few zeros: the zeros compress to nothing, the tens of thousands of headers between them
-// do not. And it drops the line tables: a trace of calls in the browser then names the functions, not their lines.
+// slim returns a form of a program that is smaller to download and does the same. The program must be as Go's linker wrote
+// it; slim returns an error if it is not.
+//
+// It joins the segments of data: the linker ends a segment wherever a few zeros follow, which makes tens of thousands of
+// them, and their headers compress worse than the zeros do. And it removes the line tables, so that a stack trace in the
+// browser names the functions, but not their lines.
 func slim(program []byte) ([]byte, error) {
 	const preamble = 8
 	if len(program) < preamble || !bytes.HasPrefix(program, []byte("\x00asm")) {
@@ -44,23 +48,23 @@ func slim(program []byte) ([]byte, error) {
 	return out, nil
 }
 
-// A piece is a stretch of memory as a program finds it when it begins.
+// A piece is the initial content of a range of memory.
 type piece struct {
-	start   int64 // the address
+	start   int64 // its address
 	content []byte
 }
 
-// What the linker writes before a segment's length: memory 0, i32.const, the address, end.
+// The linker writes these before a segment's length: memory 0, i32.const, the address, end.
 const (
 	memoryZero = 0x00
 	i32Const   = 0x41
 	end        = 0x0b
 )
 
-// farGap is how many zeros it takes to begin another piece. The linker's sections begin at round addresses.
+// farGap is the number of unused bytes that separate two pieces. Shorter gaps are filled with zeros.
 const farGap = 4096
 
-// joinData gives the memory that a data section fills, in as few pieces as there are far gaps.
+// joinData returns the memory that a data section fills, with segments joined across gaps shorter than farGap.
 func joinData(section []byte) ([]piece, error) {
 	var parts []piece
 	in := &reader{rest: section}
@@ -75,7 +79,8 @@ func joinData(section []byte) ([]piece, error) {
 		return nil, in.err
 	}
 
-	// The linker does not write its sections by address, and the zeros of a gap must not cover one that came before.
+	// The linker does not write the segments in the order of their addresses. They must be in order, so that the zeros of a
+	// gap never overwrite another segment.
 	slices.SortFunc(parts, func(a, b piece) int { return cmp.Compare(a.start, b.start) })
 	var joined []piece
 	for _, p := range parts {
@@ -97,7 +102,7 @@ func joinData(section []byte) ([]piece, error) {
 	return joined, nil
 }
 
-// dataOf is the data section that fills the pieces.
+// dataOf returns the data section that fills the pieces.
 func dataOf(pieces []piece) []byte {
 	out := binary.AppendUvarint(nil, uint64(len(pieces)))
 	for _, p := range pieces {
@@ -110,7 +115,7 @@ func dataOf(pieces []piece) []byte {
 	return out
 }
 
-// A reader takes a program apart. After its first error it gives zeros.
+// A reader decodes parts of a program. After the first error, its methods return zeros.
 type reader struct {
 	rest []byte
 	err  error

@@ -10,13 +10,15 @@ import (
 	"strings"
 )
 
-// buildVar is linked into the page's and the workers' programs, so that they can tell whether they belong together.
+// buildVar names the variable that holds the version in the page's and the workers' programs. They compare it to detect a
+// page and a worker from different builds.
 const buildVar = "loopyard/engine/trace.Build"
 
-// version names the sources that a program is built from: those of its packages in this module, and the Go version.
+// version returns a short digest of what a program is built from: the sources of its packages in this module, and the Go
+// release.
 func version(source string) (string, error) {
 	const ours = `{{if .Module}}{{if .Module.Main}}{{range .GoFiles}}{{$.Dir}}/{{.}}` + "\n" + `{{end}}{{end}}{{end}}`
-	cmd := exec.Command("go", "list", "-deps", "-f", ours, source)
+	cmd := exec.Command(goCommand(), "list", "-deps", "-f", ours, source)
 	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0")
 	cmd.Stderr = os.Stderr
 	out, err := cmd.Output()
@@ -26,7 +28,7 @@ func version(source string) (string, error) {
 	return sumOf(strings.Split(strings.TrimSpace(string(out)), "\n"))
 }
 
-// sumOf digests files, by their names without directories and by what is in them.
+// sumOf returns a digest of the files' names, without directories, and of their content.
 func sumOf(paths []string) (string, error) {
 	sum := sha256.New()
 	fmt.Fprintln(sum, runtime.Version())

@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"testing"
@@ -9,6 +11,33 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
+
+// TestTheProgramsFitTheirBudgets compresses the programs of the last build as a release does, unless the build did.
+func TestTheProgramsFitTheirBudgets(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: the best compression takes a minute")
+	}
+	for _, p := range programs {
+		t.Run(p.file, func(t *testing.T) {
+			t.Parallel()
+			path := filepath.Join("..", "..", assets, p.file)
+			raw, err := os.ReadFile(path)
+			if errors.Is(err, fs.ErrNotExist) && os.Getenv("CI") != "true" {
+				t.Skip("not built: run `make assets`")
+			}
+			require.NoError(t, err)
+			if done(path, raw) == release {
+				info, err := os.Stat(path + ".br")
+				require.NoError(t, err)
+				assert.LessOrEqual(t, info.Size(), p.budget)
+				return
+			}
+			br, err := brotliForm(raw, release)
+			require.NoError(t, err)
+			assert.LessOrEqual(t, int64(len(br)), p.budget)
+		})
+	}
+}
 
 func TestAProgramOverItsBudgetIsAnError(t *testing.T) {
 	dir := t.TempDir()
