@@ -20,7 +20,7 @@ import (
 	"loopyard/engine/trace"
 )
 
-// twoLoops is a tale of two loops in two threads: Loop0 with the tasks main, slow and doomed, of which one is canceled and
+// twoLoops is a trace of two loops in two threads: Loop0 with the tasks main, slow and doomed, of which one is canceled and
 // one fails, and which posts to Loop1.
 func twoLoops(t testing.TB) *recording.Recording {
 	var s recordingtest.TraceBuilder
@@ -166,10 +166,10 @@ func TestAnExportedPictureIsWholeAndWellFormed(t *testing.T) {
 	y.ExportPicture(true)
 	y.ExportPicture(false)
 	require.Len(t, f.Saved, 2)
-	assert.NotEmpty(t, f.Saved["loopyard-tale-virtual.png"])
+	assert.NotEmpty(t, f.Saved["loopyard-built-virtual.png"])
 
 	texts, groups, depth := "", 0, 0
-	d := xml.NewDecoder(strings.NewReader(string(f.Saved["loopyard-tale-virtual.svg"])))
+	d := xml.NewDecoder(strings.NewReader(string(f.Saved["loopyard-built-virtual.svg"])))
 	for {
 		token, err := d.Token()
 		if errors.Is(err, io.EOF) {

@@ -69,7 +69,7 @@ func TestTheWindowGoesWhereTheCursorGoes(t *testing.T) {
 
 // live is a run in real time that is under way.
 func live(t *testing.T, at ...int64) *recording.Recording {
-	run := spec.Run{Scenario: "tale", Placement: spec.Threads}
+	run := spec.Run{Scenario: "built", Placement: spec.Threads}
 	r := recording.NewRecording(run, recording.TargetNativeThreads)
 	require.NoError(t, r.Begin(trace.Header{Version: trace.Version}))
 	b := trace.Batch{First: 1}
