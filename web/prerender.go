@@ -26,7 +26,7 @@ var (
 	// register runs once, because go-app keeps its routes in a global table. The rendered page shows a real run, the one of
 	// an address without a link.
 	register = sync.OnceValue(func() error {
-		opened := model.Opening()
+		opened := model.FirstRun()
 		page.Register(opened)
 		_, err := session.Run(context.Background(), opened.Spec, session.Options{Host: "browser", Events: spec.PageLimits().Events}, opened)
 		return err
@@ -61,7 +61,7 @@ func prerender(base, version string) (markup string, err error) {
 		}
 	}()
 	if err := register(); err != nil {
-		return "", fmt.Errorf("web: pre-render: run %s: %w", model.Opening().Spec.Scenario, err)
+		return "", fmt.Errorf("web: pre-render: run %s: %w", model.FirstRun().Spec.Scenario, err)
 	}
 
 	r, err := http.NewRequestWithContext(context.Background(), http.MethodGet, "/", nil)

@@ -14,7 +14,7 @@ const putOff = 150
 
 func fragment() string { return js.Global().Get("location").Get("hash").String() }
 
-func (b *browser) Link(fragment string, fresh bool) {
+func (b *browser) SetFragment(fragment string, fresh bool) {
 	if fresh {
 		b.address.next = ""
 		js.Global().Get("history").Call("pushState", nil, "", "#"+fragment)

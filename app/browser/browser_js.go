@@ -17,7 +17,7 @@ import (
 type browser struct {
 	ctx     app.Context   // nil: the page is not mounted yet
 	early   chan struct{} // what wakes it until then
-	yard    *model.Model
+	model   *model.Model
 	base    string // the site's path, with its last slash
 	painter painter
 	workers workers
@@ -26,12 +26,12 @@ type browser struct {
 	files   map[int]*openFile
 
 	framed  js.Func
-	waiting bool       // a frame is asked for
-	readAt  float64    // when what arrived was last read, in milliseconds
-	sent    model.Revs // what the components have drawn
-	sentAt  float64    // and when
-	cost    float64    // of drawing them, in milliseconds
-	line    string     // the console line that was last brought into view
+	waiting bool    // a frame is asked for
+	readAt  float64 // when what arrived was last read, in milliseconds
+	sent    uint    // the model's changes that the components have drawn
+	sentAt  float64 // and when
+	cost    float64 // of drawing them, in milliseconds
+	line    string  // the console line that was last brought into view
 	address address
 	release []func()
 }
@@ -43,31 +43,32 @@ const (
 	settled = 66
 )
 
-// patience is for how long a page waits for its first run before it takes the place of the pre-rendered one, in
-// milliseconds: a long run is to be seen coming in.
-const patience = 500
+// firstRunWait is how long a page waits for its first run before it takes the place of the pre-rendered one, in
+// milliseconds. A run that takes longer is shown while it comes in.
+const firstRunWait = 500
 
-// beginInBrowser connects the page's state with the browser, shows what the address says and waits a little for its run. join
-// follows when the page is mounted.
-func BeginInBrowser(y *model.Model) (join func(app.Context) (stop func())) {
-	b := &browser{yard: y, base: app.Getenv("GOAPP_ROOT_PREFIX") + "/", fetches: map[int]js.Value{}, early: make(chan struct{}, 1)}
+// Begin makes a model that is joined to the browser, shows what the address says and waits a little for its run. join is
+// to be called when the page is mounted, and stop when it is not any more.
+func Begin() (m *model.Model, join func(app.Context) (stop func())) {
+	b := &browser{base: app.Getenv("GOAPP_ROOT_PREFIX") + "/", fetches: map[int]js.Value{}, early: make(chan struct{}, 1)}
+	m = model.New(b)
+	b.model = m
 	b.workers.browser, b.painter.browser = b, b
 	b.framed = b.callback(func(args []js.Value) { b.frame(now()) })
-	y.Shell = b
 	b.workers.warm()
 	if container := serviceWorker(); container.Truthy() {
-		y.View.Kept = container.Get("controller").Truthy()
+		m.Panels.SetOffline(container.Get("controller").Truthy())
 	}
 	if js.Global().Get("crossOriginIsolated").Truthy() {
-		b.Probe()
+		m.Server.Probe()
 	} else {
-		// A server of ours isolates the page, a plain file server does not. It is not asked for what it cannot have, since
-		// that would leave an error in the console of every visitor; choosing a native place asks all the same.
-		y.Answer(nil)
+		// A server of ours isolates the page, a plain file server does not. A plain one is not asked for what it cannot have,
+		// since that would leave an error in the console of every visitor. Choosing a native target asks all the same.
+		m.Server.Answer(nil)
 	}
-	y.Open(fragment())
-	enough := time.After(patience * time.Millisecond)
-	for y.Frame(now(), func() bool { return false }) && y.Running() {
+	m.Open(fragment())
+	enough := time.After(firstRunWait * time.Millisecond)
+	for m.Frame(now(), func() bool { return false }) && m.Runs.Running() {
 		select {
 		case <-b.early:
 			continue
@@ -75,15 +76,15 @@ func BeginInBrowser(y *model.Model) (join func(app.Context) (stop func())) {
 		}
 		break
 	}
-	time.Sleep(time.Millisecond) // lets the browser in, between two things that take long
-	return b.join
+	time.Sleep(time.Millisecond) // lets the browser work between two tasks that take long
+	return m, b.join
 }
 
 // join connects a page that is mounted.
 func (b *browser) join(ctx app.Context) (stop func()) {
 	b.ctx = ctx
-	window, document, y := js.Global(), js.Global().Get("document"), b.yard
-	b.listen(window, "hashchange", func(js.Value) { y.Open(fragment()) })
+	window, document, m := js.Global(), js.Global().Get("document"), b.model
+	b.listen(window, "hashchange", func(js.Value) { m.Open(fragment()) })
 	b.listen(document, "keydown", b.key)
 	b.listen(document, "visibilitychange", func(js.Value) { b.seen() })
 	b.listen(document, "fullscreenchange", b.unstage)
@@ -91,19 +92,17 @@ func (b *browser) join(ctx app.Context) (stop func()) {
 	b.openFiles()
 	if container := serviceWorker(); container.Truthy() {
 		b.listen(container, "controllerchange", func(js.Value) {
-			y.View.Kept = container.Get("controller").Truthy()
-			y.Revs.View++
+			m.Panels.SetOffline(container.Get("controller").Truthy())
 		})
 	}
-	b.sent = y.Revs // the components have just drawn all of it
+	b.sent = m.Changes() // the components have just drawn all of it
 	b.reveal()
-	b.Wake()
+	b.RequestFrame()
 	return b.stopAll
 }
 
 func (b *browser) stopAll() {
-	b.yard.StopAll()
-	b.yard.Shell = model.NoShell{}
+	b.model.StopAll()
 	b.workers.end()
 	for _, release := range b.release {
 		release()
@@ -116,7 +115,7 @@ func (b *browser) callback(f func(args []js.Value)) js.Func {
 		defer func() {
 			if r := recover(); r != nil {
 				js.Global().Get("console").Call("error", fmt.Sprint("loopyard: ", r))
-				b.yard.Warn("Something in the page went wrong: " + fmt.Sprint(r) + ". Reload it if it does not work any more.")
+				b.model.Notices.Warn("Something in the page went wrong: " + fmt.Sprint(r) + ". Reload it if it does not work any more.")
 			}
 		}()
 		f(args)
@@ -128,7 +127,7 @@ func (b *browser) callback(f func(args []js.Value)) js.Func {
 func (b *browser) listen(target js.Value, event string, f func(event js.Value)) {
 	b.hear(target, event, func(event js.Value) {
 		f(event)
-		b.Wake()
+		b.RequestFrame()
 	})
 }
 
@@ -154,7 +153,7 @@ func (b *browser) then(promise js.Value, done, failed func(js.Value)) {
 				value = args[0]
 			}
 			f(value)
-			b.Wake()
+			b.RequestFrame()
 		})
 	}
 	ok, not = end(done), end(failed)
@@ -167,7 +166,7 @@ func (b *browser) after(ms int, f func()) {
 	done = b.callback(func([]js.Value) {
 		done.Release()
 		f()
-		b.Wake()
+		b.RequestFrame()
 	})
 	js.Global().Call("setTimeout", done, ms)
 }
@@ -176,12 +175,12 @@ func (b *browser) after(ms int, f func()) {
 func (b *browser) seen() {
 	b.waiting = false
 	if js.Global().Get("document").Get("hidden").Bool() {
-		b.yard.Unseen()
+		b.model.Jobs.OnHidden()
 	}
 }
 
 // wake asks for a frame. A hidden page gets none, but goes on reading what arrives.
-func (b *browser) Wake() {
+func (b *browser) RequestFrame() {
 	if b.ctx == nil {
 		select {
 		case b.early <- struct{}{}:
@@ -202,22 +201,22 @@ func (b *browser) Wake() {
 
 func (b *browser) frame(at float64) {
 	b.waiting = false
-	if b.yard.Running() && at-b.readAt < b.pace() { // nothing has come since
-		b.Wake()
+	if b.model.Runs.Running() && at-b.readAt < b.pace() { // nothing has come since
+		b.RequestFrame()
 		return
 	}
 	b.readAt = at
 	// While a run comes in, reading and drawing the picture take one frame and the document takes another: together they
 	// would be long.
-	if b.yard.Running() && b.due(at) {
+	if b.model.Runs.Running() && b.due(at) {
 		b.flush(at)
-		b.Wake()
+		b.RequestFrame()
 		return
 	}
 	began := now()
-	again := b.yard.Frame(at, func() bool { return now()-began > budget })
+	again := b.model.Frame(at, func() bool { return now()-began > budget })
 	b.painter.paint()
-	if b.sent != b.yard.Revs {
+	if b.sent != b.model.Changes() {
 		if !again || b.due(at) {
 			b.flush(at)
 		} else {
@@ -225,7 +224,7 @@ func (b *browser) frame(at float64) {
 		}
 	}
 	if again {
-		b.Wake()
+		b.RequestFrame()
 	}
 }
 
@@ -233,7 +232,7 @@ func (b *browser) frame(at float64) {
 // on every processor gets them, and is looked at less often.
 func (b *browser) pace() float64 {
 	const come, busy = 25, 100 // events come every 33; half a frame less misses none
-	r := b.yard.Shown
+	r := b.model.Runs.Primary()
 	if r.Target == recording.TargetWorkers && r.Spec.Work > 0 && r.LoopCount() >= js.Global().Get("navigator").Get("hardwareConcurrency").Int() {
 		return busy
 	}
@@ -242,12 +241,12 @@ func (b *browser) pace() float64 {
 
 // due tells whether the components may draw again although something still moves.
 func (b *browser) due(at float64) bool {
-	return b.sent != b.yard.Revs && at-b.sentAt >= max(settled, 6*b.cost)
+	return b.sent != b.model.Changes() && at-b.sentAt >= max(settled, 6*b.cost)
 }
 
 // flush lets the components draw what changed.
 func (b *browser) flush(at float64) {
-	b.sent, b.sentAt = b.yard.Revs, at
+	b.sent, b.sentAt = b.model.Changes(), at
 	began := now()
 	b.ctx.Dispatch(func(ctx app.Context) {
 		ctx.Defer(func(app.Context) {
@@ -263,7 +262,7 @@ func (b *browser) reveal() {
 	if line.IsNull() {
 		return
 	}
-	at := fmt.Sprint(b.yard.Cursor.N)
+	at := fmt.Sprint(b.model.Player.Cursor().N)
 	if at != b.line {
 		b.line = at
 		helper().Call("reveal", line, ".now")
@@ -274,10 +273,10 @@ func (b *browser) reveal() {
 func (b *browser) key(event js.Value) {
 	if event.Get("key").String() == "Enter" && (event.Get("ctrlKey").Bool() || event.Get("metaKey").Bool()) {
 		event.Call("preventDefault")
-		b.yard.Run()
+		b.model.Run()
 	}
 	if event.Get("key").String() == "Escape" {
-		b.yard.SetStage(false)
+		b.model.Panels.SetFullScreen(false)
 	}
 }
 
@@ -298,26 +297,26 @@ func (b *browser) Focus(id string) {
 // serviceWorker is the browser's side of it, if it has one. Once it answers for the page, that works offline.
 func serviceWorker() js.Value { return js.Global().Get("navigator").Get("serviceWorker") }
 
-func (b *browser) Copy(text string, what model.CopyOf) {
+func (b *browser) Copy(text string, what model.Copied) {
 	b.address.write()
 	link := js.Global().Get("location").Get("href").String()
-	if what == model.CopyLink {
+	if what == model.CopiedLink {
 		text = link
 	}
 	clipboard := js.Global().Get("navigator").Get("clipboard")
 	if clipboard.IsUndefined() {
-		b.yard.CannotCopy(what, link)
+		b.model.Share.OnCopyError(what, link)
 		return
 	}
 	b.then(clipboard.Call("writeText", text),
 		func(js.Value) {
-			b.yard.Copied(what, link)
-			b.after(2000, b.yard.CopiedEnough)
+			b.model.Share.OnCopied(what, link)
+			b.after(2000, b.model.Share.OnCopiedShown)
 		},
-		func(js.Value) { b.yard.CannotCopy(what, link) })
+		func(js.Value) { b.model.Share.OnCopyError(what, link) })
 }
 
-func (b *browser) Dialog(id string) {
+func (b *browser) OpenDialog(id string) {
 	if e := element(id); e.Truthy() && !e.Get("open").Bool() {
 		e.Call("showModal")
 	}

@@ -11,30 +11,30 @@ import (
 // click chooses a row. On its label it folds, elsewhere it moves the cursor: into the step under the pointer if that is
 // too short to be hit at a moment.
 func (d *pointer) click(x, top float64) {
-	y, i := d.p.browser.yard, d.p.lay.RowAt(top)
+	m, i := d.p.browser.model, d.p.lay.RowAt(top)
 	if i < 0 {
 		if s := d.p.lay.StripAt(top); s != nil {
-			y.PressStrip(s, x < d.p.axis.Left-8)
+			m.PressStrip(s, x < d.p.axis.Left-8)
 		}
 		if x >= d.p.axis.Left-8 {
-			y.SeekTime(d.p.axis.TimeAt(x))
+			m.Player.SeekTime(d.p.axis.TimeAt(x))
 		}
 		return
 	}
 	r := d.p.lay.Rows[i]
-	y.Front(r.Rec)
-	y.ChooseRow(r.Selection())
+	m.Show(r.Rec)
+	m.Rows.Select(r.Selection())
 	if x < d.p.axis.Left-8 {
 		if r.Expandable {
-			y.Fold(r.Lane.Loop, !r.Expanded)
+			m.Rows.Fold(r.Lane.Loop, r.Expanded)
 		}
 		return
 	}
 	if by := d.shortStep(r, x); by != 0 {
-		y.SeekEvent(by)
+		m.Player.SeekEvent(by)
 		return
 	}
-	y.SeekTime(d.p.axis.TimeAt(x))
+	m.Player.SeekTime(d.p.axis.TimeAt(x))
 }
 
 // shortStep gives the step under the pointer if it is narrower than a pointer is exact.
@@ -56,7 +56,7 @@ func (d *pointer) shortStep(r timeline.Row, x float64) trace.EventID {
 // point follows the mouse over the timeline.
 func (d *pointer) point(event js.Value) {
 	if event.Get("pointerType").String() == "touch" || !d.p.view.Truthy() || event.Get("target").Get("closest").IsUndefined() ||
-		event.Get("target").Call("closest", "#"+model.IdView).IsNull() {
+		event.Get("target").Call("closest", "#"+model.IDView).IsNull() {
 		return
 	}
 	x, top := d.place(event)
@@ -66,26 +66,26 @@ func (d *pointer) point(event js.Value) {
 	}
 	if h != d.p.hover {
 		d.p.hover = h
-		d.p.browser.Wake()
+		d.p.browser.RequestFrame()
 	}
 }
 
 // aim moves the middle of the window to a place on the minimap, or the cursor where all is shown.
 func (d *pointer) aim(event js.Value) {
-	canvas := element(model.IdMap)
+	canvas := element(model.IDMap)
 	if canvas.IsNull() {
 		return
 	}
-	y := d.p.browser.yard
+	m := d.p.browser.model
 	box := canvas.Call("getBoundingClientRect")
-	at := timeline.MinimapAxis(y.Extent(), box.Get("width").Float()).TimeAt(event.Get("clientX").Float() - box.Get("left").Float())
-	if !y.Zoomed() {
-		y.SeekTime(at)
+	at := timeline.MinimapAxis(m.Viewport.Extent(), box.Get("width").Float()).TimeAt(event.Get("clientX").Float() - box.Get("left").Float())
+	if !m.Viewport.Zoomed() {
+		m.Player.SeekTime(at)
 		return
 	}
-	w := y.Window()
-	y.PanBy(at - (w.From+w.To)/2)
-	d.p.browser.Wake()
+	w := m.Viewport.Window()
+	m.Viewport.PanBy(at - (w.From+w.To)/2)
+	d.p.browser.RequestFrame()
 }
 
 // place is where an event is on the canvas.

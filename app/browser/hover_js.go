@@ -17,21 +17,21 @@ type hover struct {
 
 // tell shows what is to be said of the row under the pointer, or of the one that the keyboard chose at the cursor, and
 // frames what it is about.
-func (p *painter) tell(y *model.Model) {
+func (p *painter) tell(m *model.Model) {
 	h := p.hover
 	if h.keys {
-		h.row, h.at = p.lay.FindRow(y.Shown, y.Pick)+1, y.Cursor.At
+		h.row, h.at = p.lay.FindRow(m.Runs.Primary(), m.Rows.Selection())+1, m.Player.Cursor().At
 	}
-	if y.Shown == nil || h.row == 0 || h.row > len(p.lay.Rows) {
+	if m.Runs.Primary() == nil || h.row == 0 || h.row > len(p.lay.Rows) {
 		p.tip("", "", 0, 0)
 		return
 	}
 	r := p.lay.Rows[h.row-1]
-	d := y.Details(r, h.at)
+	d := m.Details(r, h.at)
 	top := r.Top - p.lay.Scroll
 	x := p.axis.Pixel(h.at)
 	if i := r.Track().IndexAt(h.at); i >= 0 && r.Track().Span(i, 0).State != trace.Absent {
-		s := r.Track().Span(i, y.Present())
+		s := r.Track().Span(i, m.Viewport.Present())
 		x0, x1 := math.Max(p.axis.Pixel(s.From), p.axis.Left), math.Min(p.axis.Pixel(s.To), p.axis.Left+p.axis.Width)
 		p.paper.Add(timeline.OpFrame, timeline.ToneInk, .55, x0-1, top+1, math.Max(x1-x0, timeline.MinStepWidth)+2, r.Height-2)
 	}
@@ -44,7 +44,7 @@ func (p *painter) tell(y *model.Model) {
 
 // tip puts the words beside a place; without any it is gone.
 func (p *painter) tip(title, text string, x, y float64) {
-	tip := element(model.IdTip)
+	tip := element(model.IDTip)
 	if tip.IsNull() || title == "" && p.told == "" {
 		return
 	}

@@ -5,7 +5,7 @@ import (
 	"syscall/js"
 )
 
-func (b *browser) Theme(t model.Theme) {
+func (b *browser) SetTheme(t model.Theme) {
 	data := js.Global().Get("document").Get("documentElement").Get("dataset")
 	if t == model.ThemeAuto {
 		data.Delete("theme")
@@ -16,7 +16,7 @@ func (b *browser) Theme(t model.Theme) {
 }
 
 // stage fills the screen if the browser lets it, which it may refuse; the page is arranged for it all the same.
-func (b *browser) Stage(on bool) {
+func (b *browser) SetFullScreen(on bool) {
 	document := js.Global().Get("document")
 	full := document.Get("fullscreenElement").Truthy()
 	nothing := func(js.Value) {}
@@ -31,6 +31,6 @@ func (b *browser) Stage(on bool) {
 // unstage follows a visitor who left the full screen in the browser's own way.
 func (b *browser) unstage(js.Value) {
 	if !js.Global().Get("document").Get("fullscreenElement").Truthy() {
-		b.yard.SetStage(false)
+		b.model.Panels.SetFullScreen(false)
 	}
 }

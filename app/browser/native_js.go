@@ -10,19 +10,15 @@ import (
 
 // probe asks for the limits of a native server, which is how the page knows that there is one.
 func (b *browser) Probe() {
-	y := b.yard
-	if y.Native.Asking {
-		return
-	}
-	y.Asked()
-	none := func(js.Value) { y.Answer(nil) }
+	m := b.model
+	none := func(js.Value) { m.Server.Answer(nil) }
 	options := map[string]any{"cache": "no-store", "headers": map[string]any{"Accept": "application/json"}}
 	b.then(js.Global().Call("fetch", b.base+"api/limits", options), func(response js.Value) {
 		if !response.Get("ok").Bool() {
-			y.Answer(nil)
+			m.Server.Answer(nil)
 			return
 		}
-		b.then(response.Call("text"), func(text js.Value) { y.Answer([]byte(text.String())) }, none)
+		b.then(response.Call("text"), func(text js.Value) { m.Server.Answer([]byte(text.String())) }, none)
 	}, none)
 }
 
@@ -43,8 +39,8 @@ func (b *browser) fetch(id int, rec *recording.Recording) {
 		b.refused(id, response)
 	}, func(js.Value) {
 		if b.ended(id) {
-			b.yard.Answer(nil)
-			b.yard.Lost(id, model.NoServer)
+			b.model.Server.Answer(nil)
+			b.model.Jobs.OnError(id, model.NoServer)
 		}
 	})
 }
@@ -57,14 +53,14 @@ func (b *browser) read(id int, reader js.Value) {
 		}
 		if result.Get("done").Bool() {
 			b.ended(id)
-			b.yard.Done(id)
+			b.model.Jobs.OnEnd(id)
 			return
 		}
-		b.yard.Arrive(id, newArray(result.Get("value")))
+		b.model.Jobs.OnData(id, newArray(result.Get("value")))
 		b.read(id, reader)
 	}, func(js.Value) {
 		if b.ended(id) {
-			b.yard.Lost(id, "the connection to the native server is gone")
+			b.model.Jobs.OnError(id, "the connection to the native server is gone")
 		}
 	})
 }
@@ -77,9 +73,9 @@ func (b *browser) refused(id int, response js.Value) {
 		}
 		reason, fields := model.ReadRefusal(body, response.Get("status").Int())
 		if reason == model.NoServer {
-			b.yard.Answer(nil)
+			b.model.Server.Answer(nil)
 		}
-		b.yard.Refused(id, reason, fields)
+		b.model.OnRefused(id, reason, fields)
 	}
 	b.then(response.Call("text"), func(text js.Value) { say([]byte(text.String())) }, func(js.Value) { say(nil) })
 }

@@ -2,8 +2,8 @@ package browser
 
 import (
 	"bytes"
+	"errors"
 	"io"
-	"loopyard/app/model"
 	"syscall/js"
 )
 
@@ -44,11 +44,11 @@ func (b *browser) openFirst(files js.Value) {
 	b.next(f, func(came *array) {
 		first := make([]byte, came.Len())
 		_, _ = io.ReadFull(came, first) // it has them all
-		if id, ok := b.yard.OpenFile(name, f.size, first); ok {
+		if id, ok := b.model.OpenFile(name, f.size, first); ok {
 			b.files[id] = f
-			b.yard.Arrive(id, bytes.NewReader(first))
+			b.model.Jobs.OnData(id, bytes.NewReader(first))
 		}
-	}, func(reason string) { b.yard.CannotOpen(name, model.OpenError(reason)) })
+	}, func(reason string) { b.model.CannotOpen(name, errors.New(reason)) })
 }
 
 // next reads the next piece of a file.
@@ -57,34 +57,34 @@ func (b *browser) next(f *openFile, done func(*array), failed func(reason string
 	b.then(f.js.Call("slice", f.read, to).Call("arrayBuffer"), func(buffer js.Value) {
 		f.read = to
 		done(newArray(js.Global().Get("Uint8Array").New(buffer)))
-	}, func(err js.Value) { failed("it can not be read: " + err.Call("toString").String()) })
+	}, func(err js.Value) { failed("it cannot be read: " + err.Call("toString").String()) })
 }
 
 // more reads on where the page has taken in what was read.
-func (b *browser) More(id int) {
+func (b *browser) ReadMore(id int) {
 	f := b.files[id]
 	if f == nil {
 		return
 	}
 	if f.read == f.size {
 		delete(b.files, id)
-		b.yard.Done(id)
+		b.model.Jobs.OnEnd(id)
 		return
 	}
 	b.next(f, func(next *array) {
 		if b.files[id] == f {
-			b.yard.Arrive(id, next)
+			b.model.Jobs.OnData(id, next)
 		}
 	}, func(reason string) {
 		if b.files[id] == f {
 			delete(b.files, id)
-			b.yard.Lost(id, reason)
+			b.model.Jobs.OnError(id, reason)
 		}
 	})
 }
 
 // pick opens the file picker.
-func (b *browser) Pick() {
+func (b *browser) PickFile() {
 	if picker := element("open-file"); !picker.IsNull() {
 		picker.Call("click")
 	}

@@ -37,7 +37,8 @@ type painter struct {
 // layoutKey is everything that the places of the rows depend on.
 type layoutKey struct {
 	rec                   *recording.Recording
-	rev, folds, others    int
+	rev                   int
+	layout                uint
 	width, height, scroll float64
 }
 
@@ -72,7 +73,7 @@ type mapWindowKey struct {
 
 func (p *painter) listen() {
 	b := p.browser
-	changed := b.callback(func([]js.Value) { b.Wake() })
+	changed := b.callback(func([]js.Value) { b.RequestFrame() })
 	p.observer = js.Global().Get("ResizeObserver").New(changed)
 	p.pointer.listen(p)
 	b.release = append(b.release, func() {
@@ -83,14 +84,14 @@ func (p *painter) listen() {
 
 // paint draws what changed since it drew last.
 func (p *painter) paint() {
-	y := p.browser.yard
-	if moment := element(model.IdMoment); !moment.IsNull() {
-		at := math.Round(y.Part() * model.Scrubbing)
+	m := p.browser.model
+	if moment := element(model.IDMoment); !moment.IsNull() {
+		at := math.Round(m.Player.Part() * model.MomentParts)
 		if moment.Get("valueAsNumber").Float() != at {
 			moment.Set("valueAsNumber", at)
 		}
 	}
-	view := element(model.IdView)
+	view := element(model.IDView)
 	if view.IsNull() || helper().IsUndefined() {
 		return
 	}
@@ -99,9 +100,9 @@ func (p *painter) paint() {
 	if width == 0 || height == 0 {
 		return
 	}
-	p.scene(y, layoutKey{rec: y.Shown, folds: y.FoldRev, others: y.Changes(), width: width, height: height, scroll: view.Get("scrollTop").Float()})
-	p.above(y)
-	p.minimap(y)
+	p.scene(m, layoutKey{rec: m.Runs.Primary(), layout: model.Rev(&m.Runs, &m.Rows), width: width, height: height, scroll: view.Get("scrollTop").Float()})
+	p.above(m)
+	p.minimap(m)
 }
 
 // watch measures the element again when its size changes, and when it is another one.
@@ -117,12 +118,12 @@ func (p *painter) watch(view js.Value) {
 	p.pointer.watch(view)
 }
 
-func (p *painter) scene(y *model.Model, at layoutKey) {
-	r := y.Shown
+func (p *painter) scene(m *model.Model, at layoutKey) {
+	r := m.Runs.Primary()
 	if r != nil {
 		at.rev = r.Revision()
 	}
-	key := sceneKey{layoutKey: at, window: y.Window(), now: y.Present(), pick: y.Pick}
+	key := sceneKey{layoutKey: at, window: m.Viewport.Window(), now: m.Viewport.Present(), pick: m.Rows.Selection()}
 	// A run under way is drawn as often as its events come, and less often if that takes long: the rest of the page is to
 	// stay quick, and the processors are the loops'.
 	began := now()
@@ -130,19 +131,19 @@ func (p *painter) scene(y *model.Model, at layoutKey) {
 		return
 	}
 	if at != p.laid {
-		p.lay, p.laid = y.LayOut(at.width, at.height, at.scroll), at
-		helper().Call("tall", element(model.IdSpace), math.Ceil(p.lay.ContentHeight()))
+		p.lay, p.laid = m.Rows.LayOut(at.width, at.height, at.scroll), at
+		helper().Call("tall", element(model.IDSpace), math.Ceil(p.lay.ContentHeight()))
 	}
 	p.axis = p.lay.Axis(key.window)
 	timeline.Draw(&p.paper, r, p.lay, p.axis, key.now, key.pick)
-	p.put(model.IdLanes, &p.paper, p.lay.Width, p.lay.Height)
+	p.put(model.IDLanes, &p.paper, p.lay.Width, p.lay.Height)
 	p.drawn, p.drawnAt = key, now()
 	p.cost = p.drawnAt - began
 }
 
 // above draws the cursor, what the pointer is over, and the stretch that is being marked.
-func (p *painter) above(y *model.Model) {
-	key := cursorKey{p.drawn, y.Cursor.At, p.hover, p.pointer.marked()}
+func (p *painter) above(m *model.Model) {
+	key := cursorKey{p.drawn, m.Player.Cursor().At, p.hover, p.pointer.marked()}
 	if key == p.pointed {
 		return
 	}
@@ -153,15 +154,15 @@ func (p *painter) above(y *model.Model) {
 		p.paper.Rect(timeline.ToneAccent, .18, x0, timeline.AxisHeight-4, x1-x0, p.lay.RowsBottom()-timeline.AxisHeight+8)
 		p.paper.Add(timeline.OpFrame, timeline.ToneAccent, 1, x0, timeline.AxisHeight-4, x1-x0, p.lay.RowsBottom()-timeline.AxisHeight+8)
 	}
-	if y.Shown != nil && !(y.Running() && y.Follow) {
-		timeline.DrawCursor(&p.paper, p.lay, p.axis, y.Cursor.At, y.Scale().Text(y.Cursor.At))
+	if m.Runs.Primary() != nil && !(m.Runs.Running() && m.Player.Follows()) {
+		timeline.DrawCursor(&p.paper, p.lay, p.axis, m.Player.Cursor().At, m.Viewport.Scale().Text(m.Player.Cursor().At))
 	}
-	p.tell(y)
-	p.put(model.IdCursor, &p.paper, p.lay.Width, p.lay.Height)
+	p.tell(m)
+	p.put(model.IDCursor, &p.paper, p.lay.Width, p.lay.Height)
 }
 
-func (p *painter) minimap(y *model.Model) {
-	canvas := element(model.IdMap)
+func (p *painter) minimap(m *model.Model) {
+	canvas := element(model.IDMap)
 	if canvas.IsNull() {
 		return
 	}
@@ -169,26 +170,26 @@ func (p *painter) minimap(y *model.Model) {
 	if width == 0 || height == 0 {
 		return
 	}
-	key := mapKey{rec: y.Shown, width: width, height: height, extent: y.Extent(), now: p.drawn.now}
-	if y.Shown != nil {
+	key := mapKey{rec: m.Runs.Primary(), width: width, height: height, extent: m.Viewport.Extent(), now: p.drawn.now}
+	if m.Runs.Primary() != nil {
 		key.rev = p.drawn.rev // no more often than the lanes
 	}
-	whole := mapWindowKey{key, y.Window(), y.Cursor.At}
+	whole := mapWindowKey{key, m.Viewport.Window(), m.Player.Cursor().At}
 	if whole == p.mapped {
 		return
 	}
 	a := timeline.MinimapAxis(key.extent, width)
 	if key != p.stripped {
-		timeline.DrawMinimap(&p.strip, y.Shown, a, height, key.now)
+		timeline.DrawMinimap(&p.strip, m.Runs.Primary(), a, height, key.now)
 		p.stripped = key
 	}
 	p.mapped = whole
 	p.paper.Reset()
 	p.paper.Data = append(p.paper.Data, p.strip.Data...)
-	if y.Shown != nil {
-		timeline.DrawMinimapWindow(&p.paper, a, height, whole.window, y.Cursor.At)
+	if m.Runs.Primary() != nil {
+		timeline.DrawMinimapWindow(&p.paper, a, height, whole.window, m.Player.Cursor().At)
 	}
-	p.put(model.IdMap, &p.paper, width, height)
+	p.put(model.IDMap, &p.paper, width, height)
 }
 
 // put hands a paper to the helper.

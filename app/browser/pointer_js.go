@@ -61,23 +61,23 @@ func (d *pointer) key(event js.Value) {
 	if event.Get("ctrlKey").Bool() || event.Get("metaKey").Bool() || event.Get("altKey").Bool() {
 		return
 	}
-	y := d.p.browser.yard
+	m := d.p.browser.model
 	key := event.Get("key").String()
-	if !y.Key(key) {
+	if !m.Key(key) {
 		return
 	}
 	event.Call("preventDefault")
 	d.p.hover = hover{keys: key != "Escape"}
-	d.show(y)
-	if said := element(model.IdSaid); !said.IsNull() && d.p.hover.keys {
-		said.Set("textContent", y.ChosenSaid())
+	d.show(m)
+	if said := element(model.IDSaid); !said.IsNull() && d.p.hover.keys {
+		said.Set("textContent", m.DescribeSelected())
 	}
 }
 
 // show scrolls to the row that was chosen.
-func (d *pointer) show(y *model.Model) {
-	lay := y.LayOut(d.p.lay.Width, d.p.lay.Height, d.p.lay.Scroll)
-	i := lay.FindRow(y.Shown, y.Pick)
+func (d *pointer) show(m *model.Model) {
+	lay := m.Rows.LayOut(d.p.lay.Width, d.p.lay.Height, d.p.lay.Scroll)
+	i := lay.FindRow(m.Runs.Primary(), m.Rows.Selection())
 	if i < 0 {
 		return
 	}
@@ -89,7 +89,7 @@ func (d *pointer) show(y *model.Model) {
 }
 
 func (d *pointer) wheel(event js.Value) {
-	y := d.p.browser.yard
+	m := d.p.browser.model
 	dx, dy := event.Get("deltaX").Float(), event.Get("deltaY").Float()
 	if event.Get("deltaMode").Int() == 1 { // lines
 		dx, dy = 16*dx, 16*dy
@@ -97,10 +97,10 @@ func (d *pointer) wheel(event js.Value) {
 	switch {
 	case event.Get("ctrlKey").Bool() || event.Get("metaKey").Bool():
 		x, _ := d.place(event)
-		y.Zoom(math.Exp(-min(max(dy, -240), 240)/300), d.p.axis.TimeAt(x))
+		m.Viewport.Zoom(math.Exp(-min(max(dy, -240), 240)/300), d.p.axis.TimeAt(x))
 	case event.Get("shiftKey").Bool() && dx == 0:
 		d.slide(dy)
-	case math.Abs(dx) > math.Abs(dy) && y.Zoomed():
+	case math.Abs(dx) > math.Abs(dy) && m.Viewport.Zoomed():
 		d.slide(dx)
 	default:
 		return // the rows scroll, or the page
@@ -111,7 +111,7 @@ func (d *pointer) wheel(event js.Value) {
 // slide moves the window by so many pixels.
 func (d *pointer) slide(by float64) {
 	a := d.p.axis
-	d.p.browser.yard.PanBy(int64(by * float64(a.To-a.From) / a.Width))
+	d.p.browser.model.Viewport.PanBy(int64(by * float64(a.To-a.From) / a.Width))
 }
 
 func (d *pointer) press(event js.Value) {
@@ -119,12 +119,12 @@ func (d *pointer) press(event js.Value) {
 	if event.Get("button").Int() != 0 || target.Get("closest").IsUndefined() {
 		return
 	}
-	if !target.Call("closest", "#"+model.IdMap).IsNull() {
+	if !target.Call("closest", "#"+model.IDMap).IsNull() {
 		d.drag = dragMap
 		d.aim(event)
 		return
 	}
-	if target.Call("closest", "#"+model.IdView).IsNull() || !d.p.view.Truthy() {
+	if target.Call("closest", "#"+model.IDView).IsNull() || !d.p.view.Truthy() {
 		return
 	}
 	x, top := d.place(event)
@@ -139,7 +139,7 @@ func (d *pointer) press(event js.Value) {
 		d.drag = dragMark
 	case top < timeline.AxisHeight || top > d.p.lay.RowsBottom():
 		d.drag = dragCursor
-		d.p.browser.yard.SeekTime(d.p.axis.TimeAt(x))
+		d.p.browser.model.Player.SeekTime(d.p.axis.TimeAt(x))
 	default:
 		d.drag = dragMaybe
 	}
@@ -155,7 +155,7 @@ func (d *pointer) move(event js.Value) {
 		return
 	}
 	x, top := d.place(event)
-	y := d.p.browser.yard
+	m := d.p.browser.model
 	switch d.drag {
 	case dragPinch:
 		d.pinch(event, x, top)
@@ -163,16 +163,16 @@ func (d *pointer) move(event js.Value) {
 		if math.Abs(x-d.began) < slack || d.began < d.p.axis.Left-8 {
 			return
 		}
-		if d.drag = dragCursor; y.Zoomed() {
+		if d.drag = dragCursor; m.Viewport.Zoomed() {
 			d.drag = dragWindow
 		}
 		d.p.hover = hover{}
 	case dragCursor:
-		y.SeekTime(d.p.axis.TimeAt(x))
+		m.Player.SeekTime(d.p.axis.TimeAt(x))
 	case dragWindow:
 		d.slide(d.last - x)
 	case dragMark:
-		d.p.browser.Wake()
+		d.p.browser.RequestFrame()
 	}
 	d.last = x
 }
@@ -192,10 +192,10 @@ func (d *pointer) pinch(event js.Value, x, top float64) {
 	if before < 10 || after < 10 {
 		return
 	}
-	y := d.p.browser.yard
-	d.p.axis = d.p.lay.Axis(y.Window())
-	y.Zoom(after/before, d.p.axis.TimeAt(middle))
-	d.p.axis = d.p.lay.Axis(y.Window())
+	m := d.p.browser.model
+	d.p.axis = d.p.lay.Axis(m.Viewport.Window())
+	m.Viewport.Zoom(after/before, d.p.axis.TimeAt(middle))
+	d.p.axis = d.p.lay.Axis(m.Viewport.Window())
 	d.slide(middle - (one.x+other.x)/2)
 }
 
@@ -221,9 +221,9 @@ func (d *pointer) lift(event js.Value, clean bool) {
 	case dragMark:
 		a := d.p.axis
 		if from, to := min(x, d.began), max(x, d.began); to-from > slack {
-			d.p.browser.yard.Look(timeline.Window{From: a.TimeAt(from), To: a.TimeAt(to)})
+			d.p.browser.model.Viewport.SetWindow(timeline.Window{From: a.TimeAt(from), To: a.TimeAt(to)})
 		}
-		d.p.browser.Wake()
+		d.p.browser.RequestFrame()
 	case dragPinch:
 		d.down = nil // the finger that stays does nothing more
 	}

@@ -102,7 +102,7 @@ func (w *workers) post(one *worker, rec *recording.Recording) {
 }
 
 func (w *workers) message(one *worker, data js.Value) {
-	y := w.browser.yard
+	m := w.browser.model
 	switch data.Get("kind").String() {
 	case "ready":
 		if build := data.Get("build").String(); build != trace.Build {
@@ -116,17 +116,17 @@ func (w *workers) message(one *worker, data js.Value) {
 		}
 	case "frames":
 		if data.Get("run").Int() == one.run {
-			y.Arrive(one.run, newArray(data.Get("bytes")))
+			m.Jobs.OnData(one.run, newArray(data.Get("bytes")))
 		}
 	case "progress":
 		of := func(what string) uint64 { return uint64(data.Get(what).Float()) }
 		if data.Get("run").Int() == one.run {
-			y.Progressed(one.run, trace.Progress{Events: of("events"), Created: of("made"), Ended: of("ended")})
+			m.Jobs.OnProgress(one.run, trace.Progress{Events: of("events"), Created: of("made"), Ended: of("ended")})
 		}
 	case "done":
 		if id := data.Get("run").Int(); id == one.run {
 			one.run = 0
-			y.Done(id)
+			m.Jobs.OnEnd(id)
 			if one.grown { // it can give none back; those that it has ended are to be gone first
 				w.browser.after(500, func() { w.renew(one) })
 			}
@@ -193,7 +193,7 @@ func (w *workers) lose(one *worker, reason string) {
 	id, worked := one.run, one.ready
 	w.drop(one)
 	if id != 0 {
-		w.browser.yard.Lost(id, "the engine’s worker ended: "+reason)
+		w.browser.model.Jobs.OnError(id, "the engine’s worker ended: "+reason)
 	}
 	if worked { // one that never came up would not come up now either
 		w.warm()

@@ -1,167 +1,145 @@
 package model
 
 import (
+	"slices"
+	"strings"
+
+	"loopyard/app/format"
 	"loopyard/app/recording"
 	"loopyard/app/timeline"
-	"maps"
-	"slices"
+	"loopyard/engine/trace/compare"
 )
 
-// comparing is which runs of the visit are laid beside each other. The zero value is none: one run is shown alone.
-type comparing struct {
-	stack    []*recording.Recording        // from top to bottom, the one in front among them; empty: none
-	bands    map[*recording.Recording]bool // what was said of a run: true folds it to a band, false shows its loops
-	stackRev int                           // counts changes of both
-	Compares map[[2]*recording.Recording]recording.Comparison
-}
-
-// mostCompared is how many runs can be laid beside each other: more than that nobody can follow.
+// MostCompared is how many runs can be compared at once: more than that cannot be followed.
 const MostCompared = 6
 
-// Stack lists the runs that are compared, from top to bottom; none if one is shown alone.
-func (y *Model) Stack() []*recording.Recording {
-	if len(y.stack) < 2 {
+// Compared returns the runs that are compared on one axis, from top to bottom; nil if the primary one is shown alone.
+func (r *Runs) Compared() []*recording.Recording {
+	if len(r.compared) < 2 {
 		return nil
 	}
-	return y.stack
+	return r.compared
 }
 
-// drawn lists the runs that the timeline shows.
-func (y *Model) Drawn() []*recording.Recording {
-	switch {
-	case y.Shown == nil:
-		return nil
-	case y.Stack() != nil:
-		return y.stack
-	}
-	return []*recording.Recording{y.Shown}
-}
+// CanCompare reports whether another run can be added to those that are compared.
+func (r *Runs) CanCompare() bool { return len(r.compared) < MostCompared }
 
-// Runs lists the runs of the visit that can be compared, the earliest first.
-func (y *Model) Runs() []*recording.Recording {
-	runs := slices.Clone(y.Visit)
-	for _, r := range append([]*recording.Recording{y.Shown}, y.stack...) {
-		if r != nil && !slices.Contains(runs, r) {
-			runs = append(runs, r)
-		}
-	}
-	return runs
-}
-
-// Beside lays a run beside what is shown, or takes it away. The one in front stays; taking it away puts the next one in
-// front.
-func (y *Model) Beside(r *recording.Recording, on bool) {
-	if y.Shown == nil || on && (slices.Contains(y.stack, r) || len(y.stack) >= MostCompared) {
+// compare adds a run to those compared with the primary one.
+func (r *Runs) compare(rec *recording.Recording) {
+	if r.primary == nil || slices.Contains(r.compared, rec) || !r.CanCompare() {
 		return
 	}
-	if on {
-		if len(y.stack) == 0 {
-			y.stack = []*recording.Recording{y.Shown}
-		}
-		if r != y.Shown {
-			y.stack = append(slices.Clone(y.stack), r)
-		}
-	} else {
-		y.leave(r)
-		if r == y.Shown && len(y.stack) > 0 {
-			y.Show(y.stack[0])
-		}
+	if len(r.compared) == 0 {
+		r.compared = []*recording.Recording{r.primary}
 	}
-	y.restacked()
-}
-
-// leave takes a run out of the comparison. One alone is none.
-func (y *Model) leave(r *recording.Recording) {
-	y.stack = slices.DeleteFunc(slices.Clone(y.stack), func(other *recording.Recording) bool { return other == r })
-	if len(y.stack) == 1 && y.stack[0] == y.Shown {
-		y.stack = nil
+	if rec != r.primary {
+		r.compared = append(slices.Clone(r.compared), rec)
 	}
+	r.changed()
 }
 
-// EndCompare shows the run in front alone.
-func (y *Model) EndCompare() {
-	y.stack, y.bands = nil, nil
-	y.restacked()
-	y.Say("Not comparing any more.")
+// uncompare takes a run out of the comparison. A primary run that is left alone is not compared.
+func (r *Runs) uncompare(rec *recording.Recording) {
+	r.compared = slices.DeleteFunc(slices.Clone(r.compared), func(other *recording.Recording) bool { return other == rec })
+	if len(r.compared) == 1 && r.compared[0] == r.primary {
+		r.compared = nil
+	}
+	r.changed()
 }
 
-func (y *Model) restacked() {
-	y.stackRev++
-	y.window = y.clamped()
-	y.Revs.Run++
-	y.Revs.View++
-	y.Shell.Wake()
+// endComparison shows the primary run alone.
+func (r *Runs) endComparison() {
+	r.compared, r.collapsed = nil, nil
+	r.changed()
 }
 
-// restack keeps the comparison in step with what is to be shown next: one of those that are compared comes to the front,
-// a run of the same program takes the place of the one that is shown, and anything else ends it. kept tells whether the
-// axis stays what it was.
-func (y *Model) restack(next *recording.Recording) (kept bool) {
-	if len(y.stack) == 0 {
+// recompare fits the comparison to the next primary run. A run that is compared stays so, a run of the same program
+// takes the place of the primary one, and anything else ends the comparison. sameAxis reports whether the runs that are
+// drawn stay the same.
+func (r *Runs) recompare(next *recording.Recording) (sameAxis bool) {
+	if len(r.compared) == 0 {
 		return false
 	}
-	y.stackRev++
-	if slices.Contains(y.stack, next) {
+	if slices.Contains(r.compared, next) {
 		return true
 	}
-	i := slices.Index(y.stack, y.Shown)
-	if next == nil || i < 0 || !next.Spec.SameProgram(y.Shown.Spec) {
-		y.stack, y.bands = nil, nil
+	i := slices.Index(r.compared, r.primary)
+	if next == nil || i < 0 || !next.Spec.SameProgram(r.primary.Spec) {
+		r.compared, r.collapsed = nil, nil
 		return false
 	}
-	y.stack = slices.Clone(y.stack)
-	y.stack[i] = next
+	r.compared = slices.Clone(r.compared)
+	r.compared[i] = next
 	return false
 }
 
-// front puts a run of the timeline in front.
-func (y *Model) Front(r *recording.Recording) {
-	if r != nil && r != y.Shown {
-		y.Show(r)
+// Collapsed reports whether a run that is compared is drawn as a band, which shows how many of its loops were busy, in
+// place of a row for each loop. A run with many loops is, unless the visitor chose otherwise.
+func (r *Runs) Collapsed(rec *recording.Recording) bool {
+	if collapsed, chosen := r.collapsed[rec]; chosen {
+		return collapsed
 	}
+	return len(rec.Lanes()) > timeline.MaxStripLanes
 }
 
-// banded tells whether a run is folded to a band: how many of its loops were busy, in place of a row for each.
-func (y *Model) Banded(r *recording.Recording) bool {
-	folded, said := y.bands[r]
-	return said && folded || !said && len(r.Lanes()) > timeline.MaxStripLanes
-}
-
-// Band folds a run that is compared to a band, or shows its loops.
-func (y *Model) Band(r *recording.Recording, folded bool) {
-	if y.bands == nil {
-		y.bands = map[*recording.Recording]bool{}
+// Collapse draws a run that is compared as a band, or as a row for each loop.
+func (r *Runs) Collapse(rec *recording.Recording, on bool) {
+	if r.collapsed == nil {
+		r.collapsed = map[*recording.Recording]bool{}
 	}
-	y.bands[r] = folded
-	y.restacked()
+	r.collapsed[rec] = on
+	r.changed()
 }
 
-// changes counts the changes of all that the timeline shows beside the run in front.
-func (y *Model) Changes() int {
-	n := y.stackRev
-	for _, r := range y.stack {
-		n += r.Revision()
+// Result returns how the primary run compares with another one. It is worked out once.
+func (r *Runs) Result(other *recording.Recording) recording.Comparison {
+	key := [2]*recording.Recording{r.primary, other}
+	c, ok := r.results[key]
+	if !ok {
+		c = recording.Compare(r.primary, other, nil)
+		r.setResult(key, c)
 	}
-	return n
+	return c
 }
 
-// compareClass is the class of the panels while runs are compared: their figures need more room.
-func (y *Model) CompareClass() string {
-	if y.Stack() == nil {
-		return "one-run"
+// setResult remembers how two runs compare.
+func (r *Runs) setResult(of [2]*recording.Recording, c recording.Comparison) {
+	if r.results == nil {
+		r.results = map[[2]*recording.Recording]recording.Comparison{}
 	}
-	return "comparing"
+	r.results[of] = c
 }
 
-// forget lets go of what was worked out about runs that the visit does not remember.
-func (y *Model) forget() {
-	gone := func(r *recording.Recording) bool { return r != y.Shown && !slices.Contains(y.Visit, r) }
-	maps.DeleteFunc(y.Compares, func(of [2]*recording.Recording, _ recording.Comparison) bool { return gone(of[0]) || gone(of[1]) })
-	maps.DeleteFunc(y.bands, func(r *recording.Recording, _ bool) bool { return gone(r) })
-	for _, r := range slices.Clone(y.stack) {
-		if gone(r) && r.State().Over() {
-			y.leave(r)
-			y.stackRev++
+// Column returns the name of a run above its figures.
+func (r *Runs) Column(rec *recording.Recording) string {
+	if compared := r.Compared(); compared != nil {
+		return recording.RunName(rec, compared)
+	}
+	return rec.Target.ShortLabel()
+}
+
+// outcome says in a word or two how a run compares with the primary one; empty if nothing is known.
+func (r *Runs) outcome(rec *recording.Recording) string {
+	if rec == r.primary || !rec.Comparable() || !r.primary.Comparable() {
+		return ""
+	}
+	if c := r.Result(rec); c.History.Verdict != compare.NoVerdict {
+		return c.HistoryWord()
+	}
+	return ""
+}
+
+// others says in part of a sentence which runs are compared with the primary one; empty if none is.
+func (r *Runs) others() string {
+	compared := r.Compared()
+	if compared == nil {
+		return ""
+	}
+	var others []string
+	for i, name := range recording.RunNames(compared) {
+		if compared[i] != r.primary {
+			others = append(others, name+", "+format.FixedDuration(compared[i].EndTime()))
 		}
 	}
+	return ". Beside it on the same axis: " + strings.Join(others, "; ")
 }

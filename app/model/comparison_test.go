@@ -18,22 +18,22 @@ import (
 )
 
 func TestRunsOfTheVisitAreLaidBesideEachOtherOnOneAxis(t *testing.T) {
-	y, _ := modeltest.Visit(t, "#loops=1&work=40ms", "#loops=3&work=40ms", "#s=runner")
-	runs := y.Runs()
+	m, _ := modeltest.Visit(t, "#loops=1&work=40ms", "#loops=3&work=40ms", "#s=runner")
+	runs := m.Runs.All()
 	require.Len(t, runs, 3)
-	assert.Nil(t, y.Stack(), "nothing is compared until somebody says so")
-	alone := y.LayOut(1200, 400, 0)
+	assert.Nil(t, m.Runs.Compared(), "nothing is compared until somebody says so")
+	alone := m.Rows.LayOut(1200, 400, 0)
 	assert.Empty(t, alone.Strips)
 
-	y.Beside(runs[0], true)
-	y.Beside(runs[1], true)
-	assert.Equal(t, []*recording.Recording{runs[2], runs[0], runs[1]}, y.Stack())
-	assert.Equal(t, max(runs[0].EndTime(), runs[1].EndTime(), runs[2].EndTime()), y.Extent())
-	lay := y.LayOut(1200, 700, 0)
+	m.SetCompared(runs[0], true)
+	m.SetCompared(runs[1], true)
+	assert.Equal(t, []*recording.Recording{runs[2], runs[0], runs[1]}, m.Runs.Compared())
+	assert.Equal(t, max(runs[0].EndTime(), runs[1].EndTime(), runs[2].EndTime()), m.Viewport.Extent())
+	lay := m.Rows.LayOut(1200, 700, 0)
 	require.Len(t, lay.Strips, 3)
 	bottom := float64(timeline.AxisHeight)
 	for i, s := range lay.Strips {
-		assert.Same(t, y.Stack()[i], s.Rec)
+		assert.Same(t, m.Runs.Compared()[i], s.Rec)
 		assert.Equal(t, bottom, s.Top)
 		bottom += s.Height
 		for _, r := range lay.Rows {
@@ -51,30 +51,30 @@ func TestRunsOfTheVisitAreLaidBesideEachOtherOnOneAxis(t *testing.T) {
 		hues[r.Lane.Name] = r.Lane.Hue
 	}
 
-	y.ZoomTo(100*recordingtest.Ms, 300*recordingtest.Ms)
-	window := y.Window()
-	y.PressStrip(lay.StripAt(lay.Strips[1].Top+3), false)
-	assert.Same(t, runs[0], y.Shown, "a press puts a run in front")
-	assert.Equal(t, window, y.Window(), "and the axis stays")
-	y.Beside(runs[0], false)
-	assert.NotSame(t, runs[0], y.Shown)
-	y.EndCompare()
-	assert.Nil(t, y.Stack())
-	assert.Equal(t, []*recording.Recording{y.Shown}, y.Drawn())
+	m.Viewport.ZoomTo(100*recordingtest.Ms, 300*recordingtest.Ms)
+	window := m.Viewport.Window()
+	m.PressStrip(lay.StripAt(lay.Strips[1].Top+3), false)
+	assert.Same(t, runs[0], m.Runs.Primary(), "a press puts a run in front")
+	assert.Equal(t, window, m.Viewport.Window(), "and the axis stays")
+	m.SetCompared(runs[0], false)
+	assert.NotSame(t, runs[0], m.Runs.Primary())
+	m.EndComparison()
+	assert.Nil(t, m.Runs.Compared())
+	assert.Equal(t, []*recording.Recording{m.Runs.Primary()}, m.Runs.Drawn())
 }
 
 func TestAnotherProgramEndsTheComparisonAndTheSameTakesItsPlace(t *testing.T) {
-	y, shell := modeltest.Visit(t, "#seed=1", "#seed=2")
-	first := y.Runs()[0]
-	y.Beside(first, true)
-	y.Type("seed", "3")
-	y.Run()
-	shell.Finish(t, y)
-	assert.Equal(t, []*recording.Recording{y.Shown, first}, y.Stack())
-	y.Type("loops", "2")
-	y.Run()
-	shell.Finish(t, y)
-	assert.Nil(t, y.Stack())
+	m, browser := modeltest.Visit(t, "#seed=1", "#seed=2")
+	first := m.Runs.All()[0]
+	m.SetCompared(first, true)
+	m.Type("seed", "3")
+	m.Run()
+	browser.Finish(t, m)
+	assert.Equal(t, []*recording.Recording{m.Runs.Primary(), first}, m.Runs.Compared())
+	m.Type("loops", "2")
+	m.Run()
+	browser.Finish(t, m)
+	assert.Nil(t, m.Runs.Compared())
 }
 
 func TestNoMoreRunsAreComparedThanCanBeFollowed(t *testing.T) {
@@ -82,47 +82,47 @@ func TestNoMoreRunsAreComparedThanCanBeFollowed(t *testing.T) {
 	for n := range model.MostCompared + 2 {
 		links = append(links, "#seed="+format.Count(int64(n+1)))
 	}
-	y, _ := modeltest.Visit(t, links...)
-	for _, r := range y.Runs() {
-		y.Beside(r, true)
-		y.Beside(r, true)
+	m, _ := modeltest.Visit(t, links...)
+	for _, r := range m.Runs.All() {
+		m.SetCompared(r, true)
+		m.SetCompared(r, true)
 	}
-	assert.Len(t, y.Stack(), model.MostCompared)
+	assert.Len(t, m.Runs.Compared(), model.MostCompared)
 }
 
 func TestManyLoopsAreFoldedToABandThatCanBeUnfolded(t *testing.T) {
-	y, _ := modeltest.Visit(t, "#loops=40&iterations=2", "#loops=3&iterations=2")
-	many := y.Runs()[0]
-	y.Beside(many, true)
-	lay := y.LayOut(1200, 500, 0)
+	m, _ := modeltest.Visit(t, "#loops=40&iterations=2", "#loops=3&iterations=2")
+	many := m.Runs.All()[0]
+	m.SetCompared(many, true)
+	lay := m.Rows.LayOut(1200, 500, 0)
 	assert.False(t, lay.Strips[0].Collapsed)
 	assert.True(t, lay.Strips[1].Collapsed)
 	var p timeline.DisplayList
-	timeline.Draw(&p, y.Shown, lay, lay.Axis(y.Window()), y.Present(), timeline.Selection{})
+	timeline.Draw(&p, m.Runs.Primary(), lay, lay.Axis(m.Viewport.Window()), m.Viewport.Present(), timeline.Selection{})
 	assert.Contains(t, p.Texts, "40 loops")
-	y.PressStrip(lay.StripAt(lay.Strips[1].Top+30), true)
-	lay = y.LayOut(1200, 500, 0)
+	m.PressStrip(lay.StripAt(lay.Strips[1].Top+30), true)
+	lay = m.Rows.LayOut(1200, 500, 0)
 	assert.False(t, lay.Strips[1].Collapsed)
 	assert.Greater(t, len(lay.Rows), 40)
-	timeline.Draw(&p, y.Shown, lay, lay.Axis(y.Window()), y.Present(), timeline.Selection{})
+	timeline.Draw(&p, m.Runs.Primary(), lay, lay.Axis(m.Viewport.Window()), m.Viewport.Present(), timeline.Selection{})
 	assert.NotContains(t, p.Texts, "40 loops")
 }
 
 func TestKeysWalkFromOneRunIntoTheNext(t *testing.T) {
-	y, _ := modeltest.Visit(t, "#loops=2&iterations=1&seed=1", "#loops=2&iterations=1&seed=2")
-	front, other := y.Shown, y.Runs()[0]
-	y.Beside(other, true)
-	y.Key("ArrowUp")
-	assert.Same(t, other, y.Shown, "the last row is of the run at the bottom")
-	y.Key("ArrowUp")
-	y.Key("ArrowUp")
-	y.Key("ArrowUp")
-	assert.Same(t, front, y.Shown)
+	m, _ := modeltest.Visit(t, "#loops=2&iterations=1&seed=1", "#loops=2&iterations=1&seed=2")
+	front, other := m.Runs.Primary(), m.Runs.All()[0]
+	m.SetCompared(other, true)
+	m.Key("ArrowUp")
+	assert.Same(t, other, m.Runs.Primary(), "the last row is of the run at the bottom")
+	m.Key("ArrowUp")
+	m.Key("ArrowUp")
+	m.Key("ArrowUp")
+	assert.Same(t, front, m.Runs.Primary())
 }
 
 func TestRunsAreNamedByWhatDiffersAmongThem(t *testing.T) {
-	y, _ := modeltest.Visit(t, "#loops=1", "#loops=3", "#loops=3&cores=2", "#loops=3&cores=2&gil=true", "#s=runner")
-	runs := y.Runs()
+	m, _ := modeltest.Visit(t, "#loops=1", "#loops=3", "#loops=3&cores=2", "#loops=3&cores=2&gil=true", "#s=runner")
+	runs := m.Runs.All()
 	assert.Equal(t, []string{"loops 1", "loops 3"}, recording.RunNames(runs[:2]))
 	assert.Equal(t, []string{"no GIL", "GIL"}, recording.RunNames(runs[2:4]))
 	assert.Equal(t, []string{"unlimited cores", "cores 2"}, recording.RunNames(runs[1:3]))
@@ -151,22 +151,22 @@ func TestTheVerdictSaysWhatMustMatchAndWhereItFirstDoesNot(t *testing.T) {
 	other := recordingtest.LoopPerThread(t, spec.Pair{"loops", "3"})
 	assert.Equal(t, recording.Comparison{Rule: recording.MatchNothing}, recording.Compare(a, other, nil))
 
-	y := model.New(modeltest.NewFake())
+	m := model.New(modeltest.NewBrowser())
 	bent := recordingtest.LoopPerThread(t, spec.Pair{"work", "40ms"})
 	bent.Target, bent.Spec.Placement = recording.TargetNativeThreads, spec.Threads
 	bend(bent)
-	y.SetPrimary(a)
-	y.Visit = []*recording.Recording{bent}
-	y.Beside(bent, true)
-	v := y.Verdict(bent)
+	m.Adopt(bent)
+	m.SetPrimary(a)
+	m.SetCompared(bent, true)
+	v := m.Runs.Verdict(bent)
 	assert.False(t, v.Good)
 	require.NotNil(t, v.First)
 	assert.NotZero(t, v.First.A.Event)
 	assert.NotZero(t, v.First.B.Event)
 	assert.Contains(t, v.Text, "Not every task did the same.")
-	y.ShowEvent(bent, v.First.B.Event)
-	assert.Same(t, bent, y.Shown)
-	assert.Equal(t, int(v.First.B.Event), y.Cursor.N)
+	m.ShowEvent(bent, v.First.B.Event)
+	assert.Same(t, bent, m.Runs.Primary())
+	assert.Equal(t, int(v.First.B.Event), m.Player.Cursor().N)
 }
 
 // bend makes a step of a recording end otherwise.
@@ -185,59 +185,55 @@ func TestLongRunsAreComparedStepByStepOnlyWhenSomebodyAsks(t *testing.T) {
 	pairs := []spec.Pair{{"loops", "10"}, {"iterations", "200"}}
 	a, b := recordingtest.LoopPerThread(t, pairs...), recordingtest.LoopPerThread(t, append(pairs, spec.Pair{"seed", "2"})...)
 	require.Equal(t, recording.SkippedHistory, recording.Compare(a, b, nil).Skipped)
-	y := model.New(modeltest.NewFake())
-	y.SetPrimary(a)
-	y.Visit = []*recording.Recording{b}
-	v := y.Verdict(b)
+	m := model.New(modeltest.NewBrowser())
+	m.Adopt(b)
+	m.SetPrimary(a)
+	v := m.Runs.Verdict(b)
 	assert.True(t, v.Long)
-	assert.Equal(t, compare.NoVerdict, y.Compared(b).History.Verdict)
+	assert.Equal(t, compare.NoVerdict, m.Runs.Result(b).History.Verdict)
 	assert.Contains(t, v.Text, "Same order inside every loop: 10 of 10 ✓")
-	y.CompareSteps(b)
-	assert.True(t, y.Verdict(b).Long, "it takes more than a frame")
-	p, ok := y.Progress()
+	m.Steps.Start(b)
+	assert.True(t, m.Runs.Verdict(b).Long, "it takes more than a frame")
+	p, _, ok := m.Progress()
 	assert.True(t, ok)
 	assert.Equal(t, "Comparing "+format.Plural(int64(a.Len()+b.Len()), "event"), p.What)
-	y.StopSteps()
-	assert.False(t, y.Frame(0, modeltest.Never), "nothing goes on")
-	assert.Equal(t, compare.NoVerdict, y.Compared(b).History.Verdict)
+	m.Steps.Stop()
+	assert.False(t, m.Frame(0, modeltest.Never), "nothing goes on")
+	assert.Equal(t, compare.NoVerdict, m.Runs.Result(b).History.Verdict)
 
-	y.CompareSteps(b)
+	m.Steps.Start(b)
 	frames := 0
-	for y.Frame(0, func() bool { return true }) {
+	for m.Frame(0, func() bool { return true }) {
 		frames++
 	}
 	assert.Greater(t, frames, 10)
-	assert.Equal(t, compare.Same, y.Compared(b).History.Verdict)
-	assert.Equal(t, recording.Compare(a, b, func() {}), y.Compared(b), "as if it were done at once")
-	assert.False(t, y.Verdict(b).Long)
+	assert.Equal(t, compare.Same, m.Runs.Result(b).History.Verdict)
+	assert.Equal(t, recording.Compare(a, b, func() {}), m.Runs.Result(b), "as if it were done at once")
+	assert.False(t, m.Runs.Verdict(b).Long)
 }
 
 func TestTheVisitForgetsWhatIsNotComparedFirst(t *testing.T) {
-	y, shell := modeltest.Visit(t, "#seed=1", "#seed=2")
-	kept := y.Runs()[0]
-	y.Beside(kept, true)
+	m, browser := modeltest.Visit(t, "#seed=1", "#seed=2")
+	kept := m.Runs.All()[0]
+	m.SetCompared(kept, true)
 	for n := range 2 * model.KeptRuns {
-		y.Type("seed", format.Count(int64(100+n)))
-		y.Run()
-		shell.Finish(t, y)
+		m.Type("seed", format.Count(int64(100+n)))
+		m.Run()
+		browser.Finish(t, m)
 	}
-	assert.Len(t, y.Visit, model.KeptRuns)
-	assert.Contains(t, y.Visit, kept)
-	for of := range y.Compares {
-		assert.Contains(t, y.Visit, of[0], "what was worked out about a run that is gone is gone too")
-		assert.Contains(t, y.Visit, of[1])
-	}
+	assert.Len(t, m.Runs.Kept(), model.KeptRuns)
+	assert.Contains(t, m.Runs.Kept(), kept)
 }
 
 func TestAnOpenedFileIsComparedLikeARun(t *testing.T) {
-	y, shell := modeltest.Visit(t, "#work=40ms")
-	run := y.Shown
-	shell.Open(t, y, "saved.ndjson", modeltest.NdjsonOf(run))
-	file := y.Shown
+	m, browser := modeltest.Visit(t, "#work=40ms")
+	run := m.Runs.Primary()
+	browser.OpenFile(t, m, "saved.ndjson", modeltest.NDJSONOf(run))
+	file := m.Runs.Primary()
 	require.Equal(t, "saved.ndjson", file.File)
 	require.Equal(t, recording.Ended, file.State())
-	y.Beside(run, true)
-	assert.Equal(t, []string{"saved.ndjson", "virtual"}, recording.RunNames(y.Stack()))
-	assert.Contains(t, y.Verdict(run).Text, "the same, event for event")
-	assert.Equal(t, "same ✓", y.Outcome(run))
+	m.SetCompared(run, true)
+	assert.Equal(t, []string{"saved.ndjson", "virtual"}, recording.RunNames(m.Runs.Compared()))
+	assert.Contains(t, m.Runs.Verdict(run).Text, "the same, event for event")
+	assert.Equal(t, "same ✓", m.Rows.LayOut(1000, 400, 0).Strips[1].Outcome)
 }

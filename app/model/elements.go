@@ -1,27 +1,20 @@
 package model
 
-// idShortcuts is the sheet of keys.
-const IdShortcuts = "shortcuts"
-
-// idRuns is the list's own.
-const IdRuns = "runs-of-visit"
-
-// idSweep is the dialog.
-const IdSweep = "sweep"
-
-// Ids of the elements that the painter looks for.
+// Ids of the elements that app/view makes and that the browser, or a button, looks for.
 const (
-	IdView   = "timeline-view"
-	IdSpace  = "timeline-space"
-	IdLanes  = "timeline-lanes"
-	IdCursor = "timeline-cursor"
-	IdMap    = "timeline-map"
-	IdTip    = "timeline-tip"
-	IdSaid   = "timeline-said"
-)
+	IDShortcuts = "shortcuts"     // the sheet of keys
+	IDRuns      = "runs-of-visit" // the list of runs
+	IDSweep     = "sweep"         // the dialog of a sweep
 
-// The scrubber counts in thousandths of the run. Its position is set by the painter, with every frame.
-const (
-	IdMoment  = "moment"
-	Scrubbing = 1000
+	IDView   = "timeline-view"
+	IDSpace  = "timeline-space"
+	IDLanes  = "timeline-lanes"
+	IDCursor = "timeline-cursor"
+	IDMap    = "timeline-map"
+	IDTip    = "timeline-tip"
+	IDSaid   = "timeline-said"
+
+	// IDMoment is the scrubber. It counts in parts of the run; its position is set with every frame.
+	IDMoment    = "moment"
+	MomentParts = 1000
 )

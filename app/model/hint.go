@@ -1,38 +1,38 @@
 package model
 
 import (
+	"time"
+
 	"loopyard/app/format"
 	"loopyard/app/recording"
 	"loopyard/engine/spec"
 	"loopyard/engine/text"
-	"time"
 )
 
-// hint says what a field takes, and what memory that will.
-func (y *Model) Hint(p spec.Param) string {
-	text := Hint(p, y.Limits(y.Form.Target), y.Form.Target.Placement())
+// Hint says in a few characters what a field takes, and for coroutines how much memory they need if it is much.
+func (f *Form) Hint(p spec.Param) string {
+	hint := f.RangeHint(p, f.target)
 	if p.Name != spec.Coroutines.Name {
-		return text
+		return hint
 	}
-	f := y.Form // a copy: its errors stay as they are
-	run, ok := f.Read(y.Catalog, y.Limits(f.Target))
-	m := recording.MemoryNeed(run, f.Target)
-	if !ok || m.Total < recording.NoticeMemory {
-		return text
+	run, errs := f.Parse()
+	m := recording.MemoryNeed(run, f.target)
+	if len(errs) > 0 || m.Total < recording.NoticeMemory {
+		return hint
 	}
-	text += " · about " + format.Bytes(m.Total)
+	hint += " · about " + format.Bytes(m.Total)
 	if m.PerWorker > recording.WorkerMemory {
-		text += ", more than the " + format.Bytes(recording.WorkerMemory) + " of a worker"
+		hint += ", more than the " + format.Bytes(recording.WorkerMemory) + " of a worker"
 	}
-	return text
+	return hint
 }
 
-// hint says in a few characters what a field takes.
-func Hint(p spec.Param, limits spec.Limits, at spec.Placement) string {
+// RangeHint says in a few characters which values a parameter may have at a target.
+func (f *Form) RangeHint(p spec.Param, target recording.Target) string {
 	if p.Name == recording.SeedParam.Name {
 		return "0–2³²−1"
 	}
-	low, high := p.Range(limits, at)
+	low, high := p.Range(f.Limits(target), target.Placement())
 	if p.Time {
 		return text.Duration(time.Duration(low)) + "–" + text.Duration(time.Duration(high))
 	}

@@ -1,310 +1,222 @@
 package model
 
 import (
-	"errors"
 	"io"
-	"strings"
 
-	"loopyard/app/format"
 	"loopyard/app/recording"
-	"loopyard/engine/spec"
 	"loopyard/engine/trace"
 )
 
-// job is a run under way or a file that is being read, and what came of it that is not taken apart yet.
+// Jobs is the runs under way and the files that are being read, and the bytes of their traces that have arrived and are
+// not decoded yet.
+type Jobs struct {
+	part
+	runner Runner
+	files  Files
+	runs   *Runs
+	all    map[int]*job
+	last   int              // the latest job's number
+	now    float64          // when the latest frame was, in milliseconds
+	buffer [32 << 10]byte   // what is decoded at once: little enough to look at the clock in between
+	over   func(job *job)   // is called once for every job that nothing more will come for
+	say    func(p Progress) // is called now and then with how far a long job is
+}
+
+// Runner runs programs.
+type Runner interface {
+	// Start begins a run. Its trace comes back through [Jobs.OnData] and [Jobs.OnEnd], or [Jobs.OnError].
+	Start(id int, rec *recording.Recording)
+	// Stop ends a run, or the reading of a file, at once. Nothing comes back any more.
+	Stop(id int)
+}
+
+// Files reads files that the visitor has chosen.
+type Files interface {
+	// PickFile lets the visitor choose a file. [Model.OpenFile] or [Model.CannotOpen] follows.
+	PickFile()
+	// ReadMore asks for the next piece of a job's file. [Jobs.OnData], [Jobs.OnEnd] or [Jobs.OnError] follows.
+	ReadMore(id int)
+}
+
+// job is a run under way or a file that is being read.
 type job struct {
-	rec     *recording.Recording
-	decoder decoder
-	sink    trace.Sink // rec, or what bounds it
-	file    *file      // nil: it is a run
-	pieces  []piece
-	end     *ending // set when nothing more will come
-	pace    pace
-	far     trace.Progress // what the worker says of itself
-	then    func()         // what to do when it is over; nil: it is told to the visitor
+	rec      *recording.Recording
+	decoder  decoder
+	sink     trace.Sink // rec, or what bounds it
+	file     *file      // nil: it is a run
+	pieces   []Piece    // that have arrived
+	end      *ending    // set when nothing more will come
+	began    float64    // the frame that saw it first, in milliseconds; 0: none has
+	said     float64    // when it was last announced how far it is
+	progress trace.Progress
+	then     func() // what to do when it is over, for a run of a sweep; nil: the visitor is told
 }
 
-// piece is bytes of a trace that have arrived, as a [bytes.Reader] has them. Those of a worker stay the browser's until
-// they are read: a million events need not be there twice.
-type piece interface {
+// Piece is bytes of a trace, as a [bytes.Reader] has them. Those that a worker sent stay the browser's until they are
+// read: the bytes of a million events need not be in memory twice.
+type Piece interface {
 	io.Reader
-	Len() int // of what is not read yet
+	// Len returns how many bytes are not read yet.
+	Len() int
 }
 
-// decoder takes the bytes of a trace apart, wherever they are cut.
-type decoder interface {
-	Feed(chunk []byte, sink trace.Sink) error
-	Close() error
-}
-
-// ending is how a job ended that did not end by its trace.
+// ending is how a job ended whose trace did not say so.
 type ending struct {
 	state  recording.RunState
 	reason string
 }
 
-// bite is how much is decoded at once: small enough to look at the clock in between.
-type bite [32 << 10]byte
+// ofSweep reports whether a job is a run of a sweep, which is kept for its figures only.
+func (j *job) ofSweep() bool { return j.then != nil }
 
-// Running tells whether a run that the form asked for is under way.
-func (y *Model) Running() bool { return y.Shown != nil && !y.Shown.State().Over() }
-
-// Run runs what the form says, or shows what is wrong with it.
-func (y *Model) Run() {
-	y.StopAll()
-	y.Alert, y.View.Share = "", ""
-	run, ok := y.Form.Read(y.Catalog, y.Limits(y.Form.Target))
-	if why := y.Form.Target.Refusal(run.Scenario); ok && why != "" {
-		y.Form.Errs["placement"], ok = &spec.FieldError{Field: "placement", Value: y.Form.Target.Label(), Allowed: why}, false
-	}
-	y.Revs.Form++
-	if !ok {
-		if name, found := y.Form.Wrong(); found {
-			y.Shell.Focus("field-" + name)
-		}
-		y.Say("Nothing was run: a value in the form cannot be used.")
-		return
-	}
-	y.SetPrimary(recording.NewRecording(run, y.Form.Target))
-	y.begin(y.Shown)
-	y.Say("Running.")
+// start begins a run.
+func (j *Jobs) start(rec *recording.Recording) {
+	j.runs.number(rec)
+	j.launch(&job{rec: rec, sink: rec})
 }
 
-// Compare runs what is shown on the other side too: natively, or in virtual time if it is a native run that is shown.
-func (y *Model) Compare() {
-	if y.Shown == nil {
-		return
-	}
-	run, at := y.Shown.Spec, y.Counterpart()
-	run.Placement, run.Cores, run.GIL = at.Placement(), 0, false
-	y.Alert = ""
-	other := recording.NewRecording(run, at)
-	y.Beside(other, true)
-	y.begin(other)
-	y.Say("Running the same in another place.")
+// launch starts a job that is a run.
+func (j *Jobs) launch(one *job) {
+	one.decoder = &trace.Decoder{}
+	id := j.add(one)
+	j.runner.Start(id, one.rec)
 }
 
-// ToggleCompare is Compare, or the end of a comparison under way.
-func (y *Model) ToggleCompare() {
-	if !y.Comparing() {
-		y.Compare()
-		return
-	}
-	for id, j := range y.Jobs {
-		if j.compares(y) {
-			y.drop(id, j)
-		}
-	}
+// add gives a job a number.
+func (j *Jobs) add(one *job) (id int) {
+	j.last++
+	j.all[j.last] = one
+	j.changed()
+	return j.last
 }
-
-// compares tells whether it runs beside what is shown.
-func (j *job) compares(y *Model) bool { return j.rec != y.Shown && j.then == nil }
 
 // drop ends a job at once.
-func (y *Model) drop(id int, j *job) {
-	y.Shell.Stop(id)
-	delete(y.Jobs, id)
-	j.rec.Close(recording.Stopped, "stopped")
-	y.over(j)
+func (j *Jobs) drop(id int) {
+	one := j.all[id]
+	j.runner.Stop(id)
+	delete(j.all, id)
+	one.rec.Close(recording.Stopped, "stopped")
+	j.finished(one)
 }
 
-// Counterpart is where Compare runs what is shown.
-func (y *Model) Counterpart() recording.Target {
-	if y.Shown != nil && y.Shown.Target.Native() {
-		return recording.TargetVirtual
-	}
-	return recording.TargetNativeThreads
-}
-
-// Unseen notes that the page cannot be seen: the browser may slow down what runs in it.
-func (y *Model) Unseen() {
-	for _, j := range y.Jobs {
-		if j.file == nil && j.rec.Target.RealTimeInBrowser() {
-			j.rec.Conditions.Hidden = true
-			y.Revs.Run++
+// dropAll ends the jobs for which which returns true.
+func (j *Jobs) dropAll(which func(*job) bool) {
+	for id, one := range j.all {
+		if which(one) {
+			j.drop(id)
 		}
 	}
 }
 
-// Comparing tells whether a comparison is under way.
-func (y *Model) Comparing() bool {
-	for _, j := range y.Jobs {
-		if j.compares(y) {
+// besidePrimary reports whether a job is a run that is made to be compared with the primary one.
+func (j *Jobs) besidePrimary(one *job) bool { return one.rec != j.runs.Primary() && !one.ofSweep() }
+
+// Comparing reports whether a run is under way that is to be compared with the primary one.
+func (j *Jobs) Comparing() bool {
+	for _, one := range j.all {
+		if j.besidePrimary(one) {
 			return true
 		}
 	}
 	return false
 }
 
-func (y *Model) begin(rec *recording.Recording) {
-	y.Number(rec)
-	y.launch(&job{rec: rec, sink: rec})
-}
+// PickFile lets the visitor choose a trace to open.
+func (j *Jobs) PickFile() { j.files.PickFile() }
 
-// launch starts a job that is a run.
-func (y *Model) launch(j *job) {
-	y.last++
-	j.decoder = &trace.Decoder{}
-	y.Jobs[y.last] = j
-	y.Revs.Run++
-	y.Shell.Start(y.last, j.rec)
-	y.Shell.Wake()
-}
-
-// number gives a recording its number in the visit.
-func (y *Model) Number(rec *recording.Recording) {
-	y.numbered++
-	rec.Number = y.numbered
-}
-
-// Stop ends every run under way. What they have done so far stays.
-func (y *Model) Stop() {
-	running := y.Running()
-	y.StopAll()
-	if running {
-		y.Say("Stopped at " + format.ScaleOf(y.Shown.EndTime()).Text(y.Shown.EndTime()) + ".")
-	}
-}
-
-// StopAll is Stop without a word.
-func (y *Model) StopAll() {
-	y.StopSweep()
-	for id, j := range y.Jobs {
-		y.drop(id, j)
-	}
-}
-
-// Arrive takes a piece of a job's trace. It is read in the next frame.
-func (y *Model) Arrive(id int, p piece) {
-	if j := y.Jobs[id]; j != nil {
-		j.pieces = append(j.pieces, p)
-		if j.file != nil {
-			j.file.read, j.file.asked = j.file.read+int64(p.Len()), false
+// OnHidden notes that the page cannot be seen: the browser may slow down what runs in it.
+func (j *Jobs) OnHidden() {
+	for _, one := range j.all {
+		if one.file == nil && one.rec.Target.RealTimeInBrowser() {
+			j.runs.hidden(one.rec)
 		}
-		y.Shell.Wake()
 	}
 }
 
-// Done says that a job's trace has all arrived.
-func (y *Model) Done(id int) {
+// OnData takes the next piece of a job's trace. It is decoded in a later frame.
+func (j *Jobs) OnData(id int, p Piece) {
+	if one := j.all[id]; one != nil {
+		one.pieces = append(one.pieces, p)
+		if one.file != nil {
+			one.file.read, one.file.asked = one.file.read+int64(p.Len()), false
+		}
+		j.frames.RequestFrame()
+	}
+}
+
+// OnEnd says that all of a job's trace has arrived.
+func (j *Jobs) OnEnd(id int) {
 	e := ending{recording.Broken, "the trace ended too early"}
-	if j := y.Jobs[id]; j != nil && j.file != nil {
-		e.reason = "" // which its decoder knows better
+	if one := j.all[id]; one != nil && one.file != nil {
+		e.reason = "" // its decoder knows better
 	}
-	y.finish(id, e)
+	j.end(id, e)
 }
 
-// Lost says that a job ended before its trace did.
-func (y *Model) Lost(id int, reason string) { y.finish(id, ending{recording.Broken, reason}) }
+// OnError says why a job ended before its trace did.
+func (j *Jobs) OnError(id int, reason string) { j.end(id, ending{recording.Broken, reason}) }
 
-// Refused says that a server would not run it. fields are those it did not like.
-func (y *Model) Refused(id int, reason string, fields spec.Errors) {
-	if j := y.Jobs[id]; j != nil && j.rec == y.Shown {
-		for _, f := range fields {
-			if y.Form.Errs[f.Field] == nil {
-				y.Form.Errs[f.Field] = f
-			}
-		}
-		y.Revs.Form++
-	}
-	y.finish(id, ending{recording.Broken, reason})
-}
-
-func (y *Model) finish(id int, e ending) {
-	if j := y.Jobs[id]; j != nil {
-		j.end = &e
-		y.Shell.Wake()
+// OnProgress takes how far a worker says that a run is. It counts events that were not sent, and never will be, too.
+func (j *Jobs) OnProgress(id int, p trace.Progress) {
+	if one := j.all[id]; one != nil {
+		one.progress = p
+		j.changed()
 	}
 }
 
-// Drain reads what has arrived, and then looks for advice in it, until enough says that it has taken long enough. more
-// tells whether something is left.
-func (y *Model) Drain(enough func() bool) (more bool) {
-	for id, j := range y.Jobs {
-		changed := len(j.pieces) > 0 || j.end != nil
-		for len(j.pieces) > 0 {
+func (j *Jobs) end(id int, e ending) {
+	if one := j.all[id]; one != nil {
+		one.end = &e
+		j.frames.RequestFrame()
+	}
+}
+
+// decode reads what has arrived until enough reports true. more reports whether something is left.
+func (j *Jobs) decode(enough func() bool) (more bool) {
+	for id, one := range j.all {
+		news := len(one.pieces) > 0 || one.end != nil
+		for len(one.pieces) > 0 {
 			if enough() {
-				y.Revs.Run++
+				j.runs.updated()
 				return true
 			}
-			y.read(j)
+			j.decodePiece(one)
 		}
-		if changed {
-			y.Revs.Run++
+		if news {
+			j.runs.updated()
 		}
-		if j.file != nil {
-			y.goOn(id, j)
+		if one.file != nil {
+			j.continueFile(id, one)
 		}
-		if j.end != nil && !j.rec.State().Over() {
-			j.rec.Close(j.end.state, j.end.reason)
+		if one.end != nil && !one.rec.State().Over() {
+			one.rec.Close(one.end.state, one.end.reason)
 		}
-		if j.rec.State().Over() { // by its trailer, if it has one: what runs it need not say so too
-			delete(y.Jobs, id)
-			y.over(j)
+		if one.rec.State().Over() { // by its trailer, if it has one: the runner need not say so too
+			delete(j.all, id)
+			j.finished(one)
 		}
 	}
-	return y.Advise(enough)
+	return false
 }
 
-func (y *Model) read(j *job) {
-	n, err := j.pieces[0].Read(y.bite[:])
-	if j.pieces[0].Len() == 0 {
-		j.pieces[0], j.pieces = nil, j.pieces[1:]
+// decodePiece decodes as much as fits into the buffer.
+func (j *Jobs) decodePiece(one *job) {
+	n, err := one.pieces[0].Read(j.buffer[:])
+	if one.pieces[0].Len() == 0 {
+		one.pieces[0], one.pieces = nil, one.pieces[1:]
 	}
 	if err == nil || err == io.EOF {
-		err = j.decoder.Feed(y.bite[:n], j.sink)
+		err = one.decoder.Feed(j.buffer[:n], one.sink)
 	}
 	if err != nil {
-		j.pieces = nil
-		j.end = &ending{recording.Broken, j.wrong(err)}
+		one.pieces = nil
+		one.end = &ending{recording.Broken, one.decodeError(err)}
 	}
 }
 
-// wrong says why a job's trace can not be read any further.
-func (j *job) wrong(err error) string {
-	if j.file != nil {
-		return wrongFile(err)
-	}
-	if errors.Is(err, trace.ErrTooNew) {
-		return "the server speaks a later version than this page: reload the page"
-	}
-	return "the trace cannot be read (" + strings.TrimPrefix(err.Error(), "trace: ") + ")"
-}
-
-// over is called once for every job that nothing more will come for.
-func (y *Model) over(j *job) {
-	rec := j.rec
-	y.Revs.Run++
-	if j.then != nil {
-		j.then()
-		return
-	}
-	if rec.Len() > 0 {
-		y.Remember(rec)
-	}
-	place, ended := "", "Run finished"
-	if rec != y.Shown {
-		place = " (" + rec.Target.ShortLabel() + ")"
-	}
-	if rec.File != "" {
-		ended = "Opened " + rec.File
-	}
-	switch rec.State() {
-	case recording.Failed:
-		y.Said = "" // the alert is announced by itself
-		y.Warn("The run" + place + " did not end well: " + rec.Reason())
-	case recording.Broken:
-		y.Said = ""
-		if rec.File != "" {
-			y.Warn(rec.File + " is shown as far as it can be read: " + rec.Reason())
-		} else {
-			y.Warn("The run" + place + " broke off: " + rec.Reason())
-		}
-	case recording.Ended:
-		y.Say(ended + place + ": " + format.Plural(int64(rec.LoopCount()), "loop") + ", " +
-			format.Plural(int64(rec.Len()), "event") + ", " + format.ScaleOf(rec.EndTime()).Text(rec.EndTime()) + ".")
-	}
-	if rec == y.Shown {
-		y.settle()
-	}
+// finished tells the model that a job is over.
+func (j *Jobs) finished(one *job) {
+	j.changed()
+	j.runs.updated()
+	j.over(one)
 }

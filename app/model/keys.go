@@ -2,46 +2,45 @@ package model
 
 import "loopyard/app/timeline"
 
-// shortcut is what a key does while the timeline has the keyboard. A key is named as the browser names it.
-type shortcut struct {
-	Keys []string // those that do it
-	Show string   // how the sheet writes them
+// Shortcut is what a key does while the timeline has the keyboard.
+type Shortcut struct {
+	Keys []string // that do it, as the browser names them
+	Show string   // how the sheet of keys writes them
 	Says string
-	Do   func(y *Model)
+	do   func(m *Model)
 }
 
-// shortcuts lists them all, in the order of the sheet. They follow Perfetto's where it has one. None works anywhere else
-// on the page, so that nobody who types, or speaks to the page, sets one off.
-var Shortcuts = []shortcut{
-	{[]string{"w", "+", "=", "W"}, "W or +", "zoom in", func(y *Model) { y.ZoomIn(1.5) }},
-	{[]string{"s", "-", "_", "S"}, "S or −", "zoom out", func(y *Model) { y.ZoomIn(1 / 1.5) }},
-	{[]string{"a", "A"}, "A", "move left", func(y *Model) { y.Pan(-.2) }},
-	{[]string{"d", "D"}, "D", "move right", func(y *Model) { y.Pan(.2) }},
-	{[]string{"0"}, "0", "show all of the run", (*Model).Fit},
+// Shortcuts lists all of them, in the order of the sheet. They follow Perfetto's where it has one. None works anywhere
+// else on the page, so that typing or speaking to the page sets none off.
+var Shortcuts = []Shortcut{
+	{[]string{"w", "+", "=", "W"}, "W or +", "zoom in", func(m *Model) { m.Viewport.ZoomAtCursor(1.5) }},
+	{[]string{"s", "-", "_", "S"}, "S or −", "zoom out", func(m *Model) { m.Viewport.ZoomAtCursor(1 / 1.5) }},
+	{[]string{"a", "A"}, "A", "move left", func(m *Model) { m.Viewport.Pan(-.2) }},
+	{[]string{"d", "D"}, "D", "move right", func(m *Model) { m.Viewport.Pan(.2) }},
+	{[]string{"0"}, "0", "show all of the run", func(m *Model) { m.Viewport.Fit() }},
 	{[]string{"f", "F"}, "F", "zoom to what is at the cursor", (*Model).ZoomToSpan},
-	{[]string{"ArrowUp"}, "↑", "choose the row above", func(y *Model) { y.ChooseNext(-1) }},
-	{[]string{"ArrowDown"}, "↓", "choose the row below", func(y *Model) { y.ChooseNext(1) }},
-	{[]string{"Enter"}, "Enter", "show or hide the tasks of a loop", (*Model).ToggleFold},
-	{[]string{"ArrowLeft"}, "←", "event before, of the row that is chosen", func(y *Model) { y.Jump(-1) }},
-	{[]string{"ArrowRight"}, "→", "event after, of the row that is chosen", func(y *Model) { y.Jump(1) }},
-	{[]string{","}, ",", "step back, whichever loop it is", (*Model).StepBack},
-	{[]string{"."}, ".", "step, whichever loop it is", (*Model).Step},
-	{[]string{" "}, "Space", "play or pause", (*Model).Play},
-	{[]string{"["}, "[", "play slower", func(y *Model) { y.SetSpeed(y.Player.Speed - 1) }},
-	{[]string{"]"}, "]", "play faster", func(y *Model) { y.SetSpeed(y.Player.Speed + 1) }},
-	{[]string{"Home"}, "Home", "to the start", (*Model).ToStart},
-	{[]string{"End"}, "End", "to the end; follow a run that is under way", (*Model).ToEnd},
-	{[]string{"Escape"}, "Esc", "choose nothing", func(y *Model) { y.ChooseRow(timeline.Selection{}) }},
-	{[]string{"?"}, "?", "show these keys", func(y *Model) { y.Shell.Dialog(IdShortcuts) }},
+	{[]string{"ArrowUp"}, "↑", "choose the row above", func(m *Model) { m.SelectNext(-1) }},
+	{[]string{"ArrowDown"}, "↓", "choose the row below", func(m *Model) { m.SelectNext(1) }},
+	{[]string{"Enter"}, "Enter", "show or hide the tasks of a loop", func(m *Model) { m.Rows.ToggleFold() }},
+	{[]string{"ArrowLeft"}, "←", "event before, of the row that is chosen", func(m *Model) { m.SeekEventOfRow(-1) }},
+	{[]string{"ArrowRight"}, "→", "event after, of the row that is chosen", func(m *Model) { m.SeekEventOfRow(1) }},
+	{[]string{","}, ",", "step back, whichever loop it is", func(m *Model) { m.Player.StepBack() }},
+	{[]string{"."}, ".", "step, whichever loop it is", func(m *Model) { m.Player.Step() }},
+	{[]string{" "}, "Space", "play or pause", func(m *Model) { m.Player.Play() }},
+	{[]string{"["}, "[", "play slower", func(m *Model) { m.Player.SetSpeed(m.Player.Speed() - 1) }},
+	{[]string{"]"}, "]", "play faster", func(m *Model) { m.Player.SetSpeed(m.Player.Speed() + 1) }},
+	{[]string{"Home"}, "Home", "to the start", func(m *Model) { m.Player.ToStart() }},
+	{[]string{"End"}, "End", "to the end; follow a run that is under way", func(m *Model) { m.Player.ToEnd() }},
+	{[]string{"Escape"}, "Esc", "choose nothing", func(m *Model) { m.Rows.Select(timeline.Selection{}) }},
+	{[]string{"?"}, "?", "show these keys", func(m *Model) { m.Panels.OpenDialog(IDShortcuts) }},
 }
 
-// Key does what a key does while the timeline has the keyboard; done tells whether it does anything.
-func (y *Model) Key(key string) (done bool) {
+// Key does what a key does while the timeline has the keyboard; done reports whether it does anything.
+func (m *Model) Key(key string) (done bool) {
 	for _, s := range Shortcuts {
 		for _, k := range s.Keys {
-			if k == key && (y.Shown != nil || key == "?") {
-				s.Do(y)
-				y.Shell.Wake()
+			if k == key && (m.Runs.Primary() != nil || key == "?") {
+				s.do(m)
 				return true
 			}
 		}
@@ -49,71 +48,48 @@ func (y *Model) Key(key string) (done bool) {
 	return false
 }
 
-// rows lists the rows that the timeline has now, in whatever window.
-func (y *Model) Rows() []timeline.Row { return y.LayOut(1000, 400, 0).Rows }
-
-// ChooseNext chooses the row that is so many below the one that is chosen.
-func (y *Model) ChooseNext(by int) {
-	rows := y.Rows()
-	if len(rows) == 0 {
-		return
-	}
-	at := timeline.Layout{Rows: rows}.FindRow(y.Shown, y.Pick)
-	if at < 0 && by > 0 {
-		at = -1
-	} else if at < 0 {
-		at = len(rows)
-	}
-	next := rows[min(max(at+by, 0), len(rows)-1)]
-	y.Front(next.Rec)
-	y.ChooseRow(next.Selection())
-}
-
-// chosen is the row that is chosen; ok is false if there is none, or it is not there any more.
-func (y *Model) Chosen() (r timeline.Row, ok bool) {
-	if y.Pick == (timeline.Selection{}) {
-		return timeline.Row{}, false
-	}
-	rows := y.Rows()
-	if i := (timeline.Layout{Rows: rows}).FindRow(y.Shown, y.Pick); i >= 0 {
-		return rows[i], true
-	}
-	return timeline.Row{}, false
-}
-
-// ToggleFold shows or hides the tasks of the loop that is chosen.
-func (y *Model) ToggleFold() {
-	if r, ok := y.Chosen(); ok && r.Task != 0 {
-		y.Fold(r.Lane.Loop, false)
-	} else if ok && r.Expandable {
-		y.Fold(r.Lane.Loop, !r.Expanded)
+// SelectNext selects the row that is some rows below the selected one, or above it by a negative number.
+func (m *Model) SelectNext(by int) {
+	if row, ok := m.Rows.next(by); ok {
+		m.Show(row.Rec)
+		m.Rows.Select(row.Selection())
 	}
 }
 
-// Jump moves the cursor to the next event of the row that is chosen, or with a negative number to the one before. If
-// no row is chosen it is a step of any.
-func (y *Model) Jump(by int) {
-	r, ok := y.Chosen()
+// SeekEventOfRow moves the cursor to the next event of the selected row, or by a negative number to the one before. If no
+// row is selected it moves by a step of any loop.
+func (m *Model) SeekEventOfRow(by int) {
+	row, ok := m.Rows.Selected()
+	at := m.Player.LastEvent()
 	switch {
 	case !ok && by < 0:
-		y.StepBack()
+		m.Player.StepBack()
 	case !ok:
-		y.Step()
+		m.Player.Step()
 	case by < 0:
-		y.SeekEvent(r.Track().EventBefore(y.at()))
+		m.Player.SeekEvent(row.Track().EventBefore(at))
 	default:
-		y.SeekEvent(r.Track().EventAfter(y.at()))
+		m.Player.SeekEvent(row.Track().EventAfter(at))
 	}
 }
 
-// ZoomToSpan shows what the row that is chosen does at the cursor as large as can be.
-func (y *Model) ZoomToSpan() {
-	r, ok := y.Chosen()
+// ZoomToSpan zooms to what the selected row does at the cursor.
+func (m *Model) ZoomToSpan() {
+	row, ok := m.Rows.Selected()
 	if !ok {
 		return
 	}
-	if i := r.Track().IndexAt(y.Cursor.At); i >= 0 {
-		s := r.Track().Span(i, y.Present())
-		y.ZoomTo(s.From, s.To)
+	if i := row.Track().IndexAt(m.Player.Cursor().At); i >= 0 {
+		s := row.Track().Span(i, m.Viewport.Present())
+		m.Viewport.ZoomTo(s.From, s.To)
+	}
+}
+
+// PressStrip is for a press on the title or the band of a run that is compared. The run becomes the primary one; pressed
+// where the names of rows are it is collapsed or expanded as well.
+func (m *Model) PressStrip(s *timeline.Strip, onName bool) {
+	m.Show(s.Rec)
+	if onName {
+		m.Runs.Collapse(s.Rec, !s.Collapsed)
 	}
 }

@@ -89,53 +89,53 @@ func TestEveryScenarioAndKeyHasAnOldLink(t *testing.T) {
 }
 
 // ranFrom opens a link, and runs it to its end.
-func ranFrom(t *testing.T, fragment string) (*model.Model, *modeltest.Fake) {
+func ranFrom(t *testing.T, fragment string) (*model.Model, *modeltest.Browser) {
 	t.Helper()
-	y, f := modeltest.Open(t, fragment)
-	y.Arrive(1, bytes.NewReader(modeltest.BytesOfRun(t, y.Shown.Spec)))
-	y.Done(1)
-	for y.Frame(0, func() bool { return false }) {
+	m, f := modeltest.Open(t, fragment)
+	m.Jobs.OnData(1, bytes.NewReader(modeltest.BytesOfRun(t, m.Runs.Primary().Spec)))
+	m.Jobs.OnEnd(1)
+	for m.Frame(0, func() bool { return false }) {
 	}
-	require.Equal(t, recording.Ended, y.Shown.State())
-	return y, f
+	require.Equal(t, recording.Ended, m.Runs.Primary().State())
+	return m, f
 }
 
 func TestALinkBringsBackTheVeryEventAndTheWindow(t *testing.T) {
-	y, f := ranFrom(t, "#s=handoff")
-	y.Seek(recording.Cursor{N: 53, At: 20 * recordingtest.Ms})
-	y.ZoomTo(15*recordingtest.Ms, 30*recordingtest.Ms)
-	fragment, ok := y.Fragment()
+	m, f := ranFrom(t, "#s=handoff")
+	m.Player.Seek(recording.Cursor{N: 53, At: 20 * recordingtest.Ms})
+	m.Viewport.ZoomTo(15*recordingtest.Ms, 30*recordingtest.Ms)
+	fragment, ok := m.Address.Fragment()
 	require.True(t, ok)
 	assert.Equal(t, "v=1&s=handoff&loops=2&sleep=20ms&block=40ms&at=virtual&seed=1&w=13.12ms..31.88ms&n=53&t=20ms", fragment)
-	assert.Equal(t, fragment, f.Links[len(f.Links)-1], "the address says so")
+	assert.Equal(t, fragment, f.Fragments[len(f.Fragments)-1], "the address says so")
 
 	other, _ := ranFrom(t, "#"+fragment)
-	assert.Equal(t, y.Cursor, other.Cursor)
-	assert.Equal(t, timeline.Window{From: 13_120_000, To: 31_880_000}, other.Window())
-	again, _ := other.Fragment()
+	assert.Equal(t, m.Player.Cursor(), other.Player.Cursor())
+	assert.Equal(t, timeline.Window{From: 13_120_000, To: 31_880_000}, other.Viewport.Window())
+	again, _ := other.Address.Fragment()
 	assert.Equal(t, fragment, again, "showing a link does not change it")
 
-	y.Fit()
-	y.Seek(y.Shown.CursorAt(20 * recordingtest.Ms))
-	fragment, _ = y.Fragment()
+	m.Viewport.Fit()
+	m.Player.Seek(m.Runs.Primary().CursorAt(20 * recordingtest.Ms))
+	fragment, _ = m.Address.Fragment()
 	assert.Equal(t, "v=1&s=handoff&loops=2&sleep=20ms&block=40ms&at=virtual&seed=1&t=20ms", fragment)
-	y.ToEnd()
-	y.ZoomTo(15*recordingtest.Ms, 30*recordingtest.Ms)
-	fragment, _ = y.Fragment()
+	m.Player.ToEnd()
+	m.Viewport.ZoomTo(15*recordingtest.Ms, 30*recordingtest.Ms)
+	fragment, _ = m.Address.Fragment()
 	assert.Contains(t, fragment, "&w=13.12ms..31.88ms")
 	other, _ = ranFrom(t, "#"+fragment)
-	assert.Equal(t, other.Shown.EndCursor(), other.Cursor)
-	assert.Equal(t, timeline.Window{From: 13_120_000, To: 31_880_000}, other.Window(), "the cursor is outside of it")
+	assert.Equal(t, other.Runs.Primary().EndCursor(), other.Player.Cursor())
+	assert.Equal(t, timeline.Window{From: 13_120_000, To: 31_880_000}, other.Viewport.Window(), "the cursor is outside of it")
 
-	y.Fit()
-	y.ToStart()
-	fragment, _ = y.Fragment()
+	m.Viewport.Fit()
+	m.Player.ToStart()
+	fragment, _ = m.Address.Fragment()
 	other, _ = ranFrom(t, "#"+fragment)
-	assert.Equal(t, recording.Cursor{}, other.Cursor, "the start is before what happens at once")
+	assert.Equal(t, recording.Cursor{}, other.Player.Cursor(), "the start is before what happens at once")
 
 	// A number that does not fit the moment, as of another version of the engine, is no more than the moment.
 	other, _ = ranFrom(t, "#s=handoff&n=3&t=20ms")
-	assert.Equal(t, other.Shown.CursorAt(20*recordingtest.Ms), other.Cursor)
+	assert.Equal(t, other.Runs.Primary().CursorAt(20*recordingtest.Ms), other.Player.Cursor())
 	other, _ = ranFrom(t, "#s=handoff&w=1s..2s")
-	assert.LessOrEqual(t, other.Window().To, other.Extent())
+	assert.LessOrEqual(t, other.Viewport.Window().To, other.Viewport.Extent())
 }

@@ -21,34 +21,34 @@ func TestTheFormSaysWhatMemoryACrowdTakes(t *testing.T) {
 		"#s=crowd&coroutines=1000000&at=threads&host=native": "1–1,000,000",
 		"#s=crowd&coroutines=many":                           "1–1,000,000",
 	} {
-		y, _ := modeltest.Open(t, link)
-		assert.Equal(t, want, y.Hint(spec.Coroutines.With(1)), link)
+		m, _ := modeltest.Open(t, link)
+		assert.Equal(t, want, m.Form.Hint(spec.Coroutines.With(1)), link)
 	}
-	y, _ := modeltest.Open(t, "#s=crowd")
-	assert.Equal(t, "0s–168h", y.Hint(spec.Sleep))
-	y.Form.Type("coroutines", "300000")
-	assert.Contains(t, y.Hint(spec.Coroutines), "about 1.1 GB", "it follows what is typed")
+	m, _ := modeltest.Open(t, "#s=crowd")
+	assert.Equal(t, "0s–168h", m.Form.Hint(spec.Sleep))
+	m.Type("coroutines", "300000")
+	assert.Contains(t, m.Form.Hint(spec.Coroutines), "about 1.1 GB", "it follows what is typed")
 }
 
 func TestALinkThatTakesMuchMemoryWaitsForRun(t *testing.T) {
-	y, shell := modeltest.Open(t, "#s=crowd&coroutines=1000000")
-	assert.Empty(t, shell.Started)
-	assert.Equal(t, "It needs about 3.5 GB of memory. Press Run to run it.", y.Said)
-	y.Run()
-	assert.Len(t, shell.Started, 1)
+	m, browser := modeltest.Open(t, "#s=crowd&coroutines=1000000")
+	assert.Empty(t, browser.Started)
+	assert.Equal(t, "It needs about 3.5 GB of memory. Press Run to run it.", m.Notices.Announcement())
+	m.Run()
+	assert.Len(t, browser.Started, 1)
 }
 
 func TestAWorkerThatRanOutOfMemoryIsExplained(t *testing.T) {
-	y, shell := modeltest.Open(t, "#s=crowd&coroutines=1000000")
-	y.Run()
-	y.Lost(shell.Last, "the engine’s worker ended: runtime: out of memory: cannot allocate 4194304-byte block (3994812416 in use)\nfatal error: out of memory")
-	y.Frame(0, modeltest.Never)
-	assert.Equal(t, recording.Broken, y.Shown.State())
+	m, browser := modeltest.Open(t, "#s=crowd&coroutines=1000000")
+	m.Run()
+	m.Jobs.OnError(browser.Last, "the engine’s worker ended: runtime: out of memory: cannot allocate 4194304-byte block (3994812416 in use)\nfatal error: out of memory")
+	m.Frame(0, modeltest.Never)
+	assert.Equal(t, recording.Broken, m.Runs.Primary().State())
 	assert.Equal(t, "The run broke off: a worker ran out of memory: 1,000,000 coroutines need about 3.5 GB, and a worker has 4 GB at most, "+
-		"less where the device has less", y.Alert)
+		"less where the device has less", m.Notices.Alert())
 
-	y, _ = modeltest.Open(t, "#s=crowd")
-	y.Lost(shell.Last, "fatal error: out of memory")
-	y.Frame(0, modeltest.Never)
-	assert.Equal(t, "The run broke off: a worker ran out of memory", y.Alert)
+	m, _ = modeltest.Open(t, "#s=crowd")
+	m.Jobs.OnError(browser.Last, "fatal error: out of memory")
+	m.Frame(0, modeltest.Never)
+	assert.Equal(t, "The run broke off: a worker ran out of memory", m.Notices.Alert())
 }

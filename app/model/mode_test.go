@@ -12,34 +12,35 @@ import (
 )
 
 func TestAnEmbeddedPageCanBeReadAndRunButNotChanged(t *testing.T) {
-	f := modeltest.NewFake()
-	y := model.New(f)
-	y.Open("#s=runner&sleep=2s&embed=1&fixed=1&theme=dark")
-	assert.Equal(t, model.ThemeDark, f.Themed)
-	assert.Equal(t, "yard embed", y.Class())
+	f := modeltest.NewBrowser()
+	m := model.New(f)
+	m.Open("#s=runner&sleep=2s&embed=1&fixed=1&theme=dark")
+	assert.Equal(t, model.ThemeDark, f.Theme)
+	assert.True(t, m.Address.Mode().Embed)
 
-	y.Type("sleep", "9s")
-	assert.Equal(t, "2s", y.Form.Text("sleep"))
-	fragment, ok := y.Fragment()
+	m.Type("sleep", "9s")
+	assert.Equal(t, "2s", m.Form.Text("sleep"))
+	fragment, ok := m.Address.Fragment()
 	require.True(t, ok)
 	assert.Equal(t, "v=1&s=runner&coroutines=2&sleep=2s&work=0s&at=virtual&seed=1&embed=1&fixed=1&theme=dark", fragment)
-	assert.Equal(t, "v=1&s=runner&coroutines=2&sleep=2s&work=0s&at=virtual&seed=1&theme=dark", y.Whole())
+	assert.Equal(t, "v=1&s=runner&coroutines=2&sleep=2s&work=0s&at=virtual&seed=1&theme=dark", m.Address.Whole())
 
-	y.Open("#s=runner")
-	assert.Equal(t, model.ThemeAuto, f.Themed)
-	assert.Equal(t, "yard", y.Class())
-	y.Type("sleep", "9s")
-	assert.Equal(t, "9s", y.Form.Text("sleep"))
+	m.Open("#s=runner")
+	assert.Equal(t, model.ThemeAuto, f.Theme)
+	assert.False(t, m.Address.Mode().Embed)
+	m.Type("sleep", "9s")
+	assert.Equal(t, "9s", m.Form.Text("sleep"))
 }
 
 func TestASnippetShowsWhatIsShared(t *testing.T) {
-	f := modeltest.NewFake()
-	y := model.New(f)
-	y.Open("#s=runner&sleep=2s")
-	y.ShareLink()
-	y.Copied(model.CopyLink, "https://yard.example/loops/#v=1&s=runner&sleep=2s")
-	y.View.Embed = model.Mode{Fixed: true, Theme: model.ThemeLight}
-	y.CopySnippet()
+	f := modeltest.NewBrowser()
+	m := model.New(f)
+	m.Open("#s=runner&sleep=2s")
+	m.Share.Start()
+	m.Share.OnCopied(model.CopiedLink, "https://yard.example/loops/#v=1&s=runner&sleep=2s")
+	m.Share.SetFixed(true)
+	m.Share.SetTheme(model.ThemeLight)
+	m.Share.CopySnippet()
 
 	found := regexp.MustCompile(`^<iframe src="([^"]+)" title="Loopyard: [^"]+" `).FindStringSubmatch(f.Copied[len(f.Copied)-1])
 	require.NotNil(t, found, f.Copied)
@@ -48,25 +49,25 @@ func TestASnippetShowsWhatIsShared(t *testing.T) {
 }
 
 func TestTheStageIsLeftAsItWasEntered(t *testing.T) {
-	f := modeltest.NewFake()
-	y := model.New(f)
-	y.SetStage(true)
-	assert.True(t, f.Staged)
-	assert.Equal(t, "yard room", y.Class())
-	y.SetStage(false)
-	assert.False(t, f.Staged)
-	assert.Equal(t, "yard", y.Class())
+	f := modeltest.NewBrowser()
+	m := model.New(f)
+	m.Panels.SetFullScreen(true)
+	assert.True(t, f.FullScreen)
+	assert.True(t, m.Panels.FullScreen())
+	m.Panels.SetFullScreen(false)
+	assert.False(t, f.FullScreen)
+	assert.False(t, m.Panels.FullScreen())
 }
 
 func TestTheSharePanelSaysWhetherTheLinkWasCopied(t *testing.T) {
-	y := model.New(modeltest.NewFake())
-	y.ShareLink()
-	y.Copied(model.CopyLink, "https://yard.example/#s=runner")
-	assert.Equal(t, "Copied.", y.ShareSaid())
-	y.CopiedEnough() // of the button's words
-	assert.Equal(t, "Copied.", y.ShareSaid())
+	m := model.New(modeltest.NewBrowser())
+	m.Share.Start()
+	m.Share.OnCopied(model.CopiedLink, "https://yard.example/#s=runner")
+	assert.Equal(t, "Copied.", m.Share.Says())
+	m.Share.OnCopiedShown() // of the button's words
+	assert.Equal(t, "Copied.", m.Share.Says())
 
-	y.ShareLink()
-	y.CannotCopy(model.CopyLink, "http://yard.example/#s=runner")
-	assert.Contains(t, y.ShareSaid(), "Select and copy it")
+	m.Share.Start()
+	m.Share.OnCopyError(model.CopiedLink, "http://yard.example/#s=runner")
+	assert.Contains(t, m.Share.Says(), "Select and copy it")
 }

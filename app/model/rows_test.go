@@ -48,29 +48,29 @@ func twoLoops(t testing.TB) *recording.Recording {
 	return s.Recording(t)
 }
 
-func rowNames(y *model.Model) (all []string) {
-	for _, r := range y.Rows() {
-		all = append(all, timeline.RowName(y.Shown, r))
+func rowNames(m *model.Model) (all []string) {
+	for _, r := range m.Rows.All() {
+		all = append(all, timeline.RowName(m.Runs.Primary(), r))
 	}
 	return all
 }
 
 func TestTasksUnfoldUnderTheirLoop(t *testing.T) {
-	y := modeltest.YardWith(twoLoops(t))
+	m := modeltest.Showing(twoLoops(t))
 	all := []string{"Loop0", "Loop0 · main", "Loop0 · slow", "Loop0 · doomed", "Loop1"}
-	assert.Equal(t, all, rowNames(y), "a small run shows its tasks by itself")
-	y.ChooseRow(timeline.Selection{Loop: 1, Thread: 1, Task: 2})
-	y.ToggleFold()
-	assert.Equal(t, []string{"Loop0", "Loop1"}, rowNames(y))
-	assert.Equal(t, timeline.Selection{Loop: 1, Thread: 1}, y.Pick, "what cannot be seen is not chosen")
-	y.FoldAll(true)
-	assert.Equal(t, all, rowNames(y))
+	assert.Equal(t, all, rowNames(m), "a small run shows its tasks by itself")
+	m.Rows.Select(timeline.Selection{Loop: 1, Thread: 1, Task: 2})
+	m.Rows.ToggleFold()
+	assert.Equal(t, []string{"Loop0", "Loop1"}, rowNames(m))
+	assert.Equal(t, timeline.Selection{Loop: 1, Thread: 1}, m.Rows.Selection(), "what cannot be seen is not chosen")
+	m.Rows.FoldAll(false)
+	assert.Equal(t, all, rowNames(m))
 
-	large := modeltest.YardWith(recordingtest.Record(t, spec.Pair{"scenario", "crowd"}, spec.Pair{"coroutines", "100"}))
-	folded := len(large.Rows())
-	large.FoldAll(true)
-	assert.Len(t, large.Rows(), folded+102, "all the coroutines, and the main task of each loop")
-	lay := timeline.NewLayout(large.Shown, large.Unfolded, 1200, 400, 0)
+	large := modeltest.Showing(recordingtest.Record(t, spec.Pair{"scenario", "crowd"}, spec.Pair{"coroutines", "100"}))
+	folded := len(large.Rows.All())
+	large.Rows.FoldAll(false)
+	assert.Len(t, large.Rows.All(), folded+102, "all the coroutines, and the main task of each loop")
+	lay := large.Rows.LayOut(1200, 400, 0)
 	for i, r := range lay.Rows[1:] {
 		assert.GreaterOrEqual(t, r.Top, lay.Rows[i].Top+lay.Rows[i].Height, "rows do not overlap")
 	}
@@ -81,71 +81,73 @@ func TestTasksUnfoldUnderTheirLoop(t *testing.T) {
 }
 
 func TestTheKeyboardReachesEveryRowAndEveryEvent(t *testing.T) {
-	y := modeltest.YardWith(twoLoops(t))
+	browser := modeltest.NewBrowser()
+	m := model.New(browser)
+	m.SetPrimary(twoLoops(t))
 	var rows []string
 	for range 6 {
-		require.True(t, y.Key("ArrowDown"))
-		r, ok := y.Chosen()
+		require.True(t, m.Key("ArrowDown"))
+		r, ok := m.Rows.Selected()
 		require.True(t, ok)
-		rows = append(rows, timeline.RowName(y.Shown, r))
+		rows = append(rows, timeline.RowName(m.Runs.Primary(), r))
 	}
-	assert.Equal(t, append(rowNames(y), "Loop1"), rows, "and stops at the last")
-	y.Key("Escape")
-	y.Key("ArrowDown")
-	y.Key("Home")
+	assert.Equal(t, append(rowNames(m), "Loop1"), rows, "and stops at the last")
+	m.Key("Escape")
+	m.Key("ArrowDown")
+	m.Key("Home")
 	var moments []int64
 	for range 12 {
-		before := y.Cursor
-		if y.Key("ArrowRight"); y.Cursor == before {
+		before := m.Player.Cursor()
+		if m.Key("ArrowRight"); m.Player.Cursor() == before {
 			break
 		}
-		moments = append(moments, y.Cursor.At)
+		moments = append(moments, m.Player.Cursor().At)
 	}
 	assert.Equal(t, []int64{0, 10 * recordingtest.Ms, 20 * recordingtest.Ms, 90 * recordingtest.Ms}, moments, "where the loop began to do something else")
-	y.Key("ArrowLeft")
-	assert.Equal(t, 20*recordingtest.Ms, y.Cursor.At)
+	m.Key("ArrowLeft")
+	assert.Equal(t, 20*recordingtest.Ms, m.Player.Cursor().At)
 
-	y.Key("f")
-	assert.True(t, y.Zoomed())
-	w := y.Window()
+	m.Key("f")
+	assert.True(t, m.Viewport.Zoomed())
+	w := m.Viewport.Window()
 	assert.True(t, w.From < 20*recordingtest.Ms && w.To > 90*recordingtest.Ms, "%v is about what the loop does then", w)
-	y.Key("0")
-	assert.False(t, y.Zoomed())
+	m.Key("0")
+	assert.False(t, m.Viewport.Zoomed())
 	for _, s := range model.Shortcuts {
 		for _, k := range s.Keys {
-			assert.True(t, y.Key(k), k)
+			assert.True(t, m.Key(k), k)
 		}
 	}
-	assert.Contains(t, y.Shell.(*modeltest.Fake).Opened, model.IdShortcuts)
-	assert.False(t, y.Key("q"))
-	assert.False(t, model.New(modeltest.NewFake()).Key("w"), "there is nothing to zoom")
+	assert.Contains(t, browser.Dialogs, model.IDShortcuts)
+	assert.False(t, m.Key("q"))
+	assert.False(t, model.New(modeltest.NewBrowser()).Key("w"), "there is nothing to zoom")
 }
 
 func TestDetailsSayWhatARowDoes(t *testing.T) {
-	y := modeltest.YardWith(twoLoops(t))
-	say := func(row int, at int64) string { return y.Details(y.Rows()[row], at).String() }
+	m := modeltest.Showing(twoLoops(t))
+	say := func(row int, at int64) string { return m.Details(m.Rows.All()[row], at).String() }
 	assert.Equal(t, "Loop0: running main, 0.010 to 0.020 s, 10 ms, first run, ready queue 0 · timers 0.", say(0, 15*recordingtest.Ms))
 	assert.Equal(t, "Loop0 · main: waiting for something else than a timer, 0.020 to 0.090 s, 70 ms.", say(1, 30*recordingtest.Ms))
-	assert.Equal(t, "Loop0 · slow: canceled.", y.Details(y.Rows()[2], 99*recordingtest.Ms).Title+": "+timeline.TaskEndText(y.Shown, y.Rows()[2].Activity.Tasks.Get(2))+".")
-	assert.Equal(t, "failed: ValueError: no", timeline.TaskEndText(y.Shown, y.Rows()[3].Activity.Tasks.Get(3)))
+	assert.Equal(t, "Loop0 · slow: canceled.", m.Details(m.Rows.All()[2], 99*recordingtest.Ms).Title+": "+timeline.TaskEndText(m.Runs.Primary(), m.Rows.All()[2].Activity.Tasks.Get(2))+".")
+	assert.Equal(t, "failed: ValueError: no", timeline.TaskEndText(m.Runs.Primary(), m.Rows.All()[3].Activity.Tasks.Get(3)))
 	assert.Contains(t, say(0, 95*recordingtest.Ms), "closed")
 
-	y.ZoomTo(10*recordingtest.Ms, 20*recordingtest.Ms)
+	m.Viewport.ZoomTo(10*recordingtest.Ms, 20*recordingtest.Ms)
 	assert.Contains(t, say(0, 15*recordingtest.Ms), "0.0100 to 0.0200 s", "closer, more decimals")
 
-	y = modeltest.YardWith(recordingtest.LoopPerThread(t))
-	assert.Equal(t, "main thread: waits for another thread to end, 0.000 to 3.000 s, 3 s.", y.Details(y.Rows()[0], 1200*recordingtest.Ms).String())
-	y.SeekTime(1200 * recordingtest.Ms)
-	y.ChooseRow(y.Rows()[2].Selection())
-	assert.Equal(t, "1.200 s, Loop1: sleeping, 1.000 to 1.500 s, 0.5 s, ready queue 0 · timers 1.", y.ChosenSaid())
+	m = modeltest.Showing(recordingtest.LoopPerThread(t))
+	assert.Equal(t, "main thread: waits for another thread to end, 0.000 to 3.000 s, 3 s.", m.Details(m.Rows.All()[0], 1200*recordingtest.Ms).String())
+	m.Player.SeekTime(1200 * recordingtest.Ms)
+	m.Rows.Select(m.Rows.All()[2].Selection())
+	assert.Equal(t, "1.200 s, Loop1: sleeping, 1.000 to 1.500 s, 0.5 s, ready queue 0 · timers 1.", m.DescribeSelected())
 }
 
 func TestHandoffsFailuresAndCancellationsHaveSigns(t *testing.T) {
 	r := twoLoops(t)
-	y := modeltest.YardWith(r)
+	m := modeltest.Showing(r)
 	lay := timeline.NewLayout(r, nil, 1000, 400, 0)
 	var p timeline.DisplayList
-	timeline.Draw(&p, r, lay, lay.Axis(y.Window()), r.EndTime(), timeline.Selection{})
+	timeline.Draw(&p, r, lay, lay.Axis(m.Viewport.Window()), r.EndTime(), timeline.Selection{})
 	ops := timelinetest.Drawn(t, &p)
 	assert.Equal(t, 1, ops[timeline.OpArrow])
 	assert.Equal(t, 1, ops[timeline.OpCross], "what failed")
@@ -153,7 +155,7 @@ func TestHandoffsFailuresAndCancellationsHaveSigns(t *testing.T) {
 	assert.Equal(t, 1, ops[timeline.OpCancelRequested], "and when that was asked for")
 
 	folded := timeline.NewLayout(r, map[trace.LoopID]bool{1: false}, 1000, 400, 0)
-	timeline.Draw(&p, r, folded, folded.Axis(y.Window()), r.EndTime(), timeline.Selection{})
+	timeline.Draw(&p, r, folded, folded.Axis(m.Viewport.Window()), r.EndTime(), timeline.Selection{})
 	ops = timelinetest.Drawn(t, &p)
 	assert.Equal(t, 1, ops[timeline.OpCross], "folded, the loop says it")
 	assert.Equal(t, 1, ops[timeline.OpCanceled])
@@ -161,10 +163,11 @@ func TestHandoffsFailuresAndCancellationsHaveSigns(t *testing.T) {
 }
 
 func TestAnExportedPictureIsWholeAndWellFormed(t *testing.T) {
-	y := modeltest.YardWith(twoLoops(t))
-	f := y.Shell.(*modeltest.Fake)
-	y.ExportPicture(true)
-	y.ExportPicture(false)
+	f := modeltest.NewBrowser()
+	m := model.New(f)
+	m.SetPrimary(twoLoops(t))
+	m.Export.Picture(true)
+	m.Export.Picture(false)
 	require.Len(t, f.Saved, 2)
 	assert.NotEmpty(t, f.Saved["loopyard-built-virtual.png"])
 

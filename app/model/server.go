@@ -9,30 +9,62 @@ import (
 	"loopyard/engine/spec/specjson"
 )
 
-// Native is what the page knows of a native server behind its own address.
-type Native struct {
-	Known  bool // it was asked for
-	Here   bool // and answered
-	Asking bool
-
-	limit spec.Limits
+// Server is what the page knows of a native server behind its own address. The zero value has not asked for one.
+type Server struct {
+	part
+	prober Prober
+	asking bool
+	known  bool // an answer has come
+	here   bool // and it was a server's
+	limits spec.Limits
 }
 
-func (n Native) limits() spec.Limits {
-	if n.Here {
-		return n.limit
+// Prober asks the page's address for a native server.
+type Prober interface {
+	// Probe asks for the server's limits. [Server.Answer] follows.
+	Probe()
+}
+
+// NoServer says that the page's address has no native server.
+const NoServer = "no native server here"
+
+// Probe asks whether there is a native server, unless the page is asking already.
+func (s *Server) Probe() {
+	if s.asking {
+		return
+	}
+	s.asking = true
+	s.changed()
+	s.prober.Probe()
+}
+
+// Answer takes the body of the answer to a probe; nil if there was none.
+func (s *Server) Answer(body []byte) {
+	s.limits, s.here = readLimits(body)
+	s.asking, s.known = false, true
+	s.changed()
+}
+
+// Missing reports whether it is known that there is no native server.
+func (s *Server) Missing() bool { return s.known && !s.here }
+
+// Limits returns what a native run may take: the server's own limits, or those of a server on loopback while they are
+// not known.
+func (s *Server) Limits() spec.Limits {
+	if s.here {
+		return s.limits
 	}
 	return spec.LoopbackLimits()
 }
 
-// Note says in a few words how it stands.
-func (n Native) Note() string {
+// Note says in a few words whether native runs are possible.
+func (s *Server) Note() string {
 	switch {
-	case n.Asking:
+	case s.asking:
 		return "Native: looking for a server…"
-	case n.Here:
-		return "Native: up to " + format.Plural(int64(n.limit.Threads), "thread") + "."
-	case n.Known:
+	case s.here:
+		return "Native: up to " + format.Plural(int64(s.limits.Threads), "thread") + "."
+	case s.known:
 		return "Native: " + NoServer + "."
 	}
 	return ""
@@ -40,7 +72,7 @@ func (n Native) Note() string {
 
 // readLimits reads the limits in force from the answer to GET api/limits. ok is false for anything that is not such an
 // answer, such as a static host's page for a missing file.
-func ReadLimits(body []byte) (l spec.Limits, ok bool) {
+func readLimits(body []byte) (l spec.Limits, ok bool) {
 	var answer struct {
 		Active specjson.Limits `json:"active"`
 	}
@@ -50,25 +82,8 @@ func ReadLimits(body []byte) (l spec.Limits, ok bool) {
 	return answer.Active.Spec(), true
 }
 
-// Asked notes that the server is being asked for.
-func (y *Model) Asked() {
-	y.Native.Asking = true
-	y.Revs.Form++
-}
-
-// Answer takes what the server said; body is nil if there was no answer.
-func (y *Model) Answer(body []byte) {
-	limits, here := ReadLimits(body)
-	y.Native = Native{Known: true, Here: here, limit: limits}
-	y.Revs.Form++
-	y.Revs.Run++
-}
-
-// noServer is said where there is none.
-const NoServer = "no native server here"
-
-// readRefusal reads a server's error. One that is not of our API's form is of a host that only has the page's files, or
-// of something in front of the server.
+// ReadRefusal reads the body of a server's error. A body that is not in the form of our API comes from a host that has
+// the page's files only, or from a proxy in front of the server.
 func ReadRefusal(body []byte, status int) (reason string, fields spec.Errors) {
 	var r specjson.Error
 	switch {

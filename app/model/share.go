@@ -1,77 +1,127 @@
 package model
 
 import (
-	"loopyard/engine/scenario/lesson"
+	"html"
 	"strings"
+
+	"loopyard/engine/scenario/lesson"
 )
 
-// CopyOf says what is copied to the clipboard.
-type CopyOf uint8
+// Share is the link to what the page shows, once it is asked for, and the page as a part of another one. The zero value
+// shares nothing.
+type Share struct {
+	part
+	clipboard Clipboard
+	address   *Address
+	form      *Form
+	notices   *Notices
+	link      string // the page's address; empty: it was not asked for
+	copied    bool   // the button says so, for a moment
+	byHand    bool   // the link is not on the clipboard: the browser lets no page copy
+	embed     Mode   // for the page that the link is to stand in
+}
+
+// Clipboard copies texts.
+type Clipboard interface {
+	// Copy puts a text on the clipboard; an empty one stands for the page's address. [Share.OnCopied] or
+	// [Share.OnCopyError] follows, and some time after the first of them [Share.OnCopiedShown].
+	Copy(text string, what Copied)
+}
+
+// Copied says what is copied to the clipboard.
+type Copied uint8
 
 // What can be copied.
 const (
-	CopyLink CopyOf = iota
-	CopyCode
-	CopyEmbed
+	CopiedLink Copied = iota
+	CopiedCode
+	CopiedEmbed
 )
 
-// ShareLink copies the link to what the page shows.
-func (y *Model) ShareLink() {
-	y.relink()
-	y.Shell.Copy("", CopyLink)
+// Link returns the link that is shared; empty if none is.
+func (s *Share) Link() string { return s.link }
+
+// JustCopied reports whether the link has been copied a moment ago.
+func (s *Share) JustCopied() bool { return s.copied }
+
+// Embed returns how the page is to look in another page.
+func (s *Share) Embed() Mode { return s.embed }
+
+// Start copies the link to what the page shows, and shows it.
+func (s *Share) Start() {
+	s.address.update()
+	s.clipboard.Copy("", CopiedLink)
 }
 
-// CopyCode copies the listing.
-func (y *Model) CopyCode() {
-	y.Shell.Copy(y.Listing().Text, CopyCode)
+// Close stops showing the link.
+func (s *Share) Close() {
+	s.link = ""
+	s.changed()
 }
 
-// Copied says that it worked. link is the page's address.
-func (y *Model) Copied(what CopyOf, link string) {
+// SetTheme chooses the colors of the page in another page.
+func (s *Share) SetTheme(t Theme) {
+	s.embed.Theme = t
+	s.changed()
+}
+
+// SetFixed chooses whether readers of another page can change the parameters.
+func (s *Share) SetFixed(on bool) {
+	s.embed.Fixed = on
+	s.changed()
+}
+
+// CopyCode copies a listing.
+func (s *Share) CopyCode(l lesson.Listing) { s.clipboard.Copy(l.Text, CopiedCode) }
+
+// CopySnippet copies the HTML for another page.
+func (s *Share) CopySnippet() { s.clipboard.Copy(s.Snippet(), CopiedEmbed) }
+
+// OnCopied says that a text is on the clipboard. link is the page's address.
+func (s *Share) OnCopied(what Copied, link string) {
 	switch what {
-	case CopyLink:
-		y.View.Share, y.View.Copied, y.View.ByHand = link, true, false
-		y.Say("Link copied.")
-	case CopyCode:
-		y.Say("Code copied.")
-	case CopyEmbed:
-		y.Say("Snippet copied.")
+	case CopiedLink:
+		s.link, s.copied, s.byHand = link, true, false
+		s.notices.Announce("Link copied.")
+	case CopiedCode:
+		s.notices.Announce("Code copied.")
+	case CopiedEmbed:
+		s.notices.Announce("Snippet copied.")
 	}
-	y.Revs.View++
+	s.changed()
 }
 
-// CopiedEnough puts the button's own words back.
-func (y *Model) CopiedEnough() {
-	y.View.Copied = false
-	y.Revs.View++
+// OnCopiedShown puts the button's own words back.
+func (s *Share) OnCopiedShown() {
+	s.copied = false
+	s.changed()
 }
 
-// CannotCopy is for a browser that lets no page copy, as one that did not come over https. The link stands in a field
-// that it can be copied from by hand.
-func (y *Model) CannotCopy(what CopyOf, link string) {
-	if what == CopyLink {
-		y.View.Share, y.View.ByHand = link, true
+// OnCopyError is for a browser that lets no page copy, such as one that did not get the page over https. The link stands
+// in a field from which it can be copied by hand.
+func (s *Share) OnCopyError(what Copied, link string) {
+	if what == CopiedLink {
+		s.link, s.byHand = link, true
 	} else {
-		y.Say("The browser does not let the page copy. Select the text instead.")
+		s.notices.Announce("The browser does not let the page copy. Select the text instead.")
 	}
-	y.Revs.View++
+	s.changed()
 }
 
-// ShareSaid tells what became of the link.
-func (y *Model) ShareSaid() string {
-	if y.View.ByHand {
+// Says tells what has become of the link.
+func (s *Share) Says() string {
+	if s.byHand {
 		return "Select and copy it: the browser does not let the page do that."
 	}
 	return "Copied."
 }
 
-// Snippet is the HTML for the link that is shared.
-func (y *Model) Snippet() string {
-	page, _, _ := strings.Cut(y.View.Share, "#")
-	f := y.View.Embed
-	f.Embed = true
-	return Snippet(page+"#"+y.inMode(f), lesson.Of(y.Form.Scenario).Title)
+// Snippet returns the HTML that shows the link's page in another page.
+func (s *Share) Snippet() string {
+	page, _, _ := strings.Cut(s.link, "#")
+	m := s.embed
+	m.Embed = true
+	title := lesson.Of(s.form.Scenario()).Title
+	return `<iframe src="` + html.EscapeString(page+"#"+s.address.In(m)) + `" title="` + html.EscapeString("Loopyard: "+title) +
+		`" width="100%" height="560" loading="lazy" allow="fullscreen"></iframe>`
 }
-
-// CopySnippet copies it.
-func (y *Model) CopySnippet() { y.Shell.Copy(y.Snippet(), CopyEmbed) }

@@ -7,27 +7,34 @@ import (
 	"strconv"
 	"time"
 
+	"loopyard/app/format"
 	"loopyard/app/recording"
 	"loopyard/engine/spec"
+	"loopyard/engine/trace"
 )
 
-// Sweep runs the program of the form for a range of values of one of its parameters, in one place after another. It
-// keeps the figures of each run, not its events. The zero value is one that was not opened yet.
+// Sweep runs the form's program for a range of values of one of its parameters, at one target after another. It keeps
+// the figures of each run, and not its events. The zero value is a sweep that was not opened yet.
 type Sweep struct {
-	Scenario         string // whose it is; another one begins anew
-	Param            string // its name
-	From, To, Number string // as typed: the range, and how many values of it
-	Places           [5]bool
-	Errs             map[string]*spec.FieldError // by the fields from, to, number and places
-	Said             string                      // for the live region
+	part
+	form   *Form
+	jobs   *Jobs
+	screen Screen
 
-	Points  []*Point // in the order they are run
-	Of      spec.Param
-	Running bool
-	Begun   int // so many of the points
+	scenario         string // another scenario begins a new sweep
+	param            string // its name
+	from, to, number string // as typed: the range, and how many values of it
+	targets          map[recording.Target]bool
+	errs             map[string]*spec.FieldError // by the fields from, to, number, places and form
+	says             string                      // for the live region
+
+	points  []*Point // in the order they are run
+	of      spec.Param
+	running bool
+	begun   int // points whose run has begun
 }
 
-// Point is one run of a sweep.
+// Point is one run of a sweep. Times are nanoseconds.
 type Point struct {
 	Value  int64
 	Target recording.Target
@@ -42,36 +49,70 @@ type Point struct {
 	Parallelism         float64
 }
 
-// The numbers of values that a sweep can have.
+// How many values a sweep can have.
 const (
 	LeastPoints = 2
 	MostPoints  = 24
 )
 
-// Sweepable lists the parameters of the form that a sweep can vary: all that are numbers.
-func (f *Fields) Sweepable() []spec.Param {
-	all := append(slices.Clone(f.Params), recording.SeedParam, recording.CoresParam)
+// Range returns what was typed: the ends of the range, and how many values of it.
+func (s *Sweep) Range() (from, to, number string) { return s.from, s.to, s.number }
+
+// At reports whether the sweep runs at a target.
+func (s *Sweep) At(t recording.Target) bool { return s.targets[t] }
+
+// Err returns what is wrong with a field of the sweep; nil if nothing is.
+func (s *Sweep) Err(field string) *spec.FieldError { return s.errs[field] }
+
+// Says returns the latest sentence about the sweep, for the live region.
+func (s *Sweep) Says() string { return s.says }
+
+// Points returns the runs of the sweep that was started last, in the order they are run.
+func (s *Sweep) Points() []*Point { return s.points }
+
+// Of returns the parameter of the sweep that was started last.
+func (s *Sweep) Of() spec.Param { return s.of }
+
+// Running reports whether the sweep is under way.
+func (s *Sweep) Running() bool { return s.running }
+
+// Begun returns how many runs of the sweep have begun.
+func (s *Sweep) Begun() int { return s.begun }
+
+// Params returns the parameters of the form that can be varied: all that are numbers.
+func (s *Sweep) Params() []spec.Param {
+	all := append(slices.Clone(s.form.Params()), recording.SeedParam, recording.CoresParam)
 	return slices.DeleteFunc(all, func(p spec.Param) bool { return p.Choices != nil })
 }
 
-// OpenSweep opens the sweep of the scenario in the form.
-func (y *Model) OpenSweep() {
-	if s := &y.Sweep; s.Scenario != y.Form.Scenario {
-		*s = Sweep{Scenario: y.Form.Scenario}
-		s.Places[y.Form.Target] = true
-		y.Vary(y.Form.Sweepable()[0].Name)
+// Param returns the parameter that is to be varied.
+func (s *Sweep) Param() spec.Param {
+	for _, p := range s.Params() {
+		if p.Name == s.param {
+			return p
+		}
 	}
-	y.Revs.View++
-	y.Shell.Dialog(IdSweep)
+	return spec.Param{}
+}
+
+// Open opens the sweep of the form's scenario.
+func (s *Sweep) Open(dialog string) {
+	if s.scenario != s.form.Scenario() {
+		s.scenario, s.targets, s.errs, s.says = s.form.Scenario(), map[recording.Target]bool{}, nil, ""
+		s.points, s.begun = nil, 0
+		s.targets[s.form.Target()] = true
+		s.Vary(s.Params()[0].Name)
+	}
+	s.changed()
+	s.screen.OpenDialog(dialog)
 }
 
 // Vary chooses a parameter, and a range about the value that the form has.
-func (y *Model) Vary(name string) {
-	s := &y.Sweep
-	p := y.Param(name)
-	s.Param, s.Errs = name, nil
-	low, high := p.Range(y.Limits(y.Form.Target), y.Form.Target.Placement())
-	at, _ := readValue(p, y.Form.Text(name))
+func (s *Sweep) Vary(name string) {
+	s.param, s.errs = name, nil
+	p, target := s.Param(), s.form.Target()
+	low, high := p.Range(s.form.Limits(target), target.Placement())
+	at, _ := readValue(p, s.form.Text(name))
 	least, most, number := max(low, 1), max(2*at, 8), int64(8)
 	switch {
 	case p.Time:
@@ -85,142 +126,139 @@ func (y *Model) Vary(name string) {
 	if !p.Time {
 		number = min(most-least+1, 12)
 	}
-	s.From, s.To, s.Number = p.Text(least), p.Text(most), strconv.FormatInt(number, 10)
-	y.Revs.View++
+	s.from, s.to, s.number = p.Text(least), p.Text(most), strconv.FormatInt(number, 10)
+	s.changed()
 }
 
-// param gives the parameter of the form with a name.
-func (y *Model) Param(name string) spec.Param {
-	for _, p := range y.Form.Sweepable() {
-		if p.Name == name {
-			return p
-		}
+// Type takes what was typed into one of the fields from, to and number.
+func (s *Sweep) Type(field, text string) {
+	switch field {
+	case "from":
+		s.from = text
+	case "to":
+		s.to = text
+	default:
+		s.number = text
 	}
-	return spec.Param{}
+	delete(s.errs, field)
+	s.changed()
 }
 
-// Toggle takes a place into the sweep, or leaves it out.
-func (y *Model) Toggle(at recording.Target, on bool) {
-	y.Sweep.Places[at] = on
-	delete(y.Sweep.Errs, "places")
-	if on && at.Native() {
-		y.Shell.Probe()
+// Toggle has the sweep run at a target, or not.
+func (s *Sweep) Toggle(t recording.Target, on bool) {
+	s.targets[t] = on
+	delete(s.errs, "places")
+	if on && t.Native() {
+		s.form.server.Probe()
 	}
-	y.Revs.View++
+	s.changed()
 }
 
-// plan makes the points of a sweep, or notes what is wrong with what was typed; then ok is false.
-func (y *Model) Plan() (points []*Point, ok bool) {
-	s := &y.Sweep
-	s.Errs = map[string]*spec.FieldError{}
-	p := y.Param(s.Param)
-	wrong := func(field, value, allowed string) {
-		if s.Errs[field] == nil {
-			s.Errs[field] = &spec.FieldError{Field: field, Value: value, Allowed: allowed}
+// prepare makes the points of a sweep, or shows what is wrong with what was typed; then ok is false.
+func (s *Sweep) prepare() (points []*Point, ok bool) {
+	points, s.errs = s.plan()
+	s.changed()
+	if len(s.errs) == 0 {
+		return points, true
+	}
+	for _, field := range []string{"from", "to", "number"} {
+		if s.errs[field] != nil {
+			s.screen.Focus("sweep-" + field)
+			break
 		}
 	}
-	number, err := strconv.Atoi(s.Number)
-	if err != nil || number < LeastPoints || number > MostPoints {
-		wrong("number", s.Number, "a whole number from "+strconv.Itoa(LeastPoints)+" to "+strconv.Itoa(MostPoints))
-	}
-	from, to := y.end(p, "from", s.From, wrong), y.end(p, "to", s.To, wrong)
-	if len(s.Errs) == 0 && to <= from {
-		wrong("to", s.To, "more than "+s.From)
-	}
-	if len(s.Errs) > 0 {
-		return nil, false
-	}
-	values := SpreadValues(from, to, number, p.Time)
-	for _, value := range values {
-		points = append(points, y.ideal(p, value, points)...)
-		for _, at := range recording.Targets {
-			if s.Places[at] {
-				run, _ := y.with(p, p.Text(value), at)
-				points = append(points, &Point{Value: value, Target: at, Run: run})
-			}
-		}
-	}
-	return points, true
+	s.says = "Nothing was run: a value cannot be used."
+	return nil, false
 }
 
-// end reads one end of the range, which must be possible in every place.
-func (y *Model) end(p spec.Param, field, text string, wrong func(field, value, allowed string)) int64 {
-	value, err := readValue(p, text)
-	if err != nil {
-		wrong(field, text, p.Allowed(y.Limits(recording.TargetVirtual), spec.Virtual))
-		return 0
-	}
-	if !slices.Contains(y.Sweep.Places[:], true) {
-		wrong("places", "none", "one at least")
-	}
-	for _, at := range recording.Targets {
-		if !y.Sweep.Places[at] {
-			continue
-		}
-		if p.Name == recording.CoresParam.Name && at != recording.TargetVirtual {
-			wrong("places", at.Label(), "only virtual time: a real machine has the cores it has")
-		}
-		if _, errs := y.with(p, text, at); errs[p.Name] != nil {
-			wrong(field, text, errs[p.Name].Allowed+", "+at.ShortLabel())
-		} else if errs["placement"] != nil {
-			wrong("places", at.Label(), errs["placement"].Allowed)
-		} else {
-			for _, e := range errs {
-				wrong("form", e.Value, "for "+e.Field+" in the form: "+e.Allowed)
-			}
-		}
-	}
-	return value
+// start runs points.
+func (s *Sweep) start(points []*Point) {
+	s.points, s.of, s.running, s.begun = points, s.Param(), true, 0
+	s.says = "Sweeping: " + format.Plural(int64(len(points)), "run") + "."
+	s.runNext()
 }
 
-// with is what the form says, but for one value and the place.
-func (y *Model) with(p spec.Param, text string, at recording.Target) (spec.Run, map[string]*spec.FieldError) {
-	f := y.Form
-	f.Target, f.text = at, map[string]string{}
-	for name, said := range y.Form.text {
-		f.text[name] = said
+// Stop ends the sweep. What was measured stays.
+func (s *Sweep) Stop() {
+	if !s.running {
+		return
 	}
-	f.text[p.Name] = text
-	run, _ := f.Read(y.Catalog, y.Limits(at))
-	return run, f.Errs
+	s.running = false
+	s.jobs.dropAll((*job).ofSweep)
+	s.says = "Stopped after " + format.Plural(int64(s.Over()), "run") + "."
+	s.changed()
 }
 
-func readValue(p spec.Param, text string) (int64, error) {
-	if p.Time {
-		d, err := time.ParseDuration(text)
-		return int64(d), err
+// runNext begins the next run, if there is one.
+func (s *Sweep) runNext() {
+	s.changed()
+	if s.begun == len(s.points) {
+		s.running = false
+		s.says = "Sweep finished: " + format.Plural(int64(len(s.points)), "run") + "."
+		return
 	}
-	return strconv.ParseInt(text, 10, 64)
+	p := s.points[s.begun]
+	s.begun++
+	rec := recording.NewRecording(p.Run, p.Target)
+	s.jobs.launch(&job{rec: rec, sink: statsSink{rec}, then: func() {
+		p.measure(rec)
+		s.changed()
+		if s.running {
+			s.runNext()
+		}
+	}})
 }
 
-// spread gives as many values, from one to the other, as evenly as they can be spelled: whole numbers, and lengths of
-// time to a hundredth of what is between two. Over a wide range each is as many times the one before, to two digits.
-func SpreadValues(from, to int64, number int, time bool) (values []int64) {
-	wide := !time && WideRange(from, to)
-	unit := int64(1)
-	for time && unit*1000 <= (to-from)/int64(number-1) {
-		unit *= 10
+// measure takes what is kept of a run that is over.
+func (p *Point) measure(rec *recording.Recording) {
+	p.State, p.Reason, p.Hidden = rec.State(), rec.Reason(), rec.Conditions.Hidden
+	sum := rec.Summary()
+	p.Wall, p.Busy, p.Blocked, p.Parallelism = sum.Wall, sum.Busy, sum.Blocked, sum.Parallelism
+	if p.Cores = p.Run.Cores; !rec.Virtual() {
+		p.Cores = rec.Header.Cores
 	}
-	for i := range int64(number) {
-		value := from + int64(math.Round(float64(to-from)*float64(i)/float64(number-1)/float64(unit)))*unit
-		if wide {
-			value = twoDigits(float64(from) * math.Pow(float64(to)/float64(from), float64(i)/float64(number-1)))
+}
+
+// statsSink takes a run's trace for its figures alone.
+type statsSink struct{ *recording.Recording }
+
+// Batch adds the events to the figures and keeps nothing else of them.
+func (g statsSink) Batch(b trace.Batch) error {
+	return g.AddToSummary(b)
+}
+
+// Over returns how many runs are over.
+func (s *Sweep) Over() (n int) {
+	for _, p := range s.points {
+		if p.State.Over() {
+			n++
 		}
-		if i == int64(number)-1 {
-			value = to
-		}
-		if n := len(values); n == 0 || values[n-1] != value {
-			values = append(values, value)
+	}
+	return n
+}
+
+// Values returns the values of the sweep that was run last.
+func (s *Sweep) Values() (values []int64) {
+	for _, p := range s.points {
+		if n := len(values); n == 0 || values[n-1] != p.Value {
+			values = append(values, p.Value)
 		}
 	}
 	return values
 }
 
-// twoDigits is a number rounded so that it is spelled with two digits and zeros.
-func twoDigits(v float64) int64 {
-	unit := math.Pow(10, math.Max(0, math.Floor(math.Log10(v))-1))
-	return int64(math.Round(v/unit) * unit)
+// Curves returns the targets of the sweep that was run last, each with its points.
+func (s *Sweep) Curves() (curves [][]*Point) {
+	for _, at := range recording.Targets {
+		var curve []*Point
+		for _, p := range s.points {
+			if p.Target == at && !p.Ideal {
+				curve = append(curve, p)
+			}
+		}
+		if curve != nil {
+			curves = append(curves, curve)
+		}
+	}
+	return curves
 }
-
-// wideRange tells whether values are better told apart by how many times as much they are than by how much more.
-func WideRange(from, to int64) bool { return from >= 1 && to/from >= 1000 }

@@ -12,40 +12,20 @@ import (
 // its computing shared out over the cores, whichever is longer. The chain is how long the program takes in virtual time
 // with a core for every thread.
 
-// ideal gives the run that tells the longest chain for a value, unless one of the others is that run.
-func (y *Model) ideal(p spec.Param, value int64, planned []*Point) []*Point {
-	run := y.idealRun(p, value)
-	for _, one := range planned {
-		if one.Run == run {
-			return nil
-		}
-	}
-	if free, _ := y.with(p, p.Text(value), recording.TargetVirtual); y.Sweep.Places[recording.TargetVirtual] && free == run {
-		return nil
-	}
-	return []*Point{{Value: value, Target: recording.TargetVirtual, Run: run, Ideal: true}}
-}
-
-func (y *Model) idealRun(p spec.Param, value int64) spec.Run {
-	run, _ := y.with(p, p.Text(value), recording.TargetVirtual)
-	run.Cores, run.GIL = 0, false
-	return run
-}
-
-// Best is the ideal of a value.
-type Best struct {
+// Ideal is the least time that a value can take.
+type Ideal struct {
 	Wall        int64
 	Parallelism float64
 	Cores       int // that the computing is shared out over; 0: as many as there are threads
 }
 
-// Best gives the ideal of a value; ok is false while the run that tells it is not over.
-func (s *Sweep) Best(value int64) (best Best, ok bool) {
+// Ideal returns the ideal of a value; ok is false while the run that tells it is not over.
+func (s *Sweep) Ideal(value int64) (best Ideal, ok bool) {
 	chain := s.Chain(value)
 	if chain == nil || chain.State != recording.Ended {
-		return Best{}, false
+		return Ideal{}, false
 	}
-	best = Best{Wall: chain.Wall, Cores: s.cores(value)}
+	best = Ideal{Wall: chain.Wall, Cores: s.cores(value)}
 	if best.Cores > 0 {
 		best.Wall = max(best.Wall, (chain.Busy-chain.Blocked)/int64(best.Cores))
 	}
@@ -57,13 +37,13 @@ func (s *Sweep) Best(value int64) (best Best, ok bool) {
 
 // chain is the run that tells the longest chain of a value.
 func (s *Sweep) Chain(value int64) *Point {
-	for _, p := range s.Points {
+	for _, p := range s.points {
 		if p.Value != value {
 			continue
 		}
 		want := p.Run
 		want.Placement, want.Cores, want.GIL = spec.Virtual, 0, false
-		for _, other := range s.Points {
+		for _, other := range s.points {
 			if other.Run == want {
 				return other
 			}
@@ -75,7 +55,7 @@ func (s *Sweep) Chain(value int64) *Point {
 // cores is how many cores the luckiest of a value's runs had; 0 if one had as many as it wanted.
 func (s *Sweep) cores(value int64) int {
 	most := 0
-	for _, p := range s.Points {
+	for _, p := range s.points {
 		if p.Value != value || p.Ideal || !p.State.Over() {
 			continue
 		}
@@ -92,7 +72,7 @@ func (s *Sweep) IdealWords() string {
 	shared := ", with a core for every thread"
 	few := map[int]bool{}
 	for _, value := range s.Values() {
-		if best, ok := s.Best(value); ok {
+		if best, ok := s.Ideal(value); ok {
 			few[best.Cores] = true
 		}
 	}
@@ -108,9 +88,9 @@ func (s *Sweep) IdealWords() string {
 		". Threads that only sleep do so side by side, so that more of them make it no longer."
 }
 
-// valueText spells a value as the form has it.
+// ValueText spells a value as the form has it.
 func (s *Sweep) ValueText(value int64) string {
-	if s.Of.Time {
+	if s.of.Time {
 		return format.Duration(value)
 	}
 	return strconv.FormatInt(value, 10)

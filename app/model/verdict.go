@@ -3,11 +3,10 @@ package model
 import (
 	"loopyard/app/format"
 	"loopyard/app/recording"
-	"loopyard/engine/trace"
 	"loopyard/engine/trace/compare"
 )
 
-// verdict is the outcome of a comparison in words.
+// Verdict is how a run compares with the primary one, in words.
 type Verdict struct {
 	Good  bool
 	Head  string
@@ -17,19 +16,19 @@ type Verdict struct {
 	Long  bool                // it can be compared step by step, which takes a while
 }
 
-// verdict says how another run compares with the one in front.
-func (y *Model) Verdict(other *recording.Recording) Verdict {
-	name := y.Column(other)
+// Verdict says how another run compares with the primary one.
+func (r *Runs) Verdict(other *recording.Recording) Verdict {
+	name := r.Column(other)
 	v := Verdict{Good: true, Head: "Against " + name + ":"}
-	if !other.Comparable() || !y.Shown.Comparable() {
+	if !other.Comparable() || !r.primary.Comparable() {
 		v.Good, v.Text = false, "not compared, since one of the runs is not whole."
 		return v
 	}
-	c := y.Compared(other)
+	c := r.Result(other)
 	v.Good = c.Same()
 	switch {
 	case c.Rule == recording.MatchNothing:
-		v.Text = "another program, or other values, so that nothing has to match. " + y.byHowMuch(other)
+		v.Text = "another program, or other values, so that nothing has to match. " + r.byHowMuch(other)
 		return v
 	case c.Skipped == recording.SkippedAll:
 		v.Text = "only the figures are compared: one of the runs has more than " + format.Count(recording.MaxComparedEvents) + " events."
@@ -39,16 +38,16 @@ func (y *Model) Verdict(other *recording.Recording) Verdict {
 	if len(c.History.Differences) > 0 {
 		v.First, v.More = &c.History.Differences[0], c.History.More
 	}
-	v.Text = c.Text(int64(y.Shown.Len()))
-	if y.Stack() != nil {
-		v.Text += " " + y.byHowMuch(other)
+	v.Text = c.Text(int64(r.primary.Len()))
+	if r.Compared() != nil {
+		v.Text += " " + r.byHowMuch(other)
 	}
 	return v
 }
 
-// byHowMuch says how long another run took, and how late it was at worst, beside the one in front.
-func (y *Model) byHowMuch(other *recording.Recording) string {
-	mine, theirs := y.Shown.Summary(), other.Summary()
+// byHowMuch says how long another run took, and how late it was at worst, beside the primary one.
+func (r *Runs) byHowMuch(other *recording.Recording) string {
+	mine, theirs := r.primary.Summary(), other.Summary()
 	text := "It took as long."
 	if mine.Wall != theirs.Wall {
 		text = "It took " + format.FixedDuration(theirs.Wall) + " against " + format.FixedDuration(mine.Wall) + format.Ratio(float64(theirs.Wall), float64(mine.Wall), " (", ")") + "."
@@ -57,10 +56,4 @@ func (y *Model) byHowMuch(other *recording.Recording) string {
 		text += " Its worst lag was " + format.Duration(theirs.LagMax) + " against " + format.Duration(mine.LagMax) + "."
 	}
 	return text
-}
-
-// ShowEvent puts a run in front, at an event.
-func (y *Model) ShowEvent(r *recording.Recording, at trace.EventID) {
-	y.Front(r)
-	y.Goto(at)
 }

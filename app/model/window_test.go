@@ -20,51 +20,51 @@ import (
 func TestZoomingKeepsTheMomentUnderThePointerWhereItIs(t *testing.T) {
 	r := recordingtest.LoopPerThread(t)
 	rapid.Check(t, func(t *rapid.T) {
-		y := modeltest.YardWith(r)
+		m := modeltest.Showing(r)
 		for range rapid.IntRange(1, 40).Draw(t, "moves") {
-			w := y.Window()
+			w := m.Viewport.Window()
 			at := rapid.Int64Range(w.From, w.To).Draw(t, "at")
 			before := float64(at-w.From) / float64(w.To-w.From)
 			switch rapid.IntRange(0, 3).Draw(t, "move") {
 			case 0, 1:
-				y.Zoom(rapid.Float64Range(.2, 9).Draw(t, "factor"), at)
-				now := y.Window()
-				inside := now.From > 0 && now.To < y.Extent()
+				m.Viewport.Zoom(rapid.Float64Range(.2, 9).Draw(t, "factor"), at)
+				now := m.Viewport.Window()
+				inside := now.From > 0 && now.To < m.Viewport.Extent()
 				if long := float64(now.To - now.From); inside && long > 1000*timeline.MinWindow {
 					require.InDelta(t, before, float64(at-now.From)/long, .01)
 				}
 			case 2:
-				y.Pan(rapid.Float64Range(-3, 3).Draw(t, "part"))
-				require.InDelta(t, w.To-w.From, y.Window().To-y.Window().From, 2, "panning does not zoom")
+				m.Viewport.Pan(rapid.Float64Range(-3, 3).Draw(t, "part"))
+				require.InDelta(t, w.To-w.From, m.Viewport.Window().To-m.Viewport.Window().From, 2, "panning does not zoom")
 			case 3:
-				y.ZoomTo(min(at, w.From), at)
+				m.Viewport.ZoomTo(min(at, w.From), at)
 			}
-			w = y.Window()
+			w = m.Viewport.Window()
 			require.GreaterOrEqual(t, w.From, int64(0))
-			require.LessOrEqual(t, w.To, y.Extent())
+			require.LessOrEqual(t, w.To, m.Viewport.Extent())
 			require.GreaterOrEqual(t, w.To-w.From, int64(timeline.MinWindow)-1)
 		}
-		y.Fit()
-		require.Equal(t, timeline.Window{From: 0, To: y.Extent()}, y.Window())
-		require.False(t, y.Zoomed())
+		m.Viewport.Fit()
+		require.Equal(t, timeline.Window{From: 0, To: m.Viewport.Extent()}, m.Viewport.Window())
+		require.False(t, m.Viewport.Zoomed())
 	})
 }
 
 func TestTheWindowGoesWhereTheCursorGoes(t *testing.T) {
-	y := modeltest.YardWith(recordingtest.LoopPerThread(t))
-	y.ToStart()
-	y.ZoomTo(0, 100*recordingtest.Ms)
-	for y.Cursor.At < 2500*recordingtest.Ms {
-		y.Step()
-		w := y.Window()
-		require.True(t, w.From <= y.Cursor.At && y.Cursor.At <= w.To, "%d in %v", y.Cursor.At, w)
+	m := modeltest.Showing(recordingtest.LoopPerThread(t))
+	m.Player.ToStart()
+	m.Viewport.ZoomTo(0, 100*recordingtest.Ms)
+	for m.Player.Cursor().At < 2500*recordingtest.Ms {
+		m.Player.Step()
+		w := m.Viewport.Window()
+		require.True(t, w.From <= m.Player.Cursor().At && m.Player.Cursor().At <= w.To, "%d in %v", m.Player.Cursor().At, w)
 		require.Less(t, w.To-w.From, 200*recordingtest.Ms, "and stays as large as it was")
 	}
-	w := y.Window()
-	y.Pan(-2)
-	assert.NotEqual(t, w, y.Window(), "nothing holds who looks elsewhere")
-	y.SeekTime(2600 * recordingtest.Ms)
-	assert.True(t, y.Window().From <= 2600*recordingtest.Ms && 2600*recordingtest.Ms <= y.Window().To)
+	w := m.Viewport.Window()
+	m.Viewport.Pan(-2)
+	assert.NotEqual(t, w, m.Viewport.Window(), "nothing holds who looks elsewhere")
+	m.Player.SeekTime(2600 * recordingtest.Ms)
+	assert.True(t, m.Viewport.Window().From <= 2600*recordingtest.Ms && 2600*recordingtest.Ms <= m.Viewport.Window().To)
 }
 
 // live is a run in real time that is under way.
@@ -86,33 +86,35 @@ func live(t *testing.T, at ...int64) *recording.Recording {
 
 func TestARunUnderWayIsFollowedAndCanBeRewound(t *testing.T) {
 	r := live(t, 0, 1000*recordingtest.Ms, 2000*recordingtest.Ms)
-	y := modeltest.YardWith(r)
+	m := modeltest.Showing(r)
 	never := func() bool { return false }
-	y.Frame(1000, never)
-	assert.Equal(t, 2000*recordingtest.Ms, y.Cursor.At)
-	y.Frame(1500, never)
-	assert.Equal(t, 2500*recordingtest.Ms, y.Present(), "time goes on while nothing happens")
-	assert.Greater(t, y.Extent(), y.Present())
+	m.Frame(1000, never)
+	assert.Equal(t, 2000*recordingtest.Ms, m.Player.Cursor().At)
+	m.Frame(1500, never)
+	assert.Equal(t, 2500*recordingtest.Ms, m.Viewport.Present(), "time goes on while nothing happens")
+	assert.Greater(t, m.Viewport.Extent(), m.Viewport.Present())
 
-	y.ZoomTo(1900*recordingtest.Ms, 2100*recordingtest.Ms)
-	y.KeepInView()
-	w := y.Window()
-	assert.True(t, w.From < y.Present() && y.Present() <= w.To, "zoomed in, the window follows too")
+	m.Viewport.ZoomTo(1900*recordingtest.Ms, 2100*recordingtest.Ms)
+	next := trace.Event{Kind: trace.Printed, At: 2600 * recordingtest.Ms, Thread: 1}
+	require.NoError(t, r.Batch(trace.Batch{First: 4, Events: []trace.Event{next}}))
+	m.Frame(1500, never)
+	w := m.Viewport.Window()
+	assert.True(t, w.From < m.Viewport.Present() && m.Viewport.Present() <= w.To, "zoomed in, the window follows too")
 
-	y.SeekTime(500 * recordingtest.Ms)
-	y.Fit()
-	y.Frame(1600, never)
-	assert.Equal(t, 500*recordingtest.Ms, y.Cursor.At, "who looks back is left there")
-	y.Play()
-	require.True(t, y.Player.Playing)
-	y.Frame(1700, never)
-	y.Frame(1800, never)
-	assert.Equal(t, 600*recordingtest.Ms, y.Cursor.At)
-	y.ToEnd()
-	assert.False(t, y.Player.Playing)
-	require.NoError(t, r.Batch(trace.Batch{First: 4, Events: []trace.Event{{Kind: trace.Printed, At: 3000 * recordingtest.Ms, Thread: 1}}}))
-	y.Frame(1900, never)
-	assert.Equal(t, 3000*recordingtest.Ms, y.Cursor.At, "and follows again")
+	m.Player.SeekTime(500 * recordingtest.Ms)
+	m.Viewport.Fit()
+	m.Frame(1600, never)
+	assert.Equal(t, 500*recordingtest.Ms, m.Player.Cursor().At, "who looks back is left there")
+	m.Player.Play()
+	require.True(t, m.Player.Playing())
+	m.Frame(1700, never)
+	m.Frame(1800, never)
+	assert.Equal(t, 600*recordingtest.Ms, m.Player.Cursor().At)
+	m.Player.ToEnd()
+	assert.False(t, m.Player.Playing())
+	require.NoError(t, r.Batch(trace.Batch{First: 5, Events: []trace.Event{{Kind: trace.Printed, At: 3000 * recordingtest.Ms, Thread: 1}}}))
+	m.Frame(1900, never)
+	assert.Equal(t, 3000*recordingtest.Ms, m.Player.Cursor().At, "and follows again")
 }
 
 func TestSpeedsReachFromSlowToFast(t *testing.T) {
@@ -127,7 +129,7 @@ func TestSpeedsReachFromSlowToFast(t *testing.T) {
 }
 
 func TestPresentOfNothingIsTheStart(t *testing.T) {
-	y := model.New(modeltest.NewFake())
-	assert.Zero(t, y.Present())
-	assert.Equal(t, timeline.Window{From: 0, To: int64(time.Second)}, y.Window())
+	m := model.New(modeltest.NewBrowser())
+	assert.Zero(t, m.Viewport.Present())
+	assert.Equal(t, timeline.Window{From: 0, To: int64(time.Second)}, m.Viewport.Window())
 }

@@ -32,10 +32,10 @@ func blocked(t *testing.T) *recording.Recording {
 }
 
 func TestAdviceComesPieceByPieceWhenTheRunIsOver(t *testing.T) {
-	y := model.New(modeltest.NewFake())
+	m := model.New(modeltest.NewBrowser())
 	r := blocked(t)
-	y.SetPrimary(r)
-	for y.Advise(func() bool { return true }) {
+	m.SetPrimary(r)
+	for m.Frame(0, func() bool { return true }) {
 		assert.False(t, r.Advice().Done())
 	}
 	require.True(t, r.Advice().Done())
@@ -43,21 +43,21 @@ func TestAdviceComesPieceByPieceWhenTheRunIsOver(t *testing.T) {
 	l := r.Advice().Items()[0]
 	assert.Equal(t, lint.BlockedLoop, l.Rule)
 	assert.Equal(t, 1, l.Count)
-	y.Goto(l.Findings[0].Event)
-	assert.Equal(t, recording.Cursor{N: int(l.Findings[0].Event), At: 0}, y.Cursor)
-	assert.Equal(t, []string{"Loop0: running [hog] timers (sleeper · 0.1 s left, main · 1 s left)"}, recordingtest.StatusLines(r, y.Cursor))
+	m.Player.SeekEvent(l.Findings[0].Event)
+	assert.Equal(t, recording.Cursor{N: int(l.Findings[0].Event), At: 0}, m.Player.Cursor())
+	assert.Equal(t, []string{"Loop0: running [hog] timers (sleeper · 0.1 s left, main · 1 s left)"}, recordingtest.StatusLines(r, m.Player.Cursor()))
 
 	running := recording.NewRecording(r.Spec, recording.TargetVirtual)
-	y.SetPrimary(running)
-	assert.False(t, y.Advise(func() bool { return true }), "there is none while it runs")
-	assert.False(t, running.Advice().Done())
+	m.SetPrimary(running)
+	m.Frame(0, modeltest.Never)
+	assert.False(t, running.Advice().Done(), "there is none while it runs")
 }
 
 func TestTheSidePanelsTellFiguresMomentsAndAdvice(t *testing.T) {
 	r := blocked(t)
-	html := mounted(t, func(y *model.Model) {
-		y.SetPrimary(r)
-		for y.Advise(func() bool { return false }) {
+	html := mounted(t, func(m *model.Model) {
+		m.SetPrimary(r)
+		for m.Frame(0, modeltest.Never) {
 		}
 	})
 	for _, want := range []string{
@@ -67,9 +67,9 @@ func TestTheSidePanelsTellFiguresMomentsAndAdvice(t *testing.T) {
 	} {
 		assert.Contains(t, html, want)
 	}
-	html = mounted(t, func(y *model.Model) {
-		y.SetPrimary(recordingtest.LoopPerThread(t))
-		for y.Advise(func() bool { return false }) {
+	html = mounted(t, func(m *model.Model) {
+		m.SetPrimary(recordingtest.LoopPerThread(t))
+		for m.Frame(0, modeltest.Never) {
 		}
 	})
 	assert.Contains(t, html, "Nothing stands out")

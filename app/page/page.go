@@ -7,10 +7,11 @@
 package page
 
 import (
-	"github.com/maxence-charriere/go-app/v9/pkg/app"
 	"loopyard/app/model"
 	"loopyard/app/recording"
 	"loopyard/app/view"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
 )
 
 // Register adds the page's routes. The server (to pre-render) and the browser main both call it, once. opened is what a
@@ -27,16 +28,15 @@ var opening *recording.Recording
 type Page struct {
 	app.Compo
 
-	yard *model.Model
-	join func(app.Context) (stop func())
-	stop func()
+	model *model.Model
+	join  func(app.Context) (stop func())
+	stop  func()
 }
 
 // OnInit makes the page's state, before it is drawn for the first time. In the browser that waits a little for the run
 // that the address asks for, so that the page is complete when it takes the place of the pre-rendered one.
 func (p *Page) OnInit() {
-	p.yard = model.New(model.NoShell{})
-	p.join = begin(p.yard)
+	p.model, p.join = begin()
 }
 
 // OnMount joins the page to the browser.
@@ -44,8 +44,7 @@ func (p *Page) OnMount(ctx app.Context) { p.stop = p.join(ctx) }
 
 // OnAppUpdate is called when a later version of the page has been fetched.
 func (p *Page) OnAppUpdate(ctx app.Context) {
-	p.yard.View.Later = ctx.AppUpdateAvailable()
-	p.yard.Revs.View++
+	p.model.Panels.SetUpdateReady(ctx.AppUpdateAvailable())
 }
 
 // OnDismount lets the browser go.
@@ -57,33 +56,53 @@ func (p *Page) OnDismount() {
 
 // Render draws the page.
 func (p *Page) Render() app.UI {
-	y := p.yard
-	if y == nil { // the framework asks for an empty page's markup in its own tests
-		y = model.New(model.NoShell{})
-		p.yard = y
+	m := p.model
+	if m == nil { // the framework asks for an empty page's markup in its own tests
+		m = model.New(model.NoBrowser{})
+		p.model = m
 	}
-	r := y.Revs
-	return app.Div().Class(y.Class()).Body(
-		&view.Header{Y: y, Rev: r.Run + r.Form + r.View},
-		&view.Sharing{Y: y, Rev: r.Form + r.View},
-		&view.Nav{Y: y, Rev: r.Form},
+	m.Code.Update()
+	return app.Div().Class(pageClass(m)).Body(
+		&view.Header{M: m, Rev: model.Rev(&m.Runs, &m.Form, &m.Share, &m.Panels, &m.Address)},
+		&view.Sharing{Share: &m.Share, Rev: model.Rev(&m.Share, &m.Form, &m.Address)},
+		&view.Nav{M: m, Rev: model.Rev(&m.Form, &m.Server, &m.Address)},
 		app.Main().ID("main").Body(
-			&view.Picker{Y: y, Rev: r.Form},
-			&view.Lead{Y: y, Rev: r.Form + r.Run},
-			&view.Form{Y: y, Rev: r.Form + r.Run},
-			&view.Alert{Y: y, Rev: r.Run + r.Form + r.Far},
-			&view.TimelineView{Y: y, Rev: r.Run + r.Form + r.View + y.TableRev()},
-			&view.Transport{Y: y, Rev: r.Run + r.Cursor},
-			app.Div().Class("foot", "show-"+string(y.View.Panel), "side-"+string(y.View.Side), y.CompareClass()).Body(
-				&view.Console{Y: y, Rev: r.Run + r.Cursor},
-				&view.Cursor{Y: y, Rev: r.Run + r.Cursor},
-				view.Side(y),
+			&view.Picker{M: m, Rev: m.Form.Changes()},
+			&view.Lead{M: m, Rev: model.Rev(&m.Form, &m.Server, &m.Address, &m.Runs, &m.Quiz)},
+			&view.Form{M: m, Rev: model.Rev(&m.Form, &m.Server, &m.Address, &m.Runs)},
+			&view.Alert{M: m, Rev: model.Rev(&m.Notices, &m.Runs, &m.Jobs, &m.Export, &m.Steps)},
+			&view.TimelineView{M: m, Rev: model.Rev(&m.Runs, &m.Form, &m.Server, &m.Panels, &m.Rows, &m.Viewport, &m.Player)},
+			&view.Transport{Player: &m.Player, Runs: &m.Runs, Rev: model.Rev(&m.Runs, &m.Player)},
+			app.Div().Class("foot", "show-"+string(m.Panels.Narrow()), "side-"+string(m.Panels.Side()), footClass(&m.Runs)).Body(
+				&view.Console{Runs: &m.Runs, Player: &m.Player, Rows: &m.Rows, Rev: model.Rev(&m.Runs, &m.Player, &m.Rows)},
+				&view.Cursor{Runs: &m.Runs, Player: &m.Player, Rows: &m.Rows, Rev: model.Rev(&m.Runs, &m.Player, &m.Rows)},
+				view.Side(m),
 			),
-			&view.Tabs{Y: y, Rev: r.View + r.Run},
+			&view.Tabs{Panels: &m.Panels, Runs: &m.Runs, Rev: model.Rev(&m.Panels, &m.Runs)},
 		),
 		&view.Sheet{},
-		&view.RunsList{Y: y, Rev: r.Run + r.View},
-		&view.Sweep{Y: y, Rev: r.Form + r.View},
-		app.P().ID("live").Class("unseen").Attr("role", "status").Text(y.Said),
+		&view.RunsList{M: m, Rev: model.Rev(&m.Runs, &m.Form, &m.Server)},
+		&view.Sweep{M: m, Rev: model.Rev(&m.Sweep, &m.Form, &m.Server)},
+		app.P().ID("live").Class("unseen").Attr("role", "status").Text(m.Notices.Announcement()),
 	)
+}
+
+// pageClass returns the class that says what of the page is shown.
+func pageClass(m *model.Model) string {
+	class := "yard"
+	if m.Address.Mode().Embed {
+		class += " embed"
+	}
+	if m.Panels.FullScreen() {
+		class += " room"
+	}
+	return class
+}
+
+// footClass returns the class of the panels: figures that are compared need more room.
+func footClass(runs *model.Runs) string {
+	if runs.Compared() == nil {
+		return "one-run"
+	}
+	return "comparing"
 }

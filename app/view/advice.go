@@ -13,14 +13,14 @@ import (
 const adviceRows = 3
 
 // advicePanel says what could be better in the run that is shown, and where that is seen.
-func advicePanel(y *model.Model) app.UI {
+func advicePanel(m *model.Model) app.UI {
 	return app.Section().ID("panel-advice").Class("panel", "p-advice").Aria("label", "Advice").Body(
-		app.Div().Class("scroll").TabIndex(0).Attr("role", "group").Aria("label", "Findings").OnClick(followed(y)).Body(adviceBody(y)),
+		app.Div().Class("scroll").TabIndex(0).Attr("role", "group").Aria("label", "Findings").OnClick(followed(&m.Player)).Body(adviceBody(m)),
 	)
 }
 
-func adviceBody(y *model.Model) app.UI {
-	r := y.Shown
+func adviceBody(m *model.Model) app.UI {
+	r := m.Runs.Primary()
 	switch {
 	case r == nil:
 		return app.P().Class("quiet").Text("What could be better in the run appears here.")
@@ -64,11 +64,11 @@ func lintCard(r *recording.Recording, l *recording.AdviceItem) app.UI {
 }
 
 // adviceTab is the name of the tab, with how many kinds of advice there are, and a class if one of them is pressing.
-func adviceTab(y *model.Model) (text, class string) {
-	if y.Shown == nil || len(y.Shown.Advice().Items()) == 0 {
+func adviceTab(runs *model.Runs) (text, class string) {
+	if runs.Primary() == nil || len(runs.Primary().Advice().Items()) == 0 {
 		return "Advice", ""
 	}
-	lints := y.Shown.Advice().Items()
+	lints := runs.Primary().Advice().Items()
 	if worst := lints[0].Rule.Severity(); worst >= lint.Warning {
 		class = "pressing " + worst.String()
 	}

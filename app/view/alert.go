@@ -10,8 +10,8 @@ import (
 type Alert struct {
 	app.Compo
 
-	Y   *model.Model
-	Rev int
+	M   *model.Model
+	Rev uint
 }
 
 // Render draws it. The element is always there: a reader announces what changes inside.
@@ -19,9 +19,9 @@ func (a *Alert) Render() app.UI {
 	return app.Div().Class("notices").Body(
 		a.progress(),
 		app.Div().Class("alert").Attr("role", "alert").Body(
-			app.If(a.Y.Alert != "", app.P().Body(
-				app.Text(a.Y.Alert),
-				app.If(a.Y.FellOver(), app.Button().Type("button").Class("ghost", "small").Text("Run again").OnClick(a.again)),
+			app.If(a.M.Notices.Alert() != "", app.P().Body(
+				app.Text(a.M.Notices.Alert()),
+				app.If(a.M.Runs.FellOver(), app.Button().Type("button").Class("ghost", "small").Text("Run again").OnClick(a.again)),
 				button("ghost", "Dismiss", iconClose, a.dismiss),
 			)),
 		),
@@ -30,12 +30,12 @@ func (a *Alert) Render() app.UI {
 
 // progress is how far it is. Only the live region says it aloud, now and then.
 func (a *Alert) progress() app.UI {
-	p, ok := a.Y.Progress()
+	p, _, ok := a.M.Progress()
 	if !ok {
 		return app.Div().Hidden(true)
 	}
 	stop := "Stop"
-	if a.Y.Exporting != nil || a.Y.Steps != nil || a.Y.Shown.File != "" {
+	if a.M.Export.UnderWay() || a.M.Steps.UnderWay() || a.M.Runs.Primary().File != "" {
 		stop = "Cancel"
 	}
 	if p.Part < 0 {
@@ -54,16 +54,11 @@ func (a *Alert) bar(p model.Progress, stop string, bar app.UI) app.UI {
 	)
 }
 
-func (a *Alert) again(ctx app.Context, e app.Event) { a.Y.Run() }
+func (a *Alert) again(ctx app.Context, e app.Event) { a.M.Run() }
 func (a *Alert) cancel(ctx app.Context, e app.Event) {
-	switch {
-	case a.Y.Exporting != nil:
-		a.Y.StopExport()
-	case a.Y.Steps != nil:
-		a.Y.StopSteps()
-	default:
-		a.Y.Stop()
+	if _, cancel, ok := a.M.Progress(); ok {
+		cancel()
 	}
 }
 
-func (a *Alert) dismiss(ctx app.Context, e app.Event) { a.Y.Warn("") }
+func (a *Alert) dismiss(ctx app.Context, e app.Event) { a.M.Notices.Dismiss() }

@@ -13,15 +13,16 @@ import (
 type code struct {
 	app.Compo
 
-	Y   *model.Model
-	Rev int
+	Code  *model.Code
+	Share *model.Share
+	Rev   uint
 
 	shown string // the line that was last brought into view
 }
 
 // OnUpdate brings the line that is run into view. It scrolls the listing alone, never the page.
 func (c *code) OnUpdate(ctx app.Context) {
-	if at := c.Y.Lit.At(); at != c.shown {
+	if at := c.Code.Highlight().Key(); at != c.shown {
 		c.shown = at
 		ctx.Defer(func(app.Context) {
 			box := app.Window().Get("document").Call("getElementById", "listing")
@@ -34,28 +35,27 @@ func (c *code) OnUpdate(ctx app.Context) {
 
 // Render draws it.
 func (c *code) Render() app.UI {
-	y := c.Y
-	listing, lit := y.Lit.Listing, y.Lit.Lights
+	listing, lit := c.Code.Listing(), c.Code.Highlight()
 	lines := strings.Split(strings.TrimSuffix(listing.Text, "\n"), "\n")
 	marked := map[int]bool{}
 	for _, m := range listing.Marks {
-		marked[m.Line] = lit.Words != "" && !lit.Other
+		marked[m.Line] = lit.Says != "" && !lit.Other
 	}
-	stop := lit.Stop(listing)
+	stop := lit.TabStop(listing)
 	return app.Section().ID("panel-code").Class("panel", "p-code").Aria("label", "Code").Body(
 		app.Div().Class("head").Body(
 			app.Div().Class("langs").Attr("role", "tablist").Aria("label", "Language").Body(
-				tab("Python", "listing", y.View.Python, func(ctx app.Context, e app.Event) { y.Speak(true) }),
-				tab("Go", "listing", !y.View.Python, func(ctx app.Context, e app.Event) { y.Speak(false) }),
+				tab("Python", "listing", c.Code.Python(), func(ctx app.Context, e app.Event) { c.Code.Choose(true) }),
+				tab("Go", "listing", !c.Code.Python(), func(ctx app.Context, e app.Event) { c.Code.Choose(false) }),
 			),
-			app.P().Class("code-at").Title(lit.Words).Text(lit.Words),
-			button("ghost small", "Copy", iconCopy, func(ctx app.Context, e app.Event) { y.CopyCode() }),
+			app.P().Class("code-at").Title(lit.Says).Text(lit.Says),
+			button("ghost small", "Copy", iconCopy, func(ctx app.Context, e app.Event) { c.Share.CopyCode(c.Code.Listing()) }),
 		),
 		app.Div().ID("listing").Class("scroll").TabIndex(0).Attr("role", "group").Aria("label", "Listing").OnClick(c.click).Body(
 			app.Ol().Class("code", "rove").Body(app.Range(lines).Slice(func(i int) app.UI {
 				return &codeLine{
-					N: i, Text: lines[i], Python: y.View.Python, Marked: marked[i], Stop: i == stop,
-					Now: i == lit.Now, Hue: lit.Hue, Stand: lit.StandAt(i),
+					N: i, Text: lines[i], Python: c.Code.Python(), Marked: marked[i], Stop: i == stop,
+					Now: i == lit.Current, Hue: lit.Hue, Stand: lit.WaitingAt(i),
 				}
 			})),
 		),
@@ -71,6 +71,6 @@ func (c *code) click(ctx app.Context, e app.Event) {
 	}
 	line, err := strconv.Atoi(from.Call("closest", "li").Get("dataset").Get("line").String())
 	if err == nil {
-		c.Y.GotoLine(line)
+		c.Code.SeekLine(line)
 	}
 }

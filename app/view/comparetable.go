@@ -10,28 +10,28 @@ import (
 )
 
 // mustRows are the rows of the figures that say what of the runs compared must match, and does or does not.
-func mustRows(y *model.Model, columns []*recording.Recording) []app.UI {
-	if y.Stack() == nil {
+func mustRows(m *model.Model, columns []*recording.Recording) []app.UI {
+	if m.Runs.Compared() == nil {
 		return nil
 	}
 	row := func(name string, mine string, of func(c recording.Comparison) string) app.UI {
-		return figureRow(y, columns, name, func(i int) string {
+		return figureRow(m, columns, name, func(i int) string {
 			other := columns[i]
 			switch {
-			case other == y.Shown:
+			case other == m.Runs.Primary():
 				return mine
-			case !other.Comparable() || !y.Shown.Comparable():
+			case !other.Comparable() || !m.Runs.Primary().Comparable():
 				return "not whole"
 			}
-			return of(y.Compared(other))
+			return of(m.Runs.Result(other))
 		})
 	}
 	return []app.UI{
 		heading("must match", columns),
-		row("what every task did", format.Count(int64(y.Shown.Len()))+" events", recording.Comparison.HistoryWord),
-		row("lines of each loop", format.Plural(int64(y.Shown.LoopCount()), "loop"), linesWord),
+		row("what every task did", format.Count(int64(m.Runs.Primary().Len()))+" events", recording.Comparison.HistoryWord),
+		row("lines of each loop", format.Plural(int64(m.Runs.Primary().LoopCount()), "loop"), linesWord),
 		heading("may differ", columns),
-		row("turns of the loops", format.Plural(int64(len(y.Shown.Lines())), "line"), turnsWord),
+		row("turns of the loops", format.Plural(int64(len(m.Runs.Primary().Lines())), "line"), turnsWord),
 	}
 }
 
@@ -62,10 +62,10 @@ func turnsWord(c recording.Comparison) string {
 }
 
 // amount is a figure's value and, where runs are compared, how many times as much it is as in the one in front.
-func (f figure) amount(y *model.Model, s *stats.Summary) string {
-	if f.Num == nil || y.Stack() == nil {
+func (f figure) amount(m *model.Model, s *stats.Summary) string {
+	if f.Num == nil || m.Runs.Compared() == nil {
 		return f.Of(s)
 	}
-	shown := y.Shown.Summary()
+	shown := m.Runs.Primary().Summary()
 	return f.Of(s) + format.Ratio(f.Num(s), f.Num(&shown), " (", ")")
 }

@@ -10,12 +10,12 @@ import (
 )
 
 // conditionsOf are the rows that say something of one run at least.
-func conditionsOf(y *model.Model, columns []*recording.Recording) []app.UI {
+func conditionsOf(m *model.Model, columns []*recording.Recording) []app.UI {
 	var rows []app.UI
 	for _, c := range recording.ConditionRows {
 		says := func(r *recording.Recording) bool { return c.Value(r) != "" }
 		if slices.ContainsFunc(columns, says) {
-			rows = append(rows, figureRow(y, columns, c.Name, func(i int) string { return cmp.Or(c.Value(columns[i]), "–") }))
+			rows = append(rows, figureRow(m, columns, c.Name, func(i int) string { return cmp.Or(c.Value(columns[i]), "–") }))
 		}
 	}
 	return rows

@@ -14,8 +14,10 @@ import (
 type Console struct {
 	app.Compo
 
-	Y   *model.Model
-	Rev int
+	Runs   *model.Runs
+	Player *model.Player
+	Rows   *model.Rows
+	Rev    uint
 }
 
 // consoleRows bounds the lines in the document. They are the ones around the cursor, from a multiple of consoleStride
@@ -60,16 +62,15 @@ func (c *Console) Render() app.UI {
 }
 
 func (c *Console) lines() app.UI {
-	y := c.Y
-	r := y.Shown
+	r := c.Runs.Primary()
 	if r == nil || len(r.Lines()) == 0 {
 		return app.Div().ID("console-lines").Class("scroll").TabIndex(0).Body(
 			app.P().Class("quiet").Text("What the program prints appears here."),
 		)
 	}
-	lit := r.LinesTo(y.Cursor)
+	lit := r.LinesTo(c.Player.Cursor())
 	most, stride := ConsoleRows, consoleStride
-	if y.Running() && y.Follow {
+	if c.Runs.Running() && c.Player.Follows() {
 		most, stride = ConsoleRows/4, consoleStride/4 // all of them change again and again
 	}
 	w := around(lit, len(r.Lines()), most, stride)
@@ -84,7 +85,7 @@ func (c *Console) lines() app.UI {
 	}
 	return app.Div().ID("console-lines").Class("scroll").TabIndex(0).Attr("role", "group").Aria("label", "Printed lines").Body(
 		app.P().Class("quiet").Text(hidden(w.From, "earlier")),
-		app.Ol().Class(list, "rove").OnClick(followed(y)).Body(app.Range(r.Lines()[w.From:w.To]).Slice(func(i int) app.UI {
+		app.Ol().Class(list, "rove").OnClick(followed(c.Player)).Body(app.Range(r.Lines()[w.From:w.To]).Slice(func(i int) app.UI {
 			n := w.From + i
 			id := r.Lines()[n]
 			e := r.Event(id)
@@ -105,7 +106,7 @@ func (c *Console) lines() app.UI {
 			if len(text) > said {
 				saying = "said long"
 			}
-			return app.Li().Class(class, y.Picked(r.LoopLane(e.Loop))).Body(
+			return app.Li().Class(class, selectedClass(c.Rows, r.LoopLane(e.Loop))).Body(
 				moment("at", s.Number(e.At), id, n == max(0, lit-1)),
 				app.Span().Class(saying, format.HueClass(r.LoopHue(e.Loop))).Text(text),
 				because(reason, why),

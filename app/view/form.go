@@ -16,14 +16,14 @@ import (
 type Form struct {
 	app.Compo
 
-	Y   *model.Model
-	Rev int
+	M   *model.Model
+	Rev uint
 }
 
 // Render draws it.
 func (f *Form) Render() app.UI {
-	y := f.Y
-	params := y.Form.Shown()
+	m := f.M
+	params := m.Form.Fields()
 	return app.Form().Class("spec").OnSubmit(f.submit).Attr("novalidate", true).Aria("label", "What to run").Body(
 		app.Div().Class("fields").Body(
 			app.Range(params).Slice(func(i int) app.UI { return f.field(params[i]) }),
@@ -34,8 +34,8 @@ func (f *Form) Render() app.UI {
 }
 
 func (f *Form) field(p spec.Param) app.UI {
-	y := f.Y
-	id, wrong := "field-"+p.Name, y.Form.Errs[p.Name]
+	m := f.M
+	id, wrong := "field-"+p.Name, m.Form.Err(p.Name)
 	class, mode := "field", "numeric"
 	if p.Time {
 		class, mode = "field time", "text"
@@ -49,11 +49,11 @@ func (f *Form) field(p spec.Param) app.UI {
 	if p.Choices != nil {
 		return f.choice(p, id)
 	}
-	input := app.Input().ID(id).Type("text").Name(p.Name).Value(y.Form.Text(p.Name)).
+	input := app.Input().ID(id).Type("text").Name(p.Name).Value(m.Form.Text(p.Name)).
 		Attr("inputmode", mode).Attr("autocomplete", "off").Attr("spellcheck", "false").
-		Aria("describedby", id+"-hint").Aria("invalid", wrong != nil).ReadOnly(y.Mode.Fixed).
+		Aria("describedby", id+"-hint").Aria("invalid", wrong != nil).ReadOnly(m.Address.Mode().Fixed).
 		OnInput(f.typed(p.Name), p.Name).OnChange(f.left(p.Name), p.Name)
-	note := app.Span().ID(id + "-hint").Class("hint").Text(y.Hint(p))
+	note := app.Span().ID(id + "-hint").Class("hint").Text(m.Form.Hint(p))
 	if wrong != nil {
 		class += " wrong"
 		note = app.Span().ID(id + "-hint").Class("hint").Text("Got “" + wrong.Value + "”, want " + wrong.Allowed + ".")
@@ -67,17 +67,17 @@ func (f *Form) field(p spec.Param) app.UI {
 
 // choice is a field that has words to choose from. Only a link can make it wrong, and the first word stands in then.
 func (f *Form) choice(p spec.Param, id string) app.UI {
-	y := f.Y
+	m := f.M
 	box := app.Select().ID(id).Name(p.Name).OnChange(f.typed(p.Name), p.Name).Body(
 		app.Range(p.Choices).Slice(func(i int) app.UI {
-			return option(p.Choices[i], lesson.VariantLabel(p.Choices[i]), p.Choices[i] == y.Form.Text(p.Name))
+			return option(p.Choices[i], lesson.VariantLabel(p.Choices[i]), p.Choices[i] == m.Form.Text(p.Name))
 		}),
 	)
-	if y.Mode.Fixed || app.IsClient {
-		box.Disabled(y.Mode.Fixed)
+	if m.Address.Mode().Fixed || app.IsClient {
+		box.Disabled(m.Address.Mode().Fixed)
 	}
 	field := app.Div().Class("field choice").Body(app.Label().For(id).Text(p.Label), box)
-	wrong := y.Form.Errs[p.Name]
+	wrong := m.Form.Err(p.Name)
 	if wrong == nil {
 		return field
 	}
@@ -87,17 +87,17 @@ func (f *Form) choice(p spec.Param, id string) app.UI {
 }
 
 func (f *Form) typed(name string) app.EventHandler {
-	return func(ctx app.Context, e app.Event) { f.Y.Type(name, ctx.JSSrc().Get("value").String()) }
+	return func(ctx app.Context, e app.Event) { f.M.Type(name, ctx.JSSrc().Get("value").String()) }
 }
 
 func (f *Form) left(name string) app.EventHandler {
-	return func(ctx app.Context, e app.Event) { f.Y.Leave(name) }
+	return func(ctx app.Context, e app.Event) { f.M.Leave(name) }
 }
 
 func (f *Form) where() app.UI {
-	y := f.Y
-	note, native, class := y.Form.Target.Note()+" ", y.Native.Note(), "hint"
-	if wrong := y.Form.Errs["placement"]; wrong != nil {
+	m := f.M
+	note, native, class := m.Form.Target().Note()+" ", m.Server.Note(), "hint"
+	if wrong := m.Form.Err("placement"); wrong != nil {
 		note, native, class = "Got “"+wrong.Value+"”, want "+wrong.Allowed+".", "", "hint wrong"
 	}
 	return app.FieldSet().Class("where").Body(
@@ -115,16 +115,16 @@ func (f *Form) where() app.UI {
 
 // gil is about the simulated machine, which only a virtual run has.
 func (f *Form) gil() app.UI {
-	on := f.Y.Form.Text(recording.GILName) == "true"
+	on := f.M.Form.Text(recording.GILName) == "true"
 	box := app.Input().ID("field-gil").Type("checkbox").Name(recording.GILName).OnChange(f.lock)
 	if on || app.IsClient {
 		box.Checked(on)
 	}
-	if f.Y.Mode.Fixed || app.IsClient {
-		box.Disabled(f.Y.Mode.Fixed)
+	if f.M.Address.Mode().Fixed || app.IsClient {
+		box.Disabled(f.M.Address.Mode().Fixed)
 	}
 	class := "gil"
-	if f.Y.Form.Target != recording.TargetVirtual {
+	if f.M.Form.Target() != recording.TargetVirtual {
 		class = "gil off"
 	}
 	return app.Label().Class(class).Title("Only one thread computes at a time, as in CPython’s default build").Body(
@@ -133,11 +133,11 @@ func (f *Form) gil() app.UI {
 }
 
 func (f *Form) lock(ctx app.Context, e app.Event) {
-	f.Y.Type(recording.GILName, strconv.FormatBool(ctx.JSSrc().Get("checked").Bool()))
+	f.M.Type(recording.GILName, strconv.FormatBool(ctx.JSSrc().Get("checked").Bool()))
 }
 
 func (f *Form) place(p recording.Target) app.UI {
-	chosen := f.Y.Form.Target == p
+	chosen := f.M.Form.Target() == p
 	radio := app.Input().Type("radio").Name("place").Value(string(p.Key())).Aria("describedby", "where-hint").
 		OnChange(f.move(p), int(p))
 	if chosen || app.IsClient {
@@ -150,12 +150,12 @@ func (f *Form) place(p recording.Target) app.UI {
 }
 
 func (f *Form) move(p recording.Target) app.EventHandler {
-	return func(ctx app.Context, e app.Event) { f.Y.Move(p) }
+	return func(ctx app.Context, e app.Event) { f.M.SetTarget(p) }
 }
 
 func (f *Form) run() app.UI {
 	text, class := "Run", "run"
-	if f.Y.Running() {
+	if f.M.Runs.Running() {
 		text, class = "Stop", "run stop"
 	}
 	return app.Div().Class("go").Body(
@@ -165,11 +165,11 @@ func (f *Form) run() app.UI {
 
 func (f *Form) submit(ctx app.Context, e app.Event) {
 	e.PreventDefault()
-	if f.Y.Running() {
-		f.Y.Stop()
+	if f.M.Runs.Running() {
+		f.M.Stop()
 		return
 	}
-	f.Y.Run()
+	f.M.Run()
 }
 
 // linkWords are the parts of a link that no field stands for, as its errors name them and as people would.
@@ -181,7 +181,7 @@ var LinkWords = [][2]string{
 // general is what is wrong with them.
 func (f *Form) general() app.UI {
 	for _, word := range LinkWords {
-		if wrong := f.Y.Form.Errs[word[0]]; wrong != nil {
+		if wrong := f.M.Form.Err(word[0]); wrong != nil {
 			return app.P().Class("general").Attr("role", "alert").Text(
 				"The link’s " + word[1] + " cannot be used: got “" + format.Excerpt(wrong.Value) + "”, want " + wrong.Allowed + ".")
 		}

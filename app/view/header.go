@@ -10,16 +10,16 @@ import (
 type Header struct {
 	app.Compo
 
-	Y   *model.Model
-	Rev int
+	M   *model.Model
+	Rev uint
 }
 
 // Render draws it.
 func (h *Header) Render() app.UI {
-	y := h.Y
-	what, more := y.Badge()
+	m := h.M
+	what, more := m.Badge()
 	share := "Share link"
-	if y.View.Copied {
+	if m.Share.JustCopied() {
 		share = "Link copied"
 	}
 	return app.Header().Class("bar").Body(
@@ -32,7 +32,7 @@ func (h *Header) Render() app.UI {
 		app.Span().Class("gap"),
 		app.Input().ID("open-file").Type("file").Accept(".ndjson,.jsonl,.bin").Hidden(true),
 		button("ghost files", "Open", iconImport, h.Pick).Title("Show a trace that was saved; or drop it on the page"),
-		disabled(button("ghost files", "Export", iconExport, nothing).Attr("popovertarget", "export-menu"), !y.CanExport()),
+		disabled(button("ghost files", "Export", iconExport, nothing).Attr("popovertarget", "export-menu"), !m.Export.Possible()),
 		app.Div().ID("export-menu").Class("menu").Attr("popover", "auto").Body(
 			saving("Trace as NDJSON", h.export),
 			saving("Timeline as PNG", h.png),
@@ -40,26 +40,30 @@ func (h *Header) Render() app.UI {
 		),
 		button("ghost", share, iconShare, h.share),
 		button("ghost wide", "Present", iconStage, h.stage).Title("Fill the screen with the timeline, for a room; Esc ends it").
-			Aria("pressed", y.View.Stage),
-		app.If(y.Mode.Embed, app.A().Class("ghost").Href("#"+y.Whole()).Target("_blank").Rel("noopener").OnMouseDown(h.renew).
+			Aria("pressed", m.Panels.FullScreen()),
+		app.If(m.Address.Mode().Embed, app.A().Class("ghost").Href("#"+m.Address.Whole()).Target("_blank").Rel("noopener").OnMouseDown(h.renew).
 			OnFocus(h.renew).OnClick(h.renew).Text("Open in Loopyard")),
-		app.If(y.View.Later, button("ghost later", "Load the new version", iconStart, h.reload)),
+		app.If(m.Panels.UpdateReady(), button("ghost later", "Load the new version", iconStart, h.reload)),
 		app.Span().Class("badge", "kept").Body(
-			app.If(y.View.Kept, app.Text("offline ready")),
+			app.If(m.Panels.Offline(), app.Text("offline ready")),
 		),
 	)
 }
 
 // renew has the link to the whole page lead to what is shown now: the cursor may have moved since it was drawn.
-func (h *Header) renew(ctx app.Context, e app.Event) { ctx.JSSrc().Set("href", "#"+h.Y.Whole()) }
+func (h *Header) renew(ctx app.Context, e app.Event) {
+	ctx.JSSrc().Set("href", "#"+h.M.Address.Whole())
+}
 
-func (h *Header) Pick(ctx app.Context, e app.Event)   { h.Y.Shell.Pick() }
-func (h *Header) export(ctx app.Context, e app.Event) { h.Y.Export() }
-func (h *Header) png(ctx app.Context, e app.Event)    { h.Y.ExportPicture(false) }
-func (h *Header) svg(ctx app.Context, e app.Event)    { h.Y.ExportPicture(true) }
-func (h *Header) share(ctx app.Context, e app.Event)  { h.Y.ShareLink() }
+func (h *Header) Pick(ctx app.Context, e app.Event)   { h.M.Jobs.PickFile() }
+func (h *Header) export(ctx app.Context, e app.Event) { h.M.Export.Trace() }
+func (h *Header) png(ctx app.Context, e app.Event)    { h.M.Export.Picture(false) }
+func (h *Header) svg(ctx app.Context, e app.Event)    { h.M.Export.Picture(true) }
+func (h *Header) share(ctx app.Context, e app.Event)  { h.M.Share.Start() }
 func (h *Header) reload(ctx app.Context, e app.Event) { ctx.Reload() }
-func (h *Header) stage(ctx app.Context, e app.Event)  { h.Y.SetStage(!h.Y.View.Stage) }
+func (h *Header) stage(ctx app.Context, e app.Event) {
+	h.M.Panels.SetFullScreen(!h.M.Panels.FullScreen())
+}
 
 // saving is a button of the export menu, which it closes.
 func saving(text string, click app.EventHandler) app.UI {

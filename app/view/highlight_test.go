@@ -2,7 +2,7 @@ package view
 
 import (
 	"loopyard/app/model"
-	"loopyard/app/model/modeltest"
+	"loopyard/engine/scenario"
 	"strings"
 	"testing"
 
@@ -11,12 +11,13 @@ import (
 )
 
 func TestListingsAreTakenApartWithoutALoss(t *testing.T) {
-	y := model.New(model.NoShell{})
-	for _, id := range y.Catalog.IDs() {
-		y.Form.Fill(modeltest.ReadLink("#s="+id), y.Catalog)
+	m := model.New(model.NoBrowser{})
+	for _, id := range (scenario.Catalog{}).IDs() {
+		m.Open("#s=" + id)
 		for _, python := range []bool{true, false} {
-			y.View.Python = python
-			text, words := y.Listing().Text, goWords
+			m.Code.Choose(python)
+			m.Code.Update()
+			text, words := m.Code.Listing().Text, goWords
 			if python {
 				words = pythonWords
 			}

@@ -11,13 +11,13 @@ import (
 type Lead struct {
 	app.Compo
 
-	Y   *model.Model
-	Rev int
+	M   *model.Model
+	Rev uint
 }
 
 // Render draws it.
 func (l *Lead) Render() app.UI {
-	about := lesson.Of(l.Y.Form.Scenario)
+	about := lesson.Of(l.M.Form.Scenario())
 	return app.Div().Class("lead").Body(
 		app.H1().Text(about.Title),
 		app.P().Class("about").Text(about.Lead),
@@ -29,18 +29,18 @@ func (l *Lead) Render() app.UI {
 			app.B().Text("Try"),
 			app.Range(about.Presets).Slice(func(i int) app.UI { return l.preset(about.Presets[i]) }),
 		),
-		&quiz{Y: l.Y, Rev: l.Rev},
+		&quiz{Quiz: &l.M.Quiz, Form: &l.M.Form, Rev: l.Rev},
 	)
 }
 
 // preset is a link, as a scenario is in the list.
 func (l *Lead) preset(p lesson.Preset) app.UI {
-	fragment := l.Y.LinkToPreset(p)
+	fragment := l.M.Address.ToPreset(p)
 	return app.A().Href("#"+fragment).Text(p.Name).OnClick(func(ctx app.Context, e app.Event) {
 		if !ownTab(e) {
 			e.PreventDefault()
 			e.Call("stopPropagation")
-			l.Y.Go(fragment)
+			l.M.Visit(fragment)
 		}
 	}, fragment)
 }

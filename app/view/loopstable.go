@@ -16,17 +16,17 @@ var spreads = []struct {
 	label string
 	of    func(m *stats.Measures) stats.Percentiles
 }{
-	model.SpreadLag: {"lag", func(m *stats.Measures) stats.Percentiles {
+	model.MeasureLag: {"lag", func(m *stats.Measures) stats.Percentiles {
 		return stats.Percentiles{P50: m.LagP50, P90: m.LagP90, P99: m.LagP99, Max: m.LagMax}
 	}},
-	model.SpreadDelay: {"queue delay", func(m *stats.Measures) stats.Percentiles { return m.Delay }},
-	model.SpreadStep:  {"step time", func(m *stats.Measures) stats.Percentiles { return m.StepTime }},
+	model.MeasureDelay: {"queue delay", func(m *stats.Measures) stats.Percentiles { return m.Delay }},
+	model.MeasureStep:  {"step time", func(m *stats.Measures) stats.Percentiles { return m.StepTime }},
 }
 
 // statsRows bounds the loops that are listed.
 const statsRows = 50
 
-func loopsTable(y *model.Model, shown *stats.Summary) app.UI {
+func loopsTable(m *model.Model, shown *stats.Summary) app.UI {
 	listed := firstLoops(shown.Loops, statsRows)
 	title := "Each loop"
 	if len(shown.Loops) > len(listed) {
@@ -35,35 +35,34 @@ func loopsTable(y *model.Model, shown *stats.Summary) app.UI {
 	return app.Div().Class("each").Body(
 		app.H3().ID("each-loop").Text(title),
 		app.Label().Class("unseen").For("spread").Text("What the percentiles are of"),
-		app.Select().ID("spread").Class("chip").OnChange(chooseSpread(y)).Body(
+		app.Select().ID("spread").Class("chip").OnChange(chooseSpread(m)).Body(
 			app.Range(spreads).Slice(func(i int) app.UI {
-				return option(strconv.Itoa(i), spreads[i].label, model.Spread(i) == y.View.Spread)
+				return option(strconv.Itoa(i), spreads[i].label, model.Measure(i) == m.Panels.Measure())
 			}),
 		),
 		app.Table().Class("figures", "loops").Aria("labelledby", "each-loop").Body(
 			app.THead().Body(app.Tr().Body(
 				th("loop", ""), th("used", "num"), th("switches", "num"), th("p50", "num"), th("p90", "num"), th("p99", "num"), th("max", "num"),
 			)),
-			app.TBody().Body(app.Range(listed).Slice(func(i int) app.UI { return loopRow(y, &listed[i]) })),
+			app.TBody().Body(app.Range(listed).Slice(func(i int) app.UI { return loopRow(m, &listed[i]) })),
 		),
 	)
 }
 
-func chooseSpread(y *model.Model) app.EventHandler {
+func chooseSpread(m *model.Model) app.EventHandler {
 	return func(ctx app.Context, e app.Event) {
 		if i, err := strconv.Atoi(ctx.JSSrc().Get("value").String()); err == nil && i >= 0 && i < len(spreads) {
-			y.View.Spread = model.Spread(i)
-			y.Revs.View++
+			m.Panels.SetMeasure(model.Measure(i))
 		}
 	}
 }
 
-func loopRow(y *model.Model, l *stats.LoopSummary) app.UI {
+func loopRow(m *model.Model, l *stats.LoopSummary) app.UI {
 	name, hue := "", format.NoHue
-	if lane := y.Shown.LoopLane(l.ID); lane != nil {
+	if lane := m.Runs.Primary().LoopLane(l.ID); lane != nil {
 		name, hue = lane.Name, lane.Hue
 	}
-	s := spreads[y.View.Spread].of(&l.Measures)
+	s := spreads[m.Panels.Measure()].of(&l.Measures)
 	return app.Tr().Body(
 		app.Th().Scope("row").Class(format.HueClass(hue)).Text(name),
 		app.Td().Class("num").Title(format.FixedDuration(l.Busy)+" busy in a life of "+format.FixedDuration(l.Lifetime)).Text(format.Percent(l.Busy, l.Lifetime)),

@@ -6,6 +6,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"loopyard/app/model"
+	"loopyard/app/recording"
 	"loopyard/engine/trace"
 )
 
@@ -21,7 +22,7 @@ func moment(class, text string, to trace.EventID, stop bool) app.UI {
 
 // followed moves the cursor to where the thing that was clicked leads, or else the first thing in its row. One handler for a whole list
 // is much cheaper than one for each of its rows.
-func followed(y *model.Model) app.EventHandler {
+func followed(player *model.Player) app.EventHandler {
 	return func(ctx app.Context, e app.Event) {
 		from := e.Get("target").Call("closest", "[data-goto]")
 		if row := e.Get("target").Call("closest", "li, tr"); !from.Truthy() && row.Truthy() {
@@ -31,7 +32,15 @@ func followed(y *model.Model) app.EventHandler {
 			return
 		}
 		if id, err := strconv.ParseUint(from.Get("dataset").Get("goto").String(), 10, 32); err == nil {
-			y.Goto(trace.EventID(id))
+			player.SeekEvent(trace.EventID(id))
 		}
 	}
+}
+
+// selectedClass returns the class of what is about a lane, wherever it is listed.
+func selectedClass(rows *model.Rows, l *recording.Lane) string {
+	if rows.IsSelected(l) {
+		return "picked"
+	}
+	return ""
 }

@@ -11,8 +11,8 @@ import (
 type Nav struct {
 	app.Compo
 
-	Y   *model.Model
-	Rev int
+	M   *model.Model
+	Rev uint
 
 	shown string // the scenario that was last brought into view
 }
@@ -22,10 +22,10 @@ func (n *Nav) OnMount(ctx app.Context)  { n.reveal(ctx) }
 func (n *Nav) OnUpdate(ctx app.Context) { n.reveal(ctx) }
 
 func (n *Nav) reveal(ctx app.Context) {
-	if n.shown == n.Y.Form.Scenario {
+	if n.shown == n.M.Form.Scenario() {
 		return
 	}
-	n.shown = n.Y.Form.Scenario
+	n.shown = n.M.Form.Scenario()
 	ctx.Defer(func(app.Context) {
 		if on := app.Window().Get("document").Call("querySelector", ".scenarios .on"); on.Truthy() {
 			on.Call("scrollIntoView", map[string]any{"block": "nearest"})
@@ -35,7 +35,7 @@ func (n *Nav) reveal(ctx app.Context) {
 
 // Render draws it.
 func (n *Nav) Render() app.UI {
-	groups := n.Y.Groups()
+	groups := n.M.Form.Groups()
 	return app.Nav().Class("scenarios").Aria("label", "Scenarios").Body(
 		app.Range(groups).Slice(func(i int) app.UI {
 			g := groups[i]
@@ -49,14 +49,14 @@ func (n *Nav) Render() app.UI {
 
 func (n *Nav) item(id string) app.UI {
 	about := lesson.Of(id)
-	link := app.A().Href("#"+n.Y.LinkTo(id)).OnClick(n.choose(id), id).Body(
+	link := app.A().Href("#"+n.M.Address.ToScenario(id)).OnClick(n.choose(id), id).Body(
 		app.Span().Class("pictogram").Body(app.Raw(pictogram(id))),
 		app.Span().Body(
 			app.Span().Class("title").Text(about.Title),
 			app.Small().Text(about.Summary),
 		),
 	)
-	if id == n.Y.Form.Scenario {
+	if id == n.M.Form.Scenario() {
 		link.Class("on").Aria("current", "page")
 	}
 	return app.Li().Body(link)
@@ -70,7 +70,7 @@ func (n *Nav) choose(id string) app.EventHandler {
 		// go-app would follow the link itself, and not tell a second click on it from the first.
 		e.PreventDefault()
 		e.Call("stopPropagation")
-		n.Y.Choose(id)
+		n.M.Visit(n.M.Address.ToScenario(id))
 	}
 }
 
@@ -88,13 +88,13 @@ func ownTab(e app.Event) bool {
 type Picker struct {
 	app.Compo
 
-	Y   *model.Model
-	Rev int
+	M   *model.Model
+	Rev uint
 }
 
 // Render draws it.
 func (p *Picker) Render() app.UI {
-	groups := p.Y.Groups()
+	groups := p.M.Form.Groups()
 	return app.Div().Class("picker").Body(
 		app.Label().For("scenario").Text("Scenario"),
 		app.Select().ID("scenario").OnChange(p.chosen).Body(
@@ -103,7 +103,7 @@ func (p *Picker) Render() app.UI {
 				return app.OptGroup().Label(g.Title).Body(
 					app.Range(g.IDs).Slice(func(i int) app.UI {
 						id := g.IDs[i]
-						return option(id, lesson.Of(id).Title, id == p.Y.Form.Scenario)
+						return option(id, lesson.Of(id).Title, id == p.M.Form.Scenario())
 					}),
 				)
 			}),
@@ -112,7 +112,7 @@ func (p *Picker) Render() app.UI {
 }
 
 func (p *Picker) chosen(ctx app.Context, e app.Event) {
-	p.Y.Choose(ctx.JSSrc().Get("value").String())
+	p.M.Visit(p.M.Address.ToScenario(ctx.JSSrc().Get("value").String()))
 }
 
 // option is one of a select. In markup a false attribute counts as true, so it is only there if it is true; in the

@@ -15,7 +15,7 @@ import (
 type plot struct {
 	Title string
 	Of    func(p *model.Point) float64
-	Ideal func(b model.Best) float64
+	Ideal func(b model.Ideal) float64
 	Spell func(v float64) string
 	Wide  bool // it may differ by orders of magnitude, and over a wide range of values has an axis of them
 
@@ -36,13 +36,13 @@ func (g *plot) svg(s *model.Sweep) string {
 	first, last := values[0], values[len(values)-1]
 	g.across = span{from: float64(first), to: float64(last), orders: model.WideRange(first, last)}
 	g.up = span{orders: g.Wide && g.across.orders}
-	for _, p := range s.Points {
+	for _, p := range s.Points() {
 		if p.State == recording.Ended && !p.Ideal {
 			g.up.hold(g.Of(p))
 		}
 	}
 	for _, v := range values {
-		if best, ok := s.Best(v); ok {
+		if best, ok := s.Ideal(v); ok {
 			g.up.hold(g.Ideal(best))
 		}
 	}
@@ -62,7 +62,7 @@ func (g *plot) about(s *model.Sweep) string {
 		places = append(places, curve[0].Target.Label())
 	}
 	values := s.Values()
-	return g.Title + " against " + strings.ToLower(s.Of.Label) + ", from " + s.ValueText(values[0]) + " to " + s.ValueText(values[len(values)-1]) +
+	return g.Title + " against " + strings.ToLower(s.Of().Label) + ", from " + s.ValueText(values[0]) + " to " + s.ValueText(values[len(values)-1]) +
 		": " + strings.Join(places, ", ") + ", and the ideal. The table below has the numbers."
 }
 
@@ -104,7 +104,7 @@ func (g *plot) best(s *model.Sweep, values []int64) {
 	pen := "M"
 	path := ""
 	for _, v := range values {
-		if best, ok := s.Best(v); ok {
+		if best, ok := s.Ideal(v); ok {
 			path += pen + timeline.Coord(g.x(v)) + " " + timeline.Coord(g.y(g.Ideal(best)))
 			pen = "L"
 		}
@@ -125,7 +125,7 @@ func (g *plot) curve(s *model.Sweep, points []*model.Point) {
 		pen = "L"
 	}
 	g.add(`<g class="`, class, `"><path d="`, path, `"/>`)
-	for i, p := range s.Points {
+	for i, p := range s.Points() {
 		if p.Target != points[0].Target || p.Ideal || !p.State.Over() {
 			continue
 		}
@@ -134,7 +134,7 @@ func (g *plot) curve(s *model.Sweep, points []*model.Point) {
 		if p.State == recording.Ended {
 			y, sign, says = g.y(g.Of(p)), signs[p.Target], g.Spell(g.Of(p))
 		}
-		g.add(`<g data-point="`, strconv.Itoa(i), `" transform="translate(`, timeline.Coord(x), " ", timeline.Coord(y), `)"><title>`, html.EscapeString(s.Of.Label+" "+s.ValueText(p.Value)+
+		g.add(`<g data-point="`, strconv.Itoa(i), `" transform="translate(`, timeline.Coord(x), " ", timeline.Coord(y), `)"><title>`, html.EscapeString(s.Of().Label+" "+s.ValueText(p.Value)+
 			", "+p.Target.Label()+": "+says), `</title><circle class="near" r="11"/>`, sign, "</g>")
 	}
 	g.add("</g>")

@@ -26,13 +26,13 @@ func TestAPlotIsWellFormedAndInsideItsFrame(t *testing.T) {
 }
 
 // drawPlots draws the sweep with several figures, of which it gives the one that has the runs' own.
-func drawPlots(t *testing.T, y *model.Model) (own plot) {
+func drawPlots(t *testing.T, m *model.Model) (own plot) {
 	t.Helper()
 	for i, of := range []func(p *model.Point) float64{
 		func(p *model.Point) float64 { return float64(p.Wall) }, func(p *model.Point) float64 { return 0 }, func(p *model.Point) float64 { return 1e12 },
 	} {
-		g := plot{Title: "a < b", Of: of, Wide: true, Ideal: func(b model.Best) float64 { return float64(b.Wall) }, Spell: func(v float64) string { return format.Duration(int64(v)) }}
-		d := xml.NewDecoder(strings.NewReader(g.svg(&y.Sweep)))
+		g := plot{Title: "a < b", Of: of, Wide: true, Ideal: func(b model.Ideal) float64 { return float64(b.Wall) }, Spell: func(v float64) string { return format.Duration(int64(v)) }}
+		d := xml.NewDecoder(strings.NewReader(g.svg(&m.Sweep)))
 		for {
 			token, err := d.Token()
 			if err == io.EOF {
@@ -46,7 +46,7 @@ func drawPlots(t *testing.T, y *model.Model) (own plot) {
 				}
 			}
 		}
-		for _, p := range y.Sweep.Points {
+		for _, p := range m.Sweep.Points() {
 			assert.GreaterOrEqual(t, g.x(p.Value), plotLeft)
 			assert.LessOrEqual(t, g.x(p.Value), plotWidth-plotRight)
 			assert.GreaterOrEqual(t, g.y(of(p)), plotTop)
@@ -60,16 +60,16 @@ func drawPlots(t *testing.T, y *model.Model) (own plot) {
 }
 
 func TestAPlotMarksRunsWithoutFigures(t *testing.T) {
-	y, shell := modeltest.Visit(t, "")
-	y.OpenSweep()
-	modeltest.Vary("loops", "1", "3", "3", recording.TargetVirtual)(y)
-	y.StartSweep()
-	y.Lost(shell.Last, "the engine’s worker ended: panic: ouch")
-	y.Frame(0, modeltest.Never)
-	shell.Finish(t, y)
-	y.StopSweep()
-	g := plot{Title: "Wall time", Of: func(p *model.Point) float64 { return float64(p.Wall) }, Ideal: func(b model.Best) float64 { return float64(b.Wall) }, Spell: format.TwoDecimals}
-	svg := g.svg(&y.Sweep)
+	m, browser := modeltest.Visit(t, "")
+	m.Sweep.Open(model.IDSweep)
+	modeltest.Vary("loops", "1", "3", "3", recording.TargetVirtual)(m)
+	m.StartSweep()
+	m.Jobs.OnError(browser.Last, "the engine’s worker ended: panic: ouch")
+	m.Frame(0, modeltest.Never)
+	browser.Finish(t, m)
+	m.Sweep.Stop()
+	g := plot{Title: "Wall time", Of: func(p *model.Point) float64 { return float64(p.Wall) }, Ideal: func(b model.Ideal) float64 { return float64(b.Wall) }, Spell: format.TwoDecimals}
+	svg := g.svg(&m.Sweep)
 	assert.Equal(t, 2, strings.Count(svg, `class="cross"`), "a failed and a stopped run")
 	assert.Equal(t, 3, strings.Count(svg, "data-point="))
 }

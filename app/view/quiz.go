@@ -13,14 +13,14 @@ import (
 type quiz struct {
 	app.Compo
 
-	Y   *model.Model
-	Rev int
+	Quiz *model.Quiz
+	Form *model.Form
+	Rev  uint
 }
 
 // Render draws it.
 func (q *quiz) Render() app.UI {
-	y := q.Y
-	question := lesson.Of(y.Form.Scenario).Question
+	question := lesson.Of(q.Form.Scenario()).Question
 	if question.Ask == "" {
 		return app.Div().Hidden(true)
 	}
@@ -31,21 +31,20 @@ func (q *quiz) Render() app.UI {
 		),
 		app.Div().Class("answers").Body(
 			app.Range(question.Answers).Slice(func(i int) app.UI { return q.answer(i, question.Answers[i]) }),
-			app.Span().Class("said").Aria("live", "polite").Text(y.Reveal()),
+			app.Span().Class("said").Aria("live", "polite").Text(q.Quiz.Verdict()),
 		),
 	)
 }
 
 func (q *quiz) answer(i int, text string) app.UI {
-	y := q.Y
-	guess, guessed := y.Guess()
-	radio := app.Input().Type("radio").Name("guess").Value(strconv.Itoa(i)).OnChange(q.take(i), y.Form.Scenario, i)
+	guess, guessed := q.Quiz.Guess()
+	radio := app.Input().Type("radio").Name("guess").Value(strconv.Itoa(i)).OnChange(q.take(i), q.Form.Scenario(), i)
 	if chosen := guessed && guess == i; chosen || app.IsClient {
 		radio.Checked(chosen)
 	}
 	class := ""
 	if guessed { // what the run shows takes a while to find out
-		right, known := y.Shows()
+		right, known := q.Quiz.Right()
 		switch {
 		case !known:
 		case i == right:
@@ -58,5 +57,5 @@ func (q *quiz) answer(i int, text string) app.UI {
 }
 
 func (q *quiz) take(i int) app.EventHandler {
-	return func(ctx app.Context, e app.Event) { q.Y.TakeGuess(i) }
+	return func(ctx app.Context, e app.Event) { q.Quiz.Take(i) }
 }

@@ -16,14 +16,14 @@ import (
 const rankingRows = 5
 
 // ranking lists moments by what was measured there. Each leads to itself.
-func ranking(y *model.Model, title, none string, moments []stats.Extreme) app.UI {
-	r := y.Shown
+func ranking(m *model.Model, title, none string, moments []stats.Extreme) app.UI {
+	r := m.Runs.Primary()
 	listed := moments[:min(len(moments), rankingRows)]
 	s := format.ScaleOf(r.EndTime())
 	return app.Div().Class("ranking").Body(
 		app.H3().Text(title),
 		app.If(len(listed) == 0, app.P().Class("quiet").Text(none)),
-		app.Ol().Class("rove").OnClick(followed(y), title).Body(app.Range(listed).Slice(func(i int) app.UI {
+		app.Ol().Class("rove").OnClick(followed(&m.Player), title).Body(app.Range(listed).Slice(func(i int) app.UI {
 			m := listed[i]
 			return app.Li().Body(
 				app.Button().Type("button").Class("moment", "ranked").DataSet("goto", int(m.Event)).TabIndex(0).Body(

@@ -15,36 +15,36 @@ import (
 type RunsList struct {
 	app.Compo
 
-	Y   *model.Model
-	Rev int
+	M   *model.Model
+	Rev uint
 }
 
 // Render draws it.
 func (l *RunsList) Render() app.UI {
-	y := l.Y
-	runs := y.Runs()
-	return app.Section().ID(model.IdRuns).Class("menu runs").Attr("popover", "auto").Aria("labelledby", "runs-title").Body(
+	m := l.M
+	runs := m.Runs.All()
+	return app.Section().ID(model.IDRuns).Class("menu runs").Attr("popover", "auto").Aria("labelledby", "runs-title").Body(
 		app.Div().Class("head").Body(
 			app.H2().ID("runs-title").Text("Runs of this visit"),
-			button("ghost small", "Close", iconClose, nothing).Attr("popovertarget", model.IdRuns).Attr("popovertargetaction", "hide"),
+			button("ghost small", "Close", iconClose, nothing).Attr("popovertarget", model.IDRuns).Attr("popovertargetaction", "hide"),
 		),
 		app.If(len(runs) == 0, app.P().Class("quiet").Text("Nothing has run yet.")),
 		app.Ul().Body(app.Range(runs).Slice(func(i int) app.UI { return l.run(runs[i], runs) })),
 		app.P().Class("hint").Text("Tick up to "+format.Count(model.MostCompared)+" to lay them beside each other on one axis. The latest "+format.Count(model.KeptRuns)+
 			" runs are kept, and no more than "+format.Count(model.KeptEvents)+" events of them."),
-		app.If(y.Stack() != nil, button("ghost small", "Stop comparing", iconClose, l.end)),
+		app.If(m.Runs.Compared() != nil, button("ghost small", "Stop comparing", iconClose, l.end)),
 	)
 }
 
 func (l *RunsList) run(r *recording.Recording, runs []*recording.Recording) app.UI {
-	y := l.Y
-	beside := slices.Contains(y.Stack(), r)
-	ticked := beside || r == y.Shown
+	m := l.M
+	beside := slices.Contains(m.Runs.Compared(), r)
+	ticked := beside || r == m.Runs.Primary()
 	box := app.Input().Type("checkbox").OnChange(l.tick(r), r.Number)
 	if ticked || app.IsClient {
 		box.Checked(ticked)
 	}
-	if off := r == y.Shown && !beside || !ticked && len(y.Stack()) >= model.MostCompared; off || app.IsClient {
+	if off := r == m.Runs.Primary() && !beside || !ticked && len(m.Runs.Compared()) >= model.MostCompared; off || app.IsClient {
 		box.Disabled(off)
 	}
 	return app.Li().Body(
@@ -53,12 +53,12 @@ func (l *RunsList) run(r *recording.Recording, runs []*recording.Recording) app.
 			app.Span().Body(
 				app.Span().Class("title").Text(lesson.Of(r.Spec.Scenario).Title),
 				app.Small().Text(r.Description(runs)),
-				app.Range(y.Flags(r)).Slice(func(i int) app.UI { return flagUI(y.Flags(r)[i]) }),
+				app.Range(m.Flags(r)).Slice(func(i int) app.UI { return flagUI(m.Flags(r)[i]) }),
 			),
 		),
-		app.If(beside, disabled(l.button(r, "Band", l.band(r)).Aria("pressed", y.Banded(r)).
+		app.If(beside, disabled(l.button(r, "Band", l.band(r)).Aria("pressed", m.Runs.Collapsed(r)).
 			Title("How many loops were busy, in place of a row for each"), false)),
-		disabled(l.button(r, "Show", l.show(r)), r == y.Shown),
+		disabled(l.button(r, "Show", l.show(r)), r == m.Runs.Primary()),
 	)
 }
 
@@ -71,38 +71,38 @@ func (l *RunsList) button(r *recording.Recording, text string, click app.EventHa
 }
 
 func (l *RunsList) tick(r *recording.Recording) app.EventHandler {
-	return func(ctx app.Context, e app.Event) { l.Y.Beside(r, ctx.JSSrc().Get("checked").Bool()) }
+	return func(ctx app.Context, e app.Event) { l.M.SetCompared(r, ctx.JSSrc().Get("checked").Bool()) }
 }
 
 func (l *RunsList) band(r *recording.Recording) app.EventHandler {
-	return func(ctx app.Context, e app.Event) { l.Y.Band(r, !l.Y.Banded(r)) }
+	return func(ctx app.Context, e app.Event) { l.M.Runs.Collapse(r, !l.M.Runs.Collapsed(r)) }
 }
 
 func (l *RunsList) show(r *recording.Recording) app.EventHandler {
-	return func(ctx app.Context, e app.Event) { l.Y.Show(r) }
+	return func(ctx app.Context, e app.Event) { l.M.Show(r) }
 }
 
-func (l *RunsList) end(ctx app.Context, e app.Event) { l.Y.EndCompare() }
+func (l *RunsList) end(ctx app.Context, e app.Event) { l.M.EndComparison() }
 
 // compareTools are the ways to compare: with the other side at once, with what ran before, and over a range of values.
-func compareTools(y *model.Model) app.UI {
-	text, note := "Compare", "with "+y.Counterpart().ShortLabel()
-	off := y.Counterpart().Native() && y.Native.Known && !y.Native.Here
+func compareTools(m *model.Model) app.UI {
+	text, note := "Compare", "with "+m.Runs.Counterpart().ShortLabel()
+	off := m.Runs.Counterpart().Native() && m.Server.Missing()
 	switch {
 	case off:
 		note = model.NoServer
-	case y.Comparing():
+	case m.Jobs.Comparing():
 		text, note = "Stop comparing", "running: "+note
-	case !y.Shown.State().Over():
+	case !m.Runs.Primary().State().Over():
 		off, note = true, "when the run is over"
 	}
 	quick := app.Button().Type("button").Class("ghost", "small").Text(text).Aria("describedby", "compare-note").
-		OnClick(func(ctx app.Context, e app.Event) { y.ToggleCompare() })
+		OnClick(func(ctx app.Context, e app.Event) { m.Compare() })
 	return app.Div().Class("compare").Body(
 		disabled(quick, off),
-		app.Button().Type("button").Class("ghost", "small").Attr("popovertarget", model.IdRuns).Text("Runs of this visit"),
-		app.If(!y.Mode.Fixed, app.Button().Type("button").Class("ghost", "small").Text("Sweep").
-			Title("Run it for a range of values").OnClick(func(ctx app.Context, e app.Event) { y.OpenSweep() })),
+		app.Button().Type("button").Class("ghost", "small").Attr("popovertarget", model.IDRuns).Text("Runs of this visit"),
+		app.If(!m.Address.Mode().Fixed, app.Button().Type("button").Class("ghost", "small").Text("Sweep").
+			Title("Run it for a range of values").OnClick(func(ctx app.Context, e app.Event) { m.Sweep.Open(model.IDSweep) })),
 		app.Span().ID("compare-note").Class("hint").Text(text+" "+note),
 	)
 }

@@ -10,25 +10,24 @@ import (
 type Sharing struct {
 	app.Compo
 
-	Y   *model.Model
-	Rev int
+	Share *model.Share
+	Rev   uint
 }
 
 // Render draws it; nothing before it was asked for.
 func (s *Sharing) Render() app.UI {
-	y := s.Y
-	if y.View.Share == "" {
+	if s.Share.Link() == "" {
 		return app.Div().Hidden(true)
 	}
 	return app.Section().Class("share").Aria("label", "Share").Body(
 		app.Div().Class("part").Body(
 			app.Label().For("share-link").Text("Link to this run"),
-			app.Input().ID("share-link").Type("text").ReadOnly(true).Value(y.View.Share),
-			app.Span().Class("hint").Text(y.ShareSaid()),
+			app.Input().ID("share-link").Type("text").ReadOnly(true).Value(s.Share.Link()),
+			app.Span().Class("hint").Text(s.Share.Says()),
 		),
 		app.Div().Class("part").Body(
 			app.Label().For("share-frame").Text("In a page of yours"),
-			app.Input().ID("share-frame").Type("text").ReadOnly(true).Value(y.Snippet()),
+			app.Input().ID("share-frame").Type("text").ReadOnly(true).Value(s.Share.Snippet()),
 			button("ghost small", "Copy", iconShare, s.copy),
 		),
 		app.Div().Class("part").Body(
@@ -36,11 +35,11 @@ func (s *Sharing) Render() app.UI {
 			app.Select().ID("share-theme").OnChange(s.theme).Body(
 				app.Range(model.Themes).Slice(func(i int) app.UI {
 					t := model.Themes[i]
-					return app.Option().Value(string(t.Theme)).Selected(t.Theme == y.View.Embed.Theme).Text(t.Label)
+					return app.Option().Value(string(t.Theme)).Selected(t.Theme == s.Share.Embed().Theme).Text(t.Label)
 				}),
 			),
 			app.Label().Class("check").Body(
-				app.Input().Type("checkbox").Checked(y.View.Embed.Fixed).OnChange(s.fix),
+				app.Input().Type("checkbox").Checked(s.Share.Embed().Fixed).OnChange(s.fix),
 				app.Text("parameters fixed"),
 			),
 			button("ghost small", "Close", iconClose, s.close),
@@ -48,19 +47,16 @@ func (s *Sharing) Render() app.UI {
 	)
 }
 
-func (s *Sharing) copy(ctx app.Context, e app.Event) { s.Y.CopySnippet() }
+func (s *Sharing) copy(ctx app.Context, e app.Event) { s.Share.CopySnippet() }
 
 func (s *Sharing) theme(ctx app.Context, e app.Event) {
-	s.Y.View.Embed.Theme = model.Theme(ctx.JSSrc().Get("value").String())
-	s.Y.Revs.View++
+	s.Share.SetTheme(model.Theme(ctx.JSSrc().Get("value").String()))
 }
 
 func (s *Sharing) fix(ctx app.Context, e app.Event) {
-	s.Y.View.Embed.Fixed = ctx.JSSrc().Get("checked").Bool()
-	s.Y.Revs.View++
+	s.Share.SetFixed(ctx.JSSrc().Get("checked").Bool())
 }
 
 func (s *Sharing) close(ctx app.Context, e app.Event) {
-	s.Y.View.Share = ""
-	s.Y.Revs.View++
+	s.Share.Close()
 }

@@ -21,7 +21,7 @@ var gestures = [][2]string{
 
 // Render draws it.
 func (s *Sheet) Render() app.UI {
-	return app.Dialog().ID(model.IdShortcuts).Class("sheet-of-keys").Aria("labelledby", "shortcuts-title").Body(
+	return app.Dialog().ID(model.IDShortcuts).Class("sheet-of-keys").Aria("labelledby", "shortcuts-title").Body(
 		app.Div().Class("head").Body(
 			app.H2().ID("shortcuts-title").Text("Keys of the timeline"),
 			button("ghost small", "Close", iconClose, s.close),
@@ -38,7 +38,7 @@ func (s *Sheet) Render() app.UI {
 }
 
 func (s *Sheet) close(ctx app.Context, e app.Event) {
-	if d := app.Window().GetElementByID(model.IdShortcuts); d.Truthy() {
+	if d := app.Window().GetElementByID(model.IDShortcuts); d.Truthy() {
 		d.Call("close")
 	}
 }

@@ -6,15 +6,15 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 )
 
-// side is the last place in the row of panels. On a wide screen Statistics, Advice and Code share it. They are components
+// side is the last place in the row of s.Panels. On a wide screen Statistics, Advice and Code share it. They are components
 // of their own: the code follows the cursor, which the others do not.
-func Side(y *model.Model) app.UI {
-	r := y.Revs
+func Side(m *model.Model) app.UI {
+	stats := model.Rev(&m.Runs, &m.Panels, &m.Form, &m.Server, &m.Jobs, &m.Steps, &m.Address)
 	return app.Div().Class("side").Body(
-		&sideTabs{Y: y, Rev: r.Run + r.View},
-		&sidePanel{Y: y, Rev: r.Run + r.View + r.Form, Panel: model.PanelStats},
-		&sidePanel{Y: y, Rev: r.Run + r.View + r.Form, Panel: model.PanelAdvice},
-		&code{Y: y, Rev: y.CodeRev()},
+		&sideTabs{Panels: &m.Panels, Runs: &m.Runs, Rev: model.Rev(&m.Panels, &m.Runs)},
+		&sidePanel{M: m, Panel: model.PanelStats, Rev: stats},
+		&sidePanel{M: m, Panel: model.PanelAdvice, Rev: m.Runs.Changes()},
+		&code{Code: &m.Code, Share: &m.Share, Rev: m.Code.Changes()},
 	)
 }
 
@@ -22,35 +22,35 @@ func Side(y *model.Model) app.UI {
 type sidePanel struct {
 	app.Compo
 
-	Y     *model.Model
-	Rev   int
+	M     *model.Model
+	Rev   uint
 	Panel model.Panel
 }
 
 // Render draws it.
 func (p *sidePanel) Render() app.UI {
 	if p.Panel == model.PanelStats {
-		return statsPanel(p.Y)
+		return statsPanel(p.M)
 	}
-	return advicePanel(p.Y)
+	return advicePanel(p.M)
 }
 
 // sideTabs choose one of them on a wide screen.
 type sideTabs struct {
 	app.Compo
 
-	Y   *model.Model
-	Rev int
+	Panels *model.Panels
+	Runs   *model.Runs
+	Rev    uint
 }
 
 // Render draws it.
 func (s *sideTabs) Render() app.UI {
-	v := s.Y.View
-	text, class := adviceTab(s.Y)
+	text, class := adviceTab(s.Runs)
 	return app.Div().Class("heads").Attr("role", "tablist").Aria("label", "Statistics, advice or code").Body(
-		tab("Statistics", "panel-stats", v.Side == model.PanelStats, s.stats),
-		tab(text, "panel-advice", v.Side == model.PanelAdvice, s.advice).Class(class),
-		tab("Code", "panel-code", v.Side == model.PanelCode, s.code),
+		tab("Statistics", "panel-stats", s.Panels.Side() == model.PanelStats, s.stats),
+		tab(text, "panel-advice", s.Panels.Side() == model.PanelAdvice, s.advice).Class(class),
+		tab("Code", "panel-code", s.Panels.Side() == model.PanelCode, s.code),
 	)
 }
 
@@ -59,9 +59,7 @@ func (s *sideTabs) advice(ctx app.Context, e app.Event) { s.open(model.PanelAdvi
 func (s *sideTabs) code(ctx app.Context, e app.Event)   { s.open(model.PanelCode) }
 
 func (s *sideTabs) open(p model.Panel) {
-	s.Y.View.Side = p
-	s.Y.Revs.View++
-	s.Y.Shell.Wake()
+	s.Panels.SetSide(p)
 }
 
 // tab is one of a tablist. The arrow keys move between them; see tabkeys in draw.js.
@@ -78,14 +76,15 @@ func tab(text, panel string, chosen bool, click app.EventHandler) app.HTMLButton
 type Tabs struct {
 	app.Compo
 
-	Y   *model.Model
-	Rev int
+	Panels *model.Panels
+	Runs   *model.Runs
+	Rev    uint
 }
 
 // Render draws it.
 func (t *Tabs) Render() app.UI {
-	at := t.Y.View.Panel
-	text, class := adviceTab(t.Y)
+	at := t.Panels.Narrow()
+	text, class := adviceTab(t.Runs)
 	return app.Div().Class("tabs").Attr("role", "tablist").Aria("label", "Panels").Body(
 		tab("Console", "panel-console", at == model.PanelConsole, t.console),
 		tab("At the cursor", "panel-cursor", at == model.PanelCursor, t.cursor),
@@ -102,7 +101,5 @@ func (t *Tabs) advice(ctx app.Context, e app.Event)  { t.open(model.PanelAdvice)
 func (t *Tabs) code(ctx app.Context, e app.Event)    { t.open(model.PanelCode) }
 
 func (t *Tabs) open(p model.Panel) {
-	t.Y.View.Panel = p
-	t.Y.Revs.View++
-	t.Y.Shell.Wake()
+	t.Panels.SetNarrow(p)
 }

@@ -13,8 +13,10 @@ import (
 type Cursor struct {
 	app.Compo
 
-	Y   *model.Model
-	Rev int
+	Runs   *model.Runs
+	Player *model.Player
+	Rows   *model.Rows
+	Rev    uint
 }
 
 // cursorRows bounds the lanes that are listed.
@@ -22,21 +24,20 @@ const cursorRows = 64
 
 // Render draws it.
 func (c *Cursor) Render() app.UI {
-	y := c.Y
 	title := "At the cursor"
 	var at *replay.State
-	if y.Shown != nil {
-		title += " · " + format.ScaleOf(y.Span()).Text(y.Cursor.At)
-		at = y.Shown.StateAtCursor(y.Cursor)
+	if c.Runs.Primary() != nil {
+		title += " · " + format.ScaleOf(c.Runs.EndTime()).Text(c.Player.Cursor().At)
+		at = c.Runs.Primary().StateAtCursor(c.Player.Cursor())
 	}
-	lanes := y.Shown.Lanes()
+	lanes := c.Runs.Primary().Lanes()
 	shown := lanes[:min(len(lanes), cursorRows)]
 	return app.Section().ID("panel-cursor").Class("panel", "p-cursor").Aria("label", "At the cursor").Body(
 		app.H2().Text(title),
-		app.Div().Class("scroll").TabIndex(0).Attr("role", "group").Aria("label", "States").OnClick(followed(y)).Body(
+		app.Div().Class("scroll").TabIndex(0).Attr("role", "group").Aria("label", "States").OnClick(followed(c.Player)).Body(
 			app.If(len(lanes) == 0, app.P().Class("quiet").Text("What each loop is doing appears here.")),
 			app.Dl().Class("states", "rove").Body(app.Range(shown).Slice(func(i int) app.UI {
-				return stateRow(shown[i], y.Shown.StatusAt(shown[i], at), y.Picked(shown[i]))
+				return stateRow(shown[i], c.Runs.Primary().StatusAt(shown[i], at), selectedClass(c.Rows, shown[i]))
 			})),
 			app.If(len(lanes) > len(shown),
 				app.P().Class("quiet").Text(format.Plural(int64(len(lanes)-len(shown)), "more loop")+" not listed."),

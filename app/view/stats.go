@@ -38,15 +38,15 @@ var measures = []figure{
 	{"blocked", func(s *stats.Summary) string { return format.Duration(s.Blocked) }, nil},
 }
 
-func statsPanel(y *model.Model) app.UI {
+func statsPanel(m *model.Model) app.UI {
 	return app.Section().ID("panel-stats").Class("panel", "p-stats").Aria("label", "Statistics").Body(
 		app.H2().Class("unseen").Text("Statistics"),
-		app.Div().Class("scroll").TabIndex(0).Attr("role", "group").Aria("label", "Figures").Body(statsBody(y)...),
+		app.Div().Class("scroll").TabIndex(0).Attr("role", "group").Aria("label", "Figures").Body(statsBody(m)...),
 	)
 }
 
-func statsBody(y *model.Model) []app.UI {
-	columns := y.Columns()
+func statsBody(m *model.Model) []app.UI {
+	columns := m.Runs.Columns()
 	if len(columns) == 0 {
 		return []app.UI{app.P().Class("quiet").Text("Figures of the run appear here.")}
 	}
@@ -54,66 +54,66 @@ func statsBody(y *model.Model) []app.UI {
 	for i, r := range columns {
 		summaries[i] = r.Summary()
 	}
-	shown := y.Shown.Summary()
-	table, words := figuresTable(y, columns, summaries), app.UI(app.Div().Class("verdicts").Body(verdicts(y, columns)))
-	if y.Stack() != nil {
+	shown := m.Runs.Primary().Summary()
+	table, words := figuresTable(m, columns, summaries), app.UI(app.Div().Class("verdicts").Body(verdicts(m, columns)))
+	if m.Runs.Compared() != nil {
 		table, words = words, table
 	}
 	return []app.UI{
-		compareTools(y),
+		compareTools(m),
 		table,
 		words,
 		usageChart(&shown),
-		ranking(y, "Longest steps", "No step took any time.", shown.LongestSteps),
-		ranking(y, "Worst lag", "Nobody woke late.", shown.WorstLags),
-		loopsTable(y, &shown),
+		ranking(m, "Longest steps", "No step took any time.", shown.LongestSteps),
+		ranking(m, "Worst lag", "Nobody woke late.", shown.WorstLags),
+		loopsTable(m, &shown),
 	}
 }
 
-func figuresTable(y *model.Model, columns []*recording.Recording, summaries []stats.Summary) app.UI {
-	rows, must := conditionsOf(y, columns), mustRows(y, columns)
+func figuresTable(m *model.Model, columns []*recording.Recording, summaries []stats.Summary) app.UI {
+	rows, must := conditionsOf(m, columns), mustRows(m, columns)
 	return app.Table().Class("figures").Body(
 		app.THead().Body(app.Tr().Body(
 			app.Td(),
-			app.Range(columns).Slice(func(i int) app.UI { return columnHead(y, columns[i]) }),
+			app.Range(columns).Slice(func(i int) app.UI { return columnHead(m, columns[i]) }),
 		)),
 		app.TBody().Body(
 			app.Range(must).Slice(func(i int) app.UI { return must[i] }),
 			app.Range(measures).Slice(func(f int) app.UI {
-				return figureRow(y, columns, measures[f].Name, func(i int) string { return measures[f].amount(y, &summaries[i]) })
+				return figureRow(m, columns, measures[f].Name, func(i int) string { return measures[f].amount(m, &summaries[i]) })
 			}),
-			figureRow(y, columns, "events kept", func(i int) string { return format.Count(int64(columns[i].Len())) }),
-			figureRow(y, columns, "events not stored", func(i int) string { return format.Count(int64(columns[i].Trailer.Dropped)) }),
+			figureRow(m, columns, "events kept", func(i int) string { return format.Count(int64(columns[i].Len())) }),
+			figureRow(m, columns, "events not stored", func(i int) string { return format.Count(int64(columns[i].Trailer.Dropped)) }),
 			app.Range(rows).Slice(func(i int) app.UI { return rows[i] }),
 		),
 	)
 }
 
-func figureRow(y *model.Model, columns []*recording.Recording, name string, of func(i int) string) app.UI {
+func figureRow(m *model.Model, columns []*recording.Recording, name string, of func(i int) string) app.UI {
 	return app.Tr().Body(
 		app.Th().Scope("row").Text(name),
 		app.Range(columns).Slice(func(i int) app.UI {
-			return app.Td().Class(shownClass(y, columns[i])).Text(of(i))
+			return app.Td().Class(shownClass(m, columns[i])).Text(of(i))
 		}),
 	)
 }
 
 // columnHead names a column; one that is not shown can be.
-func columnHead(y *model.Model, r *recording.Recording) app.UI {
-	head := app.Th().Scope("col").Class(shownClass(y, r))
-	name := app.UI(app.Text(y.Column(r)))
-	if r != y.Shown && r.State().Over() {
-		name = app.Button().Type("button").Class("link").Title("Show this run").Text(y.Column(r)).
-			OnClick(func(ctx app.Context, e app.Event) { y.Show(r) }, r.Number)
+func columnHead(m *model.Model, r *recording.Recording) app.UI {
+	head := app.Th().Scope("col").Class(shownClass(m, r))
+	name := app.UI(app.Text(m.Runs.Column(r)))
+	if r != m.Runs.Primary() && r.State().Over() {
+		name = app.Button().Type("button").Class("link").Title("Show this run").Text(m.Runs.Column(r)).
+			OnClick(func(ctx app.Context, e app.Event) { m.Show(r) }, r.Number)
 	}
 	return head.Body(
 		name,
-		app.Range(y.Flags(r)).Slice(func(i int) app.UI { return flagUI(y.Flags(r)[i]) }),
+		app.Range(m.Flags(r)).Slice(func(i int) app.UI { return flagUI(m.Flags(r)[i]) }),
 	)
 }
 
-func shownClass(y *model.Model, r *recording.Recording) string {
-	if r == y.Shown {
+func shownClass(m *model.Model, r *recording.Recording) string {
+	if r == m.Runs.Primary() {
 		return "num shown"
 	}
 	return "num"

@@ -8,24 +8,24 @@ import (
 	"loopyard/app/model"
 	"loopyard/app/recording"
 	"loopyard/engine/scenario/lesson"
-	"loopyard/engine/spec"
 )
 
 // sweep is the dialog of a sweep: what to vary, over what and where, and what came of it.
 type Sweep struct {
 	app.Compo
 
-	Y   *model.Model
-	Rev int
+	M   *model.Model
+	Rev uint
 }
 
 // Render draws it.
 func (v *Sweep) Render() app.UI {
-	y := v.Y
-	s := &y.Sweep
-	return app.Dialog().ID(model.IdSweep).Class("sweep").Aria("labelledby", "sweep-title").Body(
+	m := v.M
+	s := &m.Sweep
+	from, to, number := s.Range()
+	return app.Dialog().ID(model.IDSweep).Class("sweep").Aria("labelledby", "sweep-title").Body(
 		app.Div().Class("head").Body(
-			app.H2().ID("sweep-title").Text("Sweep: "+lesson.Of(y.Form.Scenario).Title),
+			app.H2().ID("sweep-title").Text("Sweep: "+lesson.Of(m.Form.Scenario()).Title),
 			button("ghost small", "Close", iconClose, v.close),
 		),
 		app.P().Class("quiet").Text("Runs the program of the form again and again with one value changed, in one place after another. "+
@@ -36,52 +36,52 @@ func (v *Sweep) Render() app.UI {
 					app.Label().For("sweep-param").Text("Vary"),
 					app.Select().ID("sweep-param").OnChange(v.vary).Body(v.params()...),
 				),
-				v.field("from", "From", s.From),
-				v.field("to", "To", s.To),
-				v.field("number", "Values", s.Number),
+				v.field("from", "From", from),
+				v.field("to", "To", to),
+				v.field("number", "Values", number),
 			),
 			v.where(),
 			app.Div().Class("go").Body(v.run()),
 			v.wrong("form"),
 		),
-		app.P().Class("quiet").Attr("role", "status").Text(s.Said),
+		app.P().Class("quiet").Attr("role", "status").Text(s.Says()),
 		v.result(),
 	)
 }
 
 func (v *Sweep) params() (all []app.UI) {
-	for _, p := range v.Y.Form.Sweepable() {
-		all = append(all, option(p.Name, p.Label, p.Name == v.Y.Sweep.Param))
+	for _, p := range v.M.Sweep.Params() {
+		all = append(all, option(p.Name, p.Label, p.Name == v.M.Sweep.Param().Name))
 	}
 	return all
 }
 
 func (v *Sweep) field(name, label, text string) app.UI {
-	s := &v.Y.Sweep
+	s := &v.M.Sweep
 	id, class, note := "sweep-"+name, "field", v.hint(name)
-	if e := s.Errs[name]; e != nil {
+	if e := s.Err(name); e != nil {
 		class, note = "field wrong", "Got “"+e.Value+"”, want "+e.Allowed+"."
 	}
 	return app.Div().Class(class).Body(
 		app.Label().For(id).Text(label),
 		app.Input().ID(id).Type("text").Value(text).Attr("autocomplete", "off").Attr("spellcheck", "false").
-			Aria("describedby", id+"-hint").Aria("invalid", s.Errs[name] != nil).OnInput(v.typed(name), name),
+			Aria("describedby", id+"-hint").Aria("invalid", s.Err(name) != nil).OnInput(v.typed(name), name),
 		app.Span().ID(id+"-hint").Class("hint").Text(note),
 	)
 }
 
 // hint says what a field takes, in the place that is chosen first.
 func (v *Sweep) hint(name string) string {
-	y := v.Y
+	m := v.M
 	if name == "number" {
 		return strconv.Itoa(model.LeastPoints) + "–" + strconv.Itoa(model.MostPoints)
 	}
 	for _, at := range recording.Targets {
-		if y.Sweep.Places[at] {
-			return model.Hint(y.Param(y.Sweep.Param), y.Limits(at), at.Placement())
+		if m.Sweep.At(at) {
+			return m.Form.RangeHint(m.Sweep.Param(), at)
 		}
 	}
-	return model.Hint(y.Param(y.Sweep.Param), y.Limits(recording.TargetVirtual), spec.Virtual)
+	return m.Form.RangeHint(m.Sweep.Param(), recording.TargetVirtual)
 }
 
 func (v *Sweep) where() app.UI {
@@ -93,9 +93,9 @@ func (v *Sweep) where() app.UI {
 }
 
 func (v *Sweep) place(at recording.Target) app.UI {
-	y := v.Y
-	on, off := y.Sweep.Places[at], at.Native() && y.Native.Known && !y.Native.Here
-	box := app.Input().Type("checkbox").OnChange(func(ctx app.Context, e app.Event) { y.Toggle(at, ctx.JSSrc().Get("checked").Bool()) }, int(at))
+	m := v.M
+	on, off := m.Sweep.At(at), at.Native() && m.Server.Missing()
+	box := app.Input().Type("checkbox").OnChange(func(ctx app.Context, e app.Event) { m.Sweep.Toggle(at, ctx.JSSrc().Get("checked").Bool()) }, int(at))
 	if on || app.IsClient {
 		box.Checked(on)
 	}
@@ -110,7 +110,7 @@ func (v *Sweep) place(at recording.Target) app.UI {
 }
 
 func (v *Sweep) wrong(field string) app.UI {
-	e := v.Y.Sweep.Errs[field]
+	e := v.M.Sweep.Err(field)
 	if e == nil {
 		return nil
 	}
@@ -119,7 +119,7 @@ func (v *Sweep) wrong(field string) app.UI {
 
 func (v *Sweep) run() app.UI {
 	text, class := "Run all", "run"
-	if v.Y.Sweep.Running {
+	if v.M.Sweep.Running() {
 		text, class = "Stop", "run stop"
 	}
 	return app.Button().Type("submit").Class(class).Text(text)
@@ -127,33 +127,23 @@ func (v *Sweep) run() app.UI {
 
 func (v *Sweep) submit(ctx app.Context, e app.Event) {
 	e.PreventDefault()
-	if v.Y.Sweep.Running {
-		v.Y.StopSweep()
+	if v.M.Sweep.Running() {
+		v.M.Sweep.Stop()
 		return
 	}
-	v.Y.StartSweep()
+	v.M.StartSweep()
 }
 
-func (v *Sweep) vary(ctx app.Context, e app.Event) { v.Y.Vary(ctx.JSSrc().Get("value").String()) }
+func (v *Sweep) vary(ctx app.Context, e app.Event) { v.M.Sweep.Vary(ctx.JSSrc().Get("value").String()) }
 
 func (v *Sweep) typed(name string) app.EventHandler {
 	return func(ctx app.Context, e app.Event) {
-		s, text := &v.Y.Sweep, ctx.JSSrc().Get("value").String()
-		switch name {
-		case "from":
-			s.From = text
-		case "to":
-			s.To = text
-		default:
-			s.Number = text
-		}
-		delete(s.Errs, name)
-		v.Y.Revs.View++
+		v.M.Sweep.Type(name, ctx.JSSrc().Get("value").String())
 	}
 }
 
 func (v *Sweep) close(ctx app.Context, e app.Event) {
-	if d := app.Window().GetElementByID(model.IdSweep); d.Truthy() {
+	if d := app.Window().GetElementByID(model.IDSweep); d.Truthy() {
 		d.Call("close")
 	}
 }

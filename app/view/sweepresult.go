@@ -12,18 +12,18 @@ import (
 
 // result is what came of a sweep so far: two plots, what the ideal is, and a table of the same numbers.
 func (v *Sweep) result() app.UI {
-	s := &v.Y.Sweep
-	if len(s.Points) == 0 {
+	s := &v.M.Sweep
+	if len(s.Points()) == 0 {
 		return nil
 	}
 	wall := plot{Title: "Wall time", Wide: true, Of: func(p *model.Point) float64 { return float64(p.Wall) },
-		Ideal: func(b model.Best) float64 { return float64(b.Wall) }, Spell: func(n float64) string { return format.Duration(int64(n)) }}
+		Ideal: func(b model.Ideal) float64 { return float64(b.Wall) }, Spell: func(n float64) string { return format.Duration(int64(n)) }}
 	parallel := plot{Title: "Parallelism", Of: func(p *model.Point) float64 { return p.Parallelism },
-		Ideal: func(b model.Best) float64 { return b.Parallelism }, Spell: format.TwoDecimals}
+		Ideal: func(b model.Ideal) float64 { return b.Parallelism }, Spell: format.TwoDecimals}
 	return app.Div().Class("result").OnClick(v.press).Body(
-		app.If(s.Running, app.Div().Class("reading").Body(
-			app.Label().For("sweeping").Text("Run "+format.Count(int64(s.Begun))+" of "+format.Count(int64(len(s.Points)))),
-			app.Progress().ID("sweeping").Max(len(s.Points)).Value(s.Over()),
+		app.If(s.Running(), app.Div().Class("reading").Body(
+			app.Label().For("sweeping").Text("Run "+format.Count(int64(s.Begun()))+" of "+format.Count(int64(len(s.Points())))),
+			app.Progress().ID("sweeping").Max(len(s.Points())).Value(s.Over()),
 		)),
 		app.Div().Class("plots").Body(v.figure(&wall), v.figure(&parallel)),
 		app.Ul().Class("legend").Aria("label", "Curves").Body(
@@ -41,25 +41,25 @@ func (v *Sweep) result() app.UI {
 func (v *Sweep) figure(g *plot) app.UI {
 	return app.Figure().Class("plot").Body(
 		app.FigCaption().Text(g.Title),
-		app.Raw(g.svg(&v.Y.Sweep)),
+		app.Raw(g.svg(&v.M.Sweep)),
 	)
 }
 
 // press shows the run whose mark or number was pressed.
 func (v *Sweep) press(ctx app.Context, e app.Event) {
-	y := v.Y
+	m := v.M
 	from := e.Get("target").Call("closest", "[data-point]")
-	if !from.Truthy() || y.Sweep.Running {
+	if !from.Truthy() || m.Sweep.Running() {
 		return
 	}
-	if i, err := strconv.Atoi(from.Call("getAttribute", "data-point").String()); err == nil && i < len(y.Sweep.Points) {
+	if i, err := strconv.Atoi(from.Call("getAttribute", "data-point").String()); err == nil && i < len(m.Sweep.Points()) {
 		v.close(ctx, e)
-		y.ShowPoint(y.Sweep.Points[i])
+		m.ShowPoint(m.Sweep.Points()[i])
 	}
 }
 
 func (v *Sweep) table() app.UI {
-	s := &v.Y.Sweep
+	s := &v.M.Sweep
 	curves := s.Curves()
 	values := s.Values()
 	return app.Div().Class("scroll").TabIndex(0).Attr("role", "group").Aria("label", "Numbers of the sweep").Body(
@@ -67,7 +67,7 @@ func (v *Sweep) table() app.UI {
 			app.Caption().Text("Wall time and parallelism of each run. Press a time to see that run: it is run again, which in virtual time is the same run."),
 			app.THead().Body(
 				app.Tr().Body(
-					app.Th().Scope("col").Text(strings.ToLower(s.Of.Label)),
+					app.Th().Scope("col").Text(strings.ToLower(s.Of().Label)),
 					app.Th().Scope("colgroup").ColSpan(2).Class("num").Text("ideal"),
 					app.Range(curves).Slice(func(i int) app.UI {
 						at := curves[i][0].Target
@@ -81,9 +81,9 @@ func (v *Sweep) table() app.UI {
 }
 
 func (v *Sweep) row(value int64, curves [][]*model.Point) app.UI {
-	s := &v.Y.Sweep
+	s := &v.M.Sweep
 	wall, parallel := "…", ""
-	if best, ok := s.Best(value); ok {
+	if best, ok := s.Ideal(value); ok {
 		wall, parallel = format.FixedDuration(best.Wall), format.TwoDecimals(best.Parallelism)
 	} else if chain := s.Chain(value); chain != nil && chain.State.Over() {
 		wall = chain.State.Word()
@@ -104,7 +104,7 @@ func (v *Sweep) row(value int64, curves [][]*model.Point) app.UI {
 
 // cells are a run's wall time, which leads to it, and its parallelism; or what became of it.
 func (v *Sweep) cells(p *model.Point) []app.UI {
-	s := &v.Y.Sweep
+	s := &v.M.Sweep
 	switch {
 	case p.State == recording.Starting:
 		return []app.UI{app.Td().Class("num").Text("…"), app.Td()}
@@ -119,23 +119,23 @@ func (v *Sweep) cells(p *model.Point) []app.UI {
 		parallel += " (page was hidden)"
 	}
 	text := format.FixedDuration(p.Wall)
-	if best, ok := s.Best(p.Value); ok {
+	if best, ok := s.Ideal(p.Value); ok {
 		text += format.Ratio(float64(p.Wall), float64(best.Wall), " (", ")")
 	}
 	return []app.UI{app.Td().Class("num").Body(v.pressable(p, text)), app.Td().Class("num").Text(parallel)}
 }
 
 func (v *Sweep) pressable(p *model.Point, text string) app.UI {
-	s := &v.Y.Sweep
+	s := &v.M.Sweep
 	number := 0
-	for i, one := range s.Points {
+	for i, one := range s.Points() {
 		if one == p {
 			number = i
 		}
 	}
 	b := app.Button().Type("button").Class("link").DataSet("point", number).Title("Show this run").Body(
 		app.Text(text),
-		app.Span().Class("unseen").Text(", "+s.Of.Label+" "+s.ValueText(p.Value)+", "+p.Target.Label()),
+		app.Span().Class("unseen").Text(", "+s.Of().Label+" "+s.ValueText(p.Value)+", "+p.Target.Label()),
 	)
-	return disabled(b, s.Running)
+	return disabled(b, s.Running())
 }

@@ -10,10 +10,10 @@ import (
 // tableRows bounds the table: it is there to be read, and a reader can move it with the cursor.
 const TableRows = 200
 
-func stepTable(y *model.Model) app.UI {
-	r := y.Shown
-	rows, first, all := r.StepRows(y.Cursor, TableRows)
-	done, _ := r.StepsTo(y.Cursor)
+func stepTable(m *model.Model) app.UI {
+	r := m.Runs.Primary()
+	rows, first, all := r.StepRows(m.Player.Cursor(), TableRows)
+	done, _ := r.StepsTo(m.Player.Cursor())
 	s := format.ScaleOf(r.EndTime())
 	caption := "All " + format.Plural(int64(all), "step")
 	if len(rows) < all {
@@ -26,7 +26,7 @@ func stepTable(y *model.Model) app.UI {
 			app.THead().Body(app.Tr().Body(
 				th("time, "+s.Unit, "num"), th("loop", ""), th("task", ""), th("why", ""), th("then", ""), th("took", "num"),
 			)),
-			app.TBody().Class("rove").OnClick(followed(y)).Body(app.Range(rows).Slice(func(i int) app.UI {
+			app.TBody().Class("rove").OnClick(followed(&m.Player)).Body(app.Range(rows).Slice(func(i int) app.UI {
 				row := rows[i]
 				class := ""
 				if first+i == done {

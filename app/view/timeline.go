@@ -16,28 +16,28 @@ import (
 type TimelineView struct {
 	app.Compo
 
-	Y   *model.Model
-	Rev int
+	M   *model.Model
+	Rev uint
 }
 
 // Render draws it.
 func (t *TimelineView) Render() app.UI {
-	y := t.Y
+	m := t.M
 	toggle := "Show as table"
-	if y.View.Table {
+	if m.Panels.Table() {
 		toggle = "Show as picture"
 	}
-	return app.Section().Class("timeline", timelineHeight(y)).Aria("label", "Timeline").Body(
+	return app.Section().Class("timeline", timelineHeight(m)).Aria("label", "Timeline").Body(
 		app.Div().Class("head").Body(
-			app.Ul().Class("legend").Aria("label", "Signs").Body(legend(y.Shown)...),
+			app.Ul().Class("legend").Aria("label", "Signs").Body(legend(m.Runs.Primary())...),
 			app.Div().Class("flags").Body(
-				app.Range(y.Flags(y.Shown)).Slice(func(i int) app.UI { return flagUI(y.Flags(y.Shown)[i]) }),
-				app.If(y.Stack() == nil && y.Outdated(), flagUI(model.Flag{Text: "from before the form changed", Calm: true})),
+				app.Range(m.Flags(m.Runs.Primary())).Slice(func(i int) app.UI { return flagUI(m.Flags(m.Runs.Primary())[i]) }),
+				app.If(m.Runs.Compared() == nil && m.Outdated(), flagUI(model.Flag{Text: "from before the form changed", Calm: true})),
 			),
 			app.Div().Class("tools").Body(
 				t.chosen(),
 				t.tools(),
-				button("ghost small", toggle, iconTable, t.toggle).Aria("pressed", y.View.Table),
+				button("ghost small", toggle, iconTable, t.toggle).Aria("pressed", m.Panels.Table()),
 			),
 		),
 		t.body(),
@@ -46,30 +46,30 @@ func (t *TimelineView) Render() app.UI {
 
 // tools look closer, further, and at everything.
 func (t *TimelineView) tools() app.UI {
-	y := t.Y
-	if y.View.Table {
+	m := t.M
+	if m.Panels.Table() {
 		return nil
 	}
-	none, fold, open := y.Shown == nil, "Show all tasks", y.AnyOpen()
+	none, fold, open := m.Runs.Primary() == nil, "Show all tasks", m.Rows.AnyUnfolded()
 	if open {
 		fold = "Hide all tasks"
 	}
 	return app.Div().Class("group").Attr("role", "group").Aria("label", "Zoom").Body(
-		disabled(iconButton(fold, iconTasks, t.fold), none || !y.CanFold()).ID("fold-all").Aria("pressed", open),
-		disabled(iconButton("Zoom out", iconMinus, t.out), none || !y.Zoomed()),
+		disabled(iconButton(fold, iconTasks, t.fold), none || !m.Rows.CanFold()).ID("fold-all").Aria("pressed", open),
+		disabled(iconButton("Zoom out", iconMinus, t.out), none || !m.Viewport.Zoomed()),
 		disabled(iconButton("Zoom in", iconPlus, t.in), none),
-		disabled(iconButton("Show all of the run", iconFit, t.fit), none || !y.Zoomed()),
+		disabled(iconButton("Show all of the run", iconFit, t.fit), none || !m.Viewport.Zoomed()),
 		iconButton("Keys of the timeline", iconKeys, t.keys),
 	)
 }
 
 // chosen is the row that is chosen, with buttons to its events.
 func (t *TimelineView) chosen() app.UI {
-	r, ok := t.Y.Chosen()
-	if !ok || t.Y.View.Table {
+	r, ok := t.M.Rows.Selected()
+	if !ok || t.M.Panels.Table() {
 		return nil
 	}
-	name := timeline.RowName(t.Y.Shown, r)
+	name := timeline.RowName(t.M.Runs.Primary(), r)
 	return app.Div().Class("group chosen").Attr("role", "group").Aria("label", "Chosen row").Body(
 		iconButton("Event before, of "+name, iconBack, t.before),
 		app.Span().Class(format.HueClass(r.Lane.Hue)).Text(name),
@@ -78,26 +78,19 @@ func (t *TimelineView) chosen() app.UI {
 	)
 }
 
-func (t *TimelineView) fold(app.Context, app.Event)     { t.Y.FoldAll(!t.Y.AnyOpen()) }
-func (t *TimelineView) in(app.Context, app.Event)       { t.Y.ZoomIn(2) }
-func (t *TimelineView) out(app.Context, app.Event)      { t.Y.ZoomIn(.5) }
-func (t *TimelineView) fit(app.Context, app.Event)      { t.Y.Fit() }
-func (t *TimelineView) keys(app.Context, app.Event)     { t.Y.Shell.Dialog(model.IdShortcuts) }
-func (t *TimelineView) before(app.Context, app.Event)   { t.Y.Jump(-1) }
-func (t *TimelineView) after(app.Context, app.Event)    { t.Y.Jump(1) }
-func (t *TimelineView) unchoose(app.Context, app.Event) { t.Y.ChooseRow(timeline.Selection{}) }
+func (t *TimelineView) fold(app.Context, app.Event)     { t.M.Rows.FoldAll(t.M.Rows.AnyUnfolded()) }
+func (t *TimelineView) in(app.Context, app.Event)       { t.M.Viewport.ZoomAtCursor(2) }
+func (t *TimelineView) out(app.Context, app.Event)      { t.M.Viewport.ZoomAtCursor(.5) }
+func (t *TimelineView) fit(app.Context, app.Event)      { t.M.Viewport.Fit() }
+func (t *TimelineView) keys(app.Context, app.Event)     { t.M.Panels.OpenDialog(model.IDShortcuts) }
+func (t *TimelineView) before(app.Context, app.Event)   { t.M.SeekEventOfRow(-1) }
+func (t *TimelineView) after(app.Context, app.Event)    { t.M.SeekEventOfRow(1) }
+func (t *TimelineView) unchoose(app.Context, app.Event) { t.M.Rows.Select(timeline.Selection{}) }
 
 // height is the class for as many rows as the picture has. Until something has run it is that of the default scenario,
 // so that the page does not jump when its first run is drawn.
-func timelineHeight(y *model.Model) string {
-	weight := 0.0
-	for _, r := range y.Rows() {
-		if weight++; r.Task != 0 {
-			weight -= .6
-		}
-	}
-	weight += y.StackWeight()
-	switch rows := int64(weight + .5); {
+func timelineHeight(m *model.Model) string {
+	switch rows := int64(m.Rows.Weight() + .5); {
 	case rows == 0:
 		return "rows-6"
 	case rows > mostRows:
@@ -111,39 +104,37 @@ func timelineHeight(y *model.Model) string {
 const mostRows = 8
 
 func (t *TimelineView) body() app.UI {
-	y := t.Y
-	if y.View.Table && y.Shown != nil {
-		return stepTable(y)
+	m := t.M
+	if m.Panels.Table() && m.Runs.Primary() != nil {
+		return stepTable(m)
 	}
 	empty, still := app.UI(nil), app.UI(nil)
 	switch {
-	case y.Shown == nil && !y.Waiting:
+	case m.Runs.Primary() == nil && m.Ready():
 		empty = app.P().Class("empty").Text("Nothing to show yet. Press Run.")
-	case y.Shown != nil && app.IsServer: // there is nobody yet to paint the canvases
-		empty, still = app.Raw(y.Still()), app.Raw(y.StillMap())
+	case m.Runs.Primary() != nil && app.IsServer: // there is nobody yet to paint the canvases
+		empty, still = app.Raw(m.Prerendered()), app.Raw(m.PrerenderedMinimap())
 	}
 	return app.Div().Class("stage").Body(
-		app.Div().ID(model.IdView).Class("view").TabIndex(0).Attr("role", "application").Aria("roledescription", "timeline").
-			Aria("label", "Timeline picture").Aria("describedby", model.IdSaid).Body(
-			app.Div().ID(model.IdSpace).Class("space").Body(
+		app.Div().ID(model.IDView).Class("view").TabIndex(0).Attr("role", "application").Aria("roledescription", "timeline").
+			Aria("label", "Timeline picture").Aria("describedby", model.IDSaid).Body(
+			app.Div().ID(model.IDSpace).Class("space").Body(
 				app.Div().Class("sheet").Body(
-					app.Canvas().ID(model.IdLanes).Attr("role", "img").Aria("label", y.Picture()),
-					app.Canvas().ID(model.IdCursor).Aria("hidden", "true"),
-					app.Div().ID(model.IdTip).Class("tip").Aria("hidden", "true"),
+					app.Canvas().ID(model.IDLanes).Attr("role", "img").Aria("label", m.Describe()),
+					app.Canvas().ID(model.IDCursor).Aria("hidden", "true"),
+					app.Div().ID(model.IDTip).Class("tip").Aria("hidden", "true"),
 					empty,
 				),
 			),
 		),
-		app.Canvas().ID(model.IdMap).Class("minimap").Aria("hidden", "true"),
+		app.Canvas().ID(model.IDMap).Class("minimap").Aria("hidden", "true"),
 		still,
-		app.P().ID(model.IdSaid).Class("unseen").Attr("role", "status"),
+		app.P().ID(model.IDSaid).Class("unseen").Attr("role", "status"),
 	)
 }
 
 func (t *TimelineView) toggle(ctx app.Context, e app.Event) {
-	t.Y.View.Table = !t.Y.View.Table
-	t.Y.Revs.View++
-	t.Y.Shell.Wake()
+	t.M.Panels.SetTable(!t.M.Panels.Table())
 }
 
 func sign(class, text string) app.UI {

@@ -13,33 +13,33 @@ import (
 type Transport struct {
 	app.Compo
 
-	Y   *model.Model
-	Rev int
+	Player *model.Player
+	Runs   *model.Runs
+	Rev    uint
 }
 
 // Render draws it.
 func (t *Transport) Render() app.UI {
-	y := t.Y
 	play, icon := "Play", iconPlay
-	if y.Player.Playing {
+	if t.Player.Playing() {
 		play, icon = "Pause", iconPause
 	}
-	none, end := y.Shown == nil, "To end"
-	if y.Running() && !none {
+	none, end := t.Runs.Primary() == nil, "To end"
+	if t.Runs.Running() && !none {
 		end = "Follow"
 	}
-	s, at, span := format.ScaleOf(y.Span()), y.Cursor.At, y.Span()
+	s, at, span := format.ScaleOf(t.Runs.EndTime()), t.Player.Cursor().At, t.Runs.EndTime()
 	done, all := 0, 0
 	if !none {
-		done, all = y.Shown.StepsTo(y.Cursor)
+		done, all = t.Runs.Primary().StepsTo(t.Player.Cursor())
 	}
 	step := "step " + format.Count(int64(done)) + " of " + format.Count(int64(all))
-	scrubber := app.Input().ID(model.IdMoment).Type("range").Min(0).Max(model.Scrubbing).Step(1)
+	scrubber := app.Input().ID(model.IDMoment).Type("range").Min(0).Max(model.MomentParts).Step(1)
 	if none || app.IsClient {
 		scrubber.Disabled(none)
 	}
 	if app.IsServer {
-		scrubber.Value(math.Round(y.Part() * model.Scrubbing))
+		scrubber.Value(math.Round(t.Player.Part() * model.MomentParts))
 	}
 	return app.Div().Class("transport").Attr("role", "group").Aria("label", "Playback").Body(
 		disabled(iconButton("To start", iconStart, t.toStart), none),
@@ -52,7 +52,7 @@ func (t *Transport) Render() app.UI {
 		app.Label().Class("unseen").For("speed").Text("Speed"),
 		app.Select().ID("speed").Class("chip").OnChange(t.speed).Body(
 			app.Range(model.Speeds).Slice(func(i int) app.UI {
-				return option(strconv.Itoa(i), model.Speeds[i].Label, i == y.Player.Speed)
+				return option(strconv.Itoa(i), model.Speeds[i].Label, i == t.Player.Speed())
 			}),
 		),
 		app.Span().Class("chip", "steps").Text(step),
@@ -71,21 +71,21 @@ func disabled(b app.HTMLButton, off bool) app.HTMLButton {
 	return b
 }
 
-func (t *Transport) toStart(ctx app.Context, e app.Event) { t.Y.ToStart() }
-func (t *Transport) toEnd(ctx app.Context, e app.Event)   { t.Y.ToEnd() }
-func (t *Transport) back(ctx app.Context, e app.Event)    { t.Y.StepBack() }
-func (t *Transport) play(ctx app.Context, e app.Event)    { t.Y.Play() }
-func (t *Transport) step(ctx app.Context, e app.Event)    { t.Y.Step() }
+func (t *Transport) toStart(ctx app.Context, e app.Event) { t.Player.ToStart() }
+func (t *Transport) toEnd(ctx app.Context, e app.Event)   { t.Player.ToEnd() }
+func (t *Transport) back(ctx app.Context, e app.Event)    { t.Player.StepBack() }
+func (t *Transport) play(ctx app.Context, e app.Event)    { t.Player.Play() }
+func (t *Transport) step(ctx app.Context, e app.Event)    { t.Player.Step() }
 
 func (t *Transport) scrub(ctx app.Context, e app.Event) {
 	value, err := strconv.ParseFloat(ctx.JSSrc().Get("value").String(), 64)
 	if err == nil {
-		t.Y.SeekPart(value / model.Scrubbing)
+		t.Player.SeekPart(value / model.MomentParts)
 	}
 }
 
 func (t *Transport) speed(ctx app.Context, e app.Event) {
 	if i, err := strconv.Atoi(ctx.JSSrc().Get("value").String()); err == nil {
-		t.Y.SetSpeed(i)
+		t.Player.SetSpeed(i)
 	}
 }

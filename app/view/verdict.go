@@ -10,28 +10,28 @@ import (
 )
 
 // verdicts say what the run in front has in common with each of the others.
-func verdicts(y *model.Model, columns []*recording.Recording) app.UI {
+func verdicts(m *model.Model, columns []*recording.Recording) app.UI {
 	return app.Range(columns).Slice(func(i int) app.UI {
 		other := columns[i]
-		if other == y.Shown || !other.State().Over() || !y.Shown.State().Over() {
+		if other == m.Runs.Primary() || !other.State().Over() || !m.Runs.Primary().State().Over() {
 			return nil
 		}
-		v := y.Verdict(other)
+		v := m.Runs.Verdict(other)
 		class := "ok"
 		if !v.Good {
 			class = "ok not"
 		}
 		return app.Div().Class(class).Body(
 			app.P().Body(app.B().Text(v.Head), app.Text(" "+v.Text)),
-			app.If(v.First != nil, differenceAt(y, other, v)),
-			app.If(v.Long && y.Steps == nil, app.Button().Type("button").Class("ghost", "small").Text("Compare step by step").
-				OnClick(func(ctx app.Context, e app.Event) { y.CompareSteps(other) }, other.Number)),
+			app.If(v.First != nil, differenceAt(m, other, v)),
+			app.If(v.Long && !m.Steps.UnderWay(), app.Button().Type("button").Class("ghost", "small").Text("Compare step by step").
+				OnClick(func(ctx app.Context, e app.Event) { m.Steps.Start(other) }, other.Number)),
 		)
 	})
 }
 
 // differenceAt says where two runs part, with what happened there in both. Pressing either shows it.
-func differenceAt(y *model.Model, other *recording.Recording, v model.Verdict) app.UI {
+func differenceAt(m *model.Model, other *recording.Recording, v model.Verdict) app.UI {
 	d := v.First
 	if d == nil { // app.If takes what it does not show too
 		return app.Div()
@@ -46,18 +46,18 @@ func differenceAt(y *model.Model, other *recording.Recording, v model.Verdict) a
 	return app.Div().Class("parts").Body(
 		app.P().Text("First: "+where),
 		app.Dl().Body(
-			differenceSide(y, y.Shown, d.A),
-			differenceSide(y, other, d.B),
+			differenceSide(m, m.Runs.Primary(), d.A),
+			differenceSide(m, other, d.B),
 		),
 	)
 }
 
-func differenceSide(y *model.Model, r *recording.Recording, at compare.Side) app.UI {
-	name := y.Column(r)
+func differenceSide(m *model.Model, r *recording.Recording, at compare.Side) app.UI {
+	name := m.Runs.Column(r)
 	what := app.UI(app.Text("nothing any more"))
 	if at.Event != 0 {
 		what = app.Button().Type("button").Class("moment").Title("Show it").Text(at.Text).
-			OnClick(func(ctx app.Context, e app.Event) { y.ShowEvent(r, at.Event) }, r.Number, int(at.Event))
+			OnClick(func(ctx app.Context, e app.Event) { m.ShowEvent(r, at.Event) }, r.Number, int(at.Event))
 	}
 	return app.Div().Body(app.Dt().Text(name), app.Dd().Body(what))
 }

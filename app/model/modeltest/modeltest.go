@@ -1,8 +1,14 @@
+// Package modeltest helps the tests of the page's model and of what shows it: a browser that notes what it is asked for,
+// and visits that are played without one.
 package modeltest
 
 import (
 	"bytes"
 	"context"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
 	"loopyard/app/model"
 	"loopyard/app/recording"
 	"loopyard/app/timeline"
@@ -10,202 +16,190 @@ import (
 	"loopyard/engine/session"
 	"loopyard/engine/spec"
 	"loopyard/engine/trace"
-	"testing"
-
-	"github.com/stretchr/testify/require"
 )
 
-func Open(t testing.TB, fragment string) (*model.Model, *Fake) {
-	t.Helper()
-	shell := NewFake()
-	y := model.New(shell)
-	y.Open(fragment)
-	return y, shell
+// Browser is a [model.Browser] that notes what it is asked for. Use NewBrowser.
+type Browser struct {
+	Started    map[int]*recording.Recording
+	Stopped    []int
+	Fragments  []string
+	Focused    []string
+	Copied     []string
+	Theme      model.Theme
+	FullScreen bool
+	Dialogs    []string
+	Saved      map[string][]byte
+	Probes     int
+	Last       int          // the run that was started last
+	Model      *model.Model // gets the pieces of the file that is being read
+	Rest       []byte       // of that file
+	PieceSize  int          // how much of it is read at once
+
+	written []byte // of the file that is being saved
 }
 
-// fake is a shell that notes what it is asked for.
-type Fake struct {
-	Started map[int]*recording.Recording
-	Stopped []int
-	Links   []string
-	Focused []string
-	Copied  []string
-	Themed  model.Theme
-	Staged  bool
-	Opened  []string
-	Saved   map[string][]byte
-	probes  int
-	pieces  []byte
-	Rest    []byte       // of the file that is being opened
-	Piece   int          // how much of it is read at once
-	Yard    *model.Model // who is told
-	Last    int          // the run that was started last
+// NewBrowser returns a browser that has not been asked for anything.
+func NewBrowser() *Browser {
+	return &Browser{PieceSize: 1000, Started: map[int]*recording.Recording{}, Saved: map[string][]byte{}}
 }
 
-func NewFake() *Fake {
-	return &Fake{Piece: 1000, Started: map[int]*recording.Recording{}, Saved: map[string][]byte{}}
+// These methods make it a model.Browser.
+
+func (b *Browser) RequestFrame()                        {}
+func (b *Browser) Start(id int, r *recording.Recording) { b.Started[id], b.Last = r, id }
+func (b *Browser) Stop(id int)                          { b.Stopped = append(b.Stopped, id) }
+func (b *Browser) Probe()                               { b.Probes++ }
+func (b *Browser) SetFragment(fragment string, newEntry bool) {
+	b.Fragments = append(b.Fragments, fragment)
 }
+func (b *Browser) Focus(id string)                     { b.Focused = append(b.Focused, id) }
+func (b *Browser) Copy(text string, what model.Copied) { b.Copied = append(b.Copied, text) }
+func (b *Browser) SetTheme(t model.Theme)              { b.Theme = t }
+func (b *Browser) SetFullScreen(on bool)               { b.FullScreen = on }
+func (b *Browser) OpenDialog(id string)                { b.Dialogs = append(b.Dialogs, id) }
+func (b *Browser) PickFile()                           {}
+func (b *Browser) Put(piece []byte)                    { b.written = append(b.written, piece...) }
 
-func (f *Fake) Start(id int, r *recording.Recording) { f.Started[id], f.Last = r, id }
-
-func (f *Fake) Stop(id int) { f.Stopped = append(f.Stopped, id) }
-
-func (f *Fake) Probe() { f.probes++ }
-
-func (f *Fake) Wake() {}
-
-func (f *Fake) Link(fragment string, fresh bool) { f.Links = append(f.Links, fragment) }
-
-func (f *Fake) Focus(id string) { f.Focused = append(f.Focused, id) }
-
-func (f *Fake) Copy(text string, what model.CopyOf) { f.Copied = append(f.Copied, text) }
-
-func (f *Fake) Theme(t model.Theme) { f.Themed = t }
-
-func (f *Fake) Stage(on bool) { f.Staged = on }
-
-func (f *Fake) Dialog(id string) { f.Opened = append(f.Opened, id) }
-
-func (f *Fake) Palette() timeline.Palette {
+func (b *Browser) Palette() timeline.Palette {
 	return timeline.Palette{Sans: "sans-serif", Mono: "monospace"}
 }
 
-func (f *Fake) SavePNG(name string, p *timeline.DisplayList, width, height float64) {
-	f.Saved[name] = p.Data
+func (b *Browser) SavePNG(name string, list *timeline.DisplayList, width, height float64) {
+	b.Saved[name] = list.Data
 }
 
-func (f *Fake) Pick() {}
+func (b *Browser) Save(name string) {
+	if name != "" {
+		b.Saved[name] = b.written
+	}
+	b.written = nil
+}
 
-// more gives the page the next piece of the file.
-func (f *Fake) More(id int) {
-	if len(f.Rest) == 0 {
-		f.Yard.Done(id)
+// ReadMore gives the model the next piece of the file.
+func (b *Browser) ReadMore(id int) {
+	if len(b.Rest) == 0 {
+		b.Model.Jobs.OnEnd(id)
 		return
 	}
-	n := min(f.Piece, len(f.Rest))
-	next := f.Rest[:n]
-	f.Rest = f.Rest[n:]
-	f.Yard.Arrive(id, bytes.NewReader(next))
+	n := min(b.PieceSize, len(b.Rest))
+	next := b.Rest[:n]
+	b.Rest = b.Rest[n:]
+	b.Model.Jobs.OnData(id, bytes.NewReader(next))
 }
 
-// open opens a file in pieces, and gives how many frames that took.
-func (f *Fake) Open(t testing.TB, y *model.Model, name string, content []byte) (frames int) {
+// OpenFile opens a file, and returns how many frames that took.
+func (b *Browser) OpenFile(t testing.TB, m *model.Model, name string, content []byte) (frames int) {
 	t.Helper()
-	first := content[:min(f.Piece, len(content))]
-	f.Rest, f.Yard = content[len(first):], y
-	id, ok := y.OpenFile(name, int64(len(content)), first)
+	first := content[:min(b.PieceSize, len(content))]
+	b.Rest, b.Model = content[len(first):], m
+	id, ok := m.OpenFile(name, int64(len(content)), first)
 	if !ok {
 		return 0
 	}
-	y.Arrive(id, bytes.NewReader(first))
-	for frames = 1; y.Frame(0, func() bool { return false }) || y.Running(); frames++ {
+	m.Jobs.OnData(id, bytes.NewReader(first))
+	for frames = 1; m.Frame(0, Never) || m.Runs.Running(); frames++ {
 		require.Less(t, frames, 10_000)
 	}
 	return frames
 }
 
-func (f *Fake) Put(piece []byte) { f.pieces = append(f.pieces, piece...) }
-
-func (f *Fake) Save(name string) {
-	if name != "" {
-		f.Saved[name] = f.pieces
+// Finish is the worker: it runs what was started last and gives the model its trace.
+func (b *Browser) Finish(t require.TestingT, m *model.Model) {
+	require.NotNil(t, b.Started[b.Last])
+	m.Jobs.OnData(b.Last, bytes.NewReader(BytesOfRun(t, b.Started[b.Last].Spec)))
+	m.Jobs.OnEnd(b.Last)
+	for frames := 0; m.Frame(0, Never) && frames < 100; frames++ { // while anything runs or plays there is always another frame
 	}
-	f.pieces = nil
 }
 
-// bytesOfRun is the binary trace of a spec.
-func BytesOfRun(t testing.TB, run spec.Run) []byte {
-	t.Helper()
-	var b Buffer
+// Never is for [model.Model.Frame]: it never has enough.
+func Never() bool { return false }
+
+// BytesOfRun returns the binary trace of a run.
+func BytesOfRun(t require.TestingT, run spec.Run) []byte {
+	var b bytes.Buffer
 	_, err := session.Run(context.Background(), run, session.Options{Host: "browser"}, trace.NewEncoder(&b))
 	require.NoError(t, err)
-	return b
+	return b.Bytes()
 }
 
-type Buffer []byte
-
-func (b *Buffer) Write(p []byte) (int, error) {
-	*b = append(*b, p...)
-	return len(p), nil
-}
-
-// finish plays the worker: it runs what was started last and gives the page its trace.
-func (f *Fake) Finish(t testing.TB, y *model.Model) {
-	t.Helper()
-	id := f.Last
-	require.NotNil(t, f.Started[id])
-	y.Arrive(id, bytes.NewReader(BytesOfRun(t, f.Started[id].Spec)))
-	y.Done(id)
-	for y.Frame(0, func() bool { return false }) {
-	}
-}
-
-func pageLimits(p recording.Target) spec.Limits {
-	if p.Native() {
-		return spec.LoopbackLimits()
-	}
-	return spec.PageLimits()
-}
-
+// ReadLink reads a link as a page does that knows of no server.
 func ReadLink(fragment string) model.Link {
-	return model.ReadLink(fragment, scenario.Catalog{}, pageLimits)
+	return model.ReadLink(fragment, scenario.Catalog{}, func(t recording.Target) spec.Limits {
+		if t.Native() {
+			return spec.LoopbackLimits()
+		}
+		return spec.PageLimits()
+	})
 }
 
-// sweepOf opens a link and plays a sweep to its end.
-func SweepOf(t *testing.T, link string, set func(y *model.Model)) (*model.Model, *Fake) {
+// Open opens the page at a link.
+func Open(t testing.TB, fragment string) (*model.Model, *Browser) {
 	t.Helper()
-	y, shell := Visit(t, link)
-	y.OpenSweep()
-	set(y)
-	y.StartSweep()
-	require.True(t, y.Sweep.Running, "%v", y.Sweep.Errs)
-	for y.Sweep.Running {
-		shell.Finish(t, y)
-	}
-	return y, shell
+	b := NewBrowser()
+	m := model.New(b)
+	m.Open(fragment)
+	return m, b
 }
 
-func Vary(name, from, to, number string, places ...recording.Target) func(y *model.Model) {
-	return func(y *model.Model) {
-		y.Vary(name)
-		y.Sweep.From, y.Sweep.To, y.Sweep.Number = from, to, number
-		y.Sweep.Places = [5]bool{}
-		for _, at := range places {
-			y.Sweep.Places[at] = true
+// Visit opens the page and runs what the links say, one after the other.
+func Visit(t *testing.T, links ...string) (*model.Model, *Browser) {
+	t.Helper()
+	m, b := Open(t, links[0])
+	b.Finish(t, m)
+	for _, link := range links[1:] {
+		m.Open(link)
+		b.Finish(t, m)
+	}
+	return m, b
+}
+
+// Showing returns a page that shows a recording.
+func Showing(r *recording.Recording) *model.Model {
+	m := model.New(NewBrowser())
+	m.SetPrimary(r)
+	return m
+}
+
+// SweepOf opens a link and plays a sweep to its end.
+func SweepOf(t *testing.T, link string, set func(m *model.Model)) (*model.Model, *Browser) {
+	t.Helper()
+	m, b := Visit(t, link)
+	m.Sweep.Open(model.IDSweep)
+	set(m)
+	m.StartSweep()
+	require.True(t, m.Sweep.Running(), "from: %v, to: %v, places: %v", m.Sweep.Err("from"), m.Sweep.Err("to"), m.Sweep.Err("places"))
+	for m.Sweep.Running() {
+		b.Finish(t, m)
+	}
+	return m, b
+}
+
+// Vary sets up a sweep: a parameter, its range as typed, and where it runs.
+func Vary(name, from, to, number string, targets ...recording.Target) func(m *model.Model) {
+	return func(m *model.Model) {
+		m.Sweep.Vary(name)
+		m.Sweep.Type("from", from)
+		m.Sweep.Type("to", to)
+		m.Sweep.Type("number", number)
+		for _, t := range recording.Targets {
+			m.Sweep.Toggle(t, false)
+		}
+		for _, t := range targets {
+			m.Sweep.Toggle(t, true)
 		}
 	}
 }
 
-// visit opens the page and runs what the links say, one after the other.
-func Visit(t *testing.T, links ...string) (*model.Model, *Fake) {
-	t.Helper()
-	y, shell := Open(t, links[0])
-	shell.Finish(t, y)
-	for _, link := range links[1:] {
-		y.Open(link)
-		shell.Finish(t, y)
+// NDJSONOf returns a recording's trace as the page saves it.
+func NDJSONOf(r *recording.Recording) []byte {
+	b := NewBrowser()
+	m := model.New(b)
+	m.SetPrimary(r)
+	m.Export.Trace()
+	for m.Frame(0, Never) {
 	}
-	return y, shell
-}
-
-func Never() bool { return false }
-
-// yardWith is a page that shows a recording.
-func YardWith(r *recording.Recording) *model.Model {
-	y := model.New(NewFake())
-	y.SetPrimary(r)
-	return y
-}
-
-// ndjsonOf returns a recording's trace as the page saves it.
-func NdjsonOf(r *recording.Recording) []byte {
-	shell := NewFake()
-	y := model.New(shell)
-	y.SetPrimary(r)
-	y.Export()
-	for y.GoOnExporting(Never) {
-	}
-	for _, content := range shell.Saved {
+	for _, content := range b.Saved {
 		return content
 	}
 	return nil

@@ -36,25 +36,25 @@ func TestWhatIsPastTheLimitIsShownAsCounted(t *testing.T) {
 	assert.NotEqual(t, "not stored", cut.StatusAt(lane, cut.StateAtCursor(before)).Word)
 	assert.Contains(t, cut.OverflowNote(), "past the limit of events")
 
-	y, _ := modeltest.Open(t, "#s=crowd")
-	y.SetPrimary(cut)
-	words := y.Details(timeline.Row{Rec: cut, Lane: lane, Activity: cut.Activity(lane)}, end-1).String()
+	m, _ := modeltest.Open(t, "#s=crowd")
+	m.SetPrimary(cut)
+	words := m.Details(timeline.Row{Rec: cut, Lane: lane, Activity: cut.Activity(lane)}, end-1).String()
 	assert.Contains(t, words, "not stored")
 	assert.Contains(t, words, " within ")
-	assert.Equal(t, []model.Flag{{format.Count(int64(cut.Trailer.Dropped)) + " not stored", false}}, y.Flags(cut))
+	assert.Equal(t, []model.Flag{{Text: format.Count(int64(cut.Trailer.Dropped)) + " not stored", Calm: false}}, m.Flags(cut))
 }
 
 // TestARunWithoutItsEndSaysThatItIsPastTheLimit is about one under way, and one that was stopped: the tail comes at the end.
 func TestARunWithoutItsEndSaysThatItIsPastTheLimit(t *testing.T) {
-	y, _ := modeltest.Open(t, "#s=crowd")
-	y.Answer([]byte(`{"active":{"host":"public server","loops":100,"threads":90,"coroutines":10,"events":5,"wall":"5s"}}`))
+	m, _ := modeltest.Open(t, "#s=crowd")
+	m.Server.Answer([]byte(`{"active":{"host":"public server","loops":100,"threads":90,"coroutines":10,"events":5,"wall":"5s"}}`))
 	r := recording.NewRecording(spec.Run{}, recording.TargetNative)
 	require.NoError(t, r.Begin(trace.Header{Version: trace.Version}))
 	events := make([]trace.Event, 5)
 	require.NoError(t, r.Batch(trace.Batch{First: 1, Events: events[:4]}))
-	assert.Equal(t, []model.Flag{{"running…", true}}, y.Flags(r))
+	assert.Equal(t, []model.Flag{{Text: "running…", Calm: true}}, m.Flags(r))
 	require.NoError(t, r.Batch(trace.Batch{First: 5, Events: events[4:]}))
-	assert.Equal(t, []model.Flag{{"running…", true}, {"past the limit of 5 events", true}}, y.Flags(r))
+	assert.Equal(t, []model.Flag{{Text: "running…", Calm: true}, {Text: "past the limit of 5 events", Calm: true}}, m.Flags(r))
 	r.Close(recording.Stopped, "stopped")
-	assert.Equal(t, []model.Flag{{"stopped", false}, {"past the limit of 5 events", false}}, y.Flags(r))
+	assert.Equal(t, []model.Flag{{Text: "stopped", Calm: false}, {Text: "past the limit of 5 events", Calm: false}}, m.Flags(r))
 }
