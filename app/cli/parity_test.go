@@ -50,9 +50,7 @@ func bent(t *testing.T, args, old, to string) string {
 }
 
 func TestParityWithWasmIsEqual(t *testing.T) {
-	if raceDetector {
-		t.Skip("WebAssembly is for a test run without the race detector")
-	}
+	needsWasm(t)
 	code, stdout, stderr := do(t, strings.Fields("parity loop-per-thread --work 7ms --cores 2 --with wasm")...)
 	absent(t, code, stderr)
 	assert.Equal(t, 0, code)
@@ -69,9 +67,7 @@ func TestParityWithWasmIsEqual(t *testing.T) {
 }
 
 func TestParityTakesTheHostsThatAreThere(t *testing.T) {
-	if raceDetector {
-		t.Skip("WebAssembly is for a test run without the race detector")
-	}
+	needsWasm(t)
 	t.Setenv("PATH", t.TempDir())
 	code, stdout, stderr := do(t, strings.Fields("parity runner --placement threads --sleep 1ms")...)
 	assert.Equal(t, 0, code, "nobody asked for what is missing")

@@ -81,6 +81,9 @@ func ask(t *testing.T, python string, wanted map[string][]string) (a answer) {
 // python3 finds a Python that has asyncio.Runner, timeouts, task groups and barriers.
 func python3(t *testing.T) string {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("-short: Python is not started")
+	}
 	if runtime.GOOS == "js" {
 		t.Skip("WASM starts no processes; the logs are compared with Python's where this test runs natively")
 	}

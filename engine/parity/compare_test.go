@@ -68,6 +68,9 @@ func TestVirtualTimeIsTheSameEventByEvent(t *testing.T) {
 }
 
 func TestRealTimeDoesWhatTheSimulatedMachineDoes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: every scenario twice in real time takes seconds")
+	}
 	for _, at := range []string{"single", "threads"} {
 		for _, r := range small(at, "work=100us") {
 			if scenariotest.Open(r) {

@@ -32,6 +32,9 @@ func wasm(t *testing.T) parity.Wasm {
 	if raceDetector {
 		t.Skip("WebAssembly is for a test run without the race detector")
 	}
+	if testing.Short() {
+		t.Skip("-short: compiling the WebAssembly takes seconds")
+	}
 	_, err := parity.Wasm{}.Run(t.Context(), parse(t, "runner-conditional sleep=0s"), 0)
 	var absent *parity.MissingError
 	if errors.As(err, &absent) {
@@ -44,6 +47,9 @@ func wasm(t *testing.T) parity.Wasm {
 // python returns the host, if python3 is installed.
 func python(t *testing.T) parity.Python {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("-short: Python is not started")
+	}
 	p, err := parity.FindPython(t.Context())
 	if err != nil {
 		missing(t, err.Error())

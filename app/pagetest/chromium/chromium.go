@@ -16,14 +16,16 @@
 //
 // Nothing here sleeps: Wait asks the page until the condition holds or the deadline has passed.
 //
-// Tests with a tab are skipped with -short, and on a machine without Chromium or in a checkout where the wasm programs
-// have not been built. With CI=true in the environment, a missing Chromium or program fails the test instead.
+// With -short, no test of such a package runs. Tests with a tab are skipped on a machine without Chromium and in a checkout
+// where the wasm programs have not been built. With CI=true in the environment, they fail there instead.
 //
 // A browser loads what is embedded in the test binary, so run `make assets` after a change of the page or the engine.
 package chromium
 
 import (
 	"context"
+	"flag"
+	"fmt"
 	"os"
 	"os/exec"
 	"sync"
@@ -48,8 +50,13 @@ var shared struct {
 }
 
 // Main runs the tests of a package, closes the Chromium that they used, and exits. TestMain calls it in every package
-// that opens tabs.
+// that opens tabs. With -short, Main runs no test.
 func Main(m *testing.M) {
+	flag.Parse()
+	if testing.Short() {
+		fmt.Println("-short: no browser is started")
+		os.Exit(0)
+	}
 	shared.inMain = true
 	code := m.Run()
 	if shared.close != nil {

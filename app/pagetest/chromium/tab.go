@@ -31,12 +31,9 @@ type Tab struct {
 	watch *watch
 }
 
-// Open opens a tab with the view and loads the URL. The tab closes when the test ends. With -short, the test is skipped.
+// Open opens a tab with the view and loads the URL. The tab closes when the test ends.
 func Open(t testing.TB, url string, view View) *Tab {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("-short: no browser is started")
-	}
 	w := newWatch(url)
 	ctx, cancel := chromedp.NewContext(browser(t), chromedp.WithNewBrowserContext(), chromedp.WithListener(w.event))
 	t.Cleanup(cancel)

@@ -49,6 +49,9 @@ func TestGoRunnersOtherForm(t *testing.T) {
 // leaves the tree as it is.
 func build(t *testing.T, listings []string) (program string) {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("-short: the listings are not built")
+	}
 	if _, err := exec.LookPath("go"); err != nil {
 		missing(t, "no go on PATH, so no listing can be built")
 	}

@@ -22,6 +22,9 @@ func missing(t *testing.T, why string) {
 // python3 finds a Python that has asyncio.Runner.
 func python3(t *testing.T) string {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("-short: Python is not started")
+	}
 	path, err := exec.LookPath("python3")
 	if err != nil {
 		missing(t, "no python3 on PATH, so no listing can be tried")

@@ -165,6 +165,9 @@ func nested(t require.TestingT, all []event, track string) {
 func everywhere(t *testing.T, f func(t *testing.T, s scenario.Scenario, r spec.Run)) {
 	for _, s := range scenario.All {
 		for _, at := range spec.Placements {
+			if testing.Short() && at != spec.Virtual {
+				continue
+			}
 			for _, r := range scenariotest.Runs(s, at, spec.Pair{"coroutines", "20"}) {
 				t.Run(s.ID+" "+r.Variant+" "+string(at), func(t *testing.T) { f(t, s, r) })
 			}

@@ -80,10 +80,14 @@ func Parse(t testing.TB, id string, at spec.Placement, more ...spec.Pair) (scena
 	return s, r
 }
 
-// everywhere calls f with every scenario on every placement, small enough to take little real time.
+// Everywhere calls f with every scenario in every placement, in a subtest each. The runs are small, so that they take little
+// real time. With -short, they run in virtual time only.
 func Everywhere(t *testing.T, f func(t *testing.T, s scenario.Scenario, r spec.Run)) {
 	for _, s := range scenario.All {
 		for _, at := range spec.Placements {
+			if testing.Short() && at != spec.Virtual {
+				continue
+			}
 			for _, r := range scenariotest.Runs(s, at, spec.Pair{"iterations", "3"}, spec.Pair{"coroutines", "20"}) {
 				t.Run(s.ID+" "+r.Variant+" "+string(at), func(t *testing.T) { f(t, s, r) })
 			}
