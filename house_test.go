@@ -56,7 +56,7 @@ var allowed = map[string][]string{
 	"engine/trace/check":               {"engine/trace"},
 	"engine/trace/compare":             {"engine/spec", "engine/trace", "engine/trace/replay", "engine/trace/stats"},
 	"engine/trace/lint":                {"engine/trace", "engine/trace/replay"},
-	"engine/trace/replay":              {"engine/trace"},
+	"engine/trace/replay":              {"engine/trace", "engine/trace/chunks"},
 	"engine/trace/stats":               {"engine/trace", "engine/trace/replay"},
 	"engine/trace/tracetest":           {"engine", "engine/scenario", "engine/scenario/scenariotest", "engine/session", "engine/spec", "engine/trace", "engine/trace/check", "engine/trace/replay"},
 	"app/browser":                      {"app/model", "app/recording", "app/timeline", "engine/spec/specjson", "engine/trace"},

@@ -44,7 +44,7 @@ func (q queues) all(first string) (list []QueueStatus) {
 	for _, one := range []QueueStatus{
 		{queueReady, q.ready(), q.loop.Ready},
 		{queueTimers, q.timers(), q.loop.Timers},
-		{queueWaiting, q.waiting(), q.loop.Awaiting},
+		{queueWaiting, q.waiting(), q.loop.Waiting},
 		{queueInbox, q.inbox(), q.loop.Inbox},
 	} {
 		switch one.More -= len(one.Entries); {

@@ -26,7 +26,7 @@ const (
 func (r *Recording) StatusAt(l *Lane, at *replay.State) Status {
 	thread, started := at.Thread(l.Thread)
 	if l.Loop == 0 {
-		if started && thread.Activity != replay.Exited && r.PastLimit(at.At) {
+		if started && thread.Doing != replay.Exited && r.PastLimit(at.At) {
 			return statusNotStored()
 		}
 		return threadStatus(thread, started)
@@ -44,7 +44,7 @@ func (r *Recording) StatusAt(l *Lane, at *replay.State) Status {
 	switch {
 	case loop.Step != 0:
 		return q.withinStep()
-	case thread.Loop == 0 && thread.Activity != replay.PlainCode && loop.Phase != replay.Running:
+	case thread.Loop == 0 && thread.Doing != replay.PlainCode && loop.Phase != replay.Running:
 		s := threadStatus(thread, true)
 		s.Queues = q.all("")
 		return s
@@ -63,7 +63,7 @@ func threadStatus(t replay.ThreadState, started bool) Status {
 	if !started {
 		return Status{Word: wordNotStarted}
 	}
-	switch t.Activity {
+	switch t.Doing {
 	case replay.Exited:
 		return Status{Word: wordEnded}
 	case replay.Joining:
@@ -81,7 +81,7 @@ func threadStatus(t replay.ThreadState, started bool) Status {
 // withinStep is the status of a loop while a step or a callback is under way.
 func (q queues) withinStep() Status {
 	s := Status{Word: trace.Running.String(), Detail: q.title(q.loop.Task), Active: true, Queues: q.all("")}
-	switch q.loop.Activity {
+	switch q.loop.Doing {
 	case replay.WaitingForCore:
 		s.Word, s.Active = trace.Ready.String(), false
 		s.Detail += " · needs a core"
@@ -104,9 +104,9 @@ func (q queues) betweenSteps() Status {
 		return status(trace.Ready, queueTimers)
 	case q.loop.Inbox > 0:
 		return status(trace.Ready, queueInbox)
-	case q.loop.Asleep > 0:
+	case q.loop.Sleeping > 0:
 		return status(trace.Sleeping, queueTimers)
-	case q.loop.Awaiting > 0:
+	case q.loop.Waiting > 0:
 		return status(trace.Waiting, queueWaiting)
 	case len(timers) > 0:
 		return status(trace.Sleeping, queueTimers)

@@ -14,10 +14,9 @@ const (
 	Ready                  // it could run, but something else runs, or its timer is overdue
 	Running                // it has its thread, and a core if it computes
 	Blocked                // it holds its thread without computing
-	Ended                  // a task that is over; on the timeline it is Absent
 )
 
 // String returns the word for the state, as the page shows it.
 func (s State) String() string {
-	return [...]string{"absent", "idle", "sleeping", "not stored", "waiting", "ready", "running", "blocked", "ended"}[s]
+	return [...]string{"absent", "idle", "sleeping", "not stored", "waiting", "ready", "running", "blocked"}[s]
 }

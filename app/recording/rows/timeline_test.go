@@ -59,7 +59,7 @@ func agree(t *testing.T, name string, log *replay.Log) {
 			at := []any{name, id, e.Kind.String()}
 			require.EqualValues(t, want.Ready, got.Ready.Last(), at)
 			require.EqualValues(t, want.Timers, got.Timers.Last(), at)
-			require.EqualValues(t, want.Awaiting, got.Waiting.Last(), at)
+			require.EqualValues(t, want.Waiting, got.Waiting.Last(), at)
 			require.Equal(t, stateOf(want), now(&got.Track), at)
 		}
 	}
@@ -91,9 +91,9 @@ func now(t *rows.Track) trace.State { return t.Span(t.Len()-1, 0).State }
 // stateOf returns the state that the row of a loop should show.
 func stateOf(l replay.LoopState) trace.State {
 	switch {
-	case l.Step != 0 && l.Activity == replay.Blocking:
+	case l.Step != 0 && l.Doing == replay.Blocking:
 		return trace.Blocked
-	case l.Step != 0 && l.Activity == replay.WaitingForCore:
+	case l.Step != 0 && l.Doing == replay.WaitingForCore:
 		return trace.Ready
 	case l.Step != 0:
 		return trace.Running

@@ -4,6 +4,7 @@ import (
 	"loopyard/engine/trace"
 	"loopyard/engine/trace/replay"
 	"loopyard/engine/trace/stats"
+	"strconv"
 )
 
 // Compare says whether two traces are of runs that did the same. By the zero Rules they must be the same event for
@@ -35,7 +36,7 @@ func Runs(a, b *replay.Log, r Rules) Result {
 		compareEvents(a, b, &c, &list, pauses)
 	}
 	if a.Ended && b.Ended && a.Trailer.Error != b.Trailer.Error {
-		list.add(Difference{What: "ends otherwise: " + replay.Quoted(a.Trailer.Error) + " and " + replay.Quoted(b.Trailer.Error)})
+		list.add(Difference{What: "ends otherwise: " + endOf(a.Trailer.Error) + " and " + endOf(b.Trailer.Error)})
 	}
 	c.Differences, c.More = list.found, list.more
 	c.Verdict = conclude(a, b, r, len(list.found)+list.more > 0)
@@ -107,4 +108,12 @@ type RunSummary struct {
 	Digest  [32]byte
 	Error   string // why the run did not end well; empty if it did, or has not ended
 	Whole   bool   // it has ended, and nothing was dropped
+}
+
+// endOf returns how a run ended, in words.
+func endOf(reason string) string {
+	if reason == "" {
+		return "well"
+	}
+	return strconv.Quote(reason)
 }

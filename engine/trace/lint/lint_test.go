@@ -240,7 +240,7 @@ func TestDeadlock(t *testing.T) {
 		"main, waiter 0, waiter 1, waiter 2, waiter 3, 3 more.", f.Text)
 	l, ok := log.StateAt(f.Event).Loop(f.Loop)
 	require.True(t, ok)
-	assert.Equal(t, 8, l.Awaiting)
+	assert.Equal(t, 8, l.Waiting)
 }
 
 // A machine that stalls makes every program of real time late, and turns round what was to happen within milliseconds.

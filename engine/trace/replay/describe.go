@@ -1,24 +1,25 @@
 package replay
 
 import (
-	"loopyard/engine/trace"
 	"strconv"
 	"time"
+
+	"loopyard/engine/trace"
 )
 
-// Line tells an event in one line for people: when, who, what, and the event it comes from.
+// Describe returns one line about an event for people: when, where, what, and the event that caused it.
 //
 //	540ms Loop1, main: StepEnded slept ← 12
 //
-// It is empty where there is no such event. Times are the run's; the event's own number is not in it.
+// It returns the empty string if there is no such event. The line has the time of the run and not the number of the event.
 func (l *Log) Describe(id trace.EventID) string {
-	if id == 0 || int(id) > l.n {
+	if id == 0 || int(id) > l.Len() {
 		return ""
 	}
 	e := l.Event(id)
 	line := time.Duration(e.At).String() + " " + l.Where(e) + ": " + e.Kind.String()
-	if what := l.arg(e); what != "" {
-		line += " " + what
+	if arg := l.describeArg(e); arg != "" {
+		line += " " + arg
 	}
 	if e.Cause != 0 {
 		line += " ← " + strconv.FormatInt(int64(e.Cause), 10)
@@ -26,40 +27,40 @@ func (l *Log) Describe(id trace.EventID) string {
 	return line
 }
 
-// who names where an event happened: the loop and the task, or the thread.
+// Where returns the place where an event happened: its loop and its task, or its thread.
 func (l *Log) Where(e trace.Event) string {
 	if e.Loop == 0 {
 		return l.ThreadLabel(e.Thread)
 	}
-	who := l.LoopLabel(e.Loop)
+	where := l.LoopLabel(e.Loop)
 	if e.Task != 0 {
-		who += ", " + l.TaskLabel(e.Loop, e.Task)
+		where += ", " + l.TaskLabel(e.Loop, e.Task)
 	}
-	return who
+	return where
 }
 
-// threadWords, loopWords and taskWords name something, by its number if it has no name.
+// ThreadLabel returns the name of a thread, or its number if it has no name.
 func (l *Log) ThreadLabel(t trace.ThreadID) string {
-	return named(l.ThreadName(t), "thread "+strconv.FormatInt(int64(t), 10))
+	return label(l.ThreadName(t), "thread ", int64(t))
 }
 
-func (l *Log) LoopLabel(id trace.LoopID) string {
-	return named(l.LoopName(id), "loop "+strconv.FormatInt(int64(id), 10))
-}
+// LoopLabel returns the name of a loop, or its number if it has no name.
+func (l *Log) LoopLabel(id trace.LoopID) string { return label(l.LoopName(id), "loop ", int64(id)) }
 
+// TaskLabel returns the name of a task, or its number if it has no name.
 func (l *Log) TaskLabel(loop trace.LoopID, t trace.TaskID) string {
-	return named(l.TaskName(loop, t), "task "+strconv.FormatInt(int64(t), 10))
+	return label(l.TaskName(loop, t), "task ", int64(t))
 }
 
-func named(name, otherwise string) string {
+func label(name, noun string, number int64) string {
 	if name == "" {
-		return otherwise
+		return noun + strconv.FormatInt(number, 10)
 	}
 	return name
 }
 
-// arg spells what an event's Arg says; empty if that is nothing.
-func (l *Log) arg(e trace.Event) string {
+// describeArg returns what the Arg of an event says, and the empty string if it says nothing.
+func (l *Log) describeArg(e trace.Event) string {
 	if e.Kind.HasText() {
 		return strconv.Quote(l.EventText(e))
 	}
@@ -78,12 +79,4 @@ func (l *Log) arg(e trace.Event) string {
 		return ""
 	}
 	return strconv.FormatInt(e.Arg, 10)
-}
-
-// quoted spells how a run ended.
-func Quoted(reason string) string {
-	if reason == "" {
-		return "well"
-	}
-	return strconv.Quote(reason)
 }

@@ -16,22 +16,22 @@ import (
 	"loopyard/engine/trace/tracetest"
 )
 
-// fold is the state by the plainest means: one event after another, and nothing written down but what is now.
+// fold is the state worked out in the simplest way: event by event, with nothing but the current state kept.
 type fold struct {
 	log     *replay.Log
-	threads map[trace.ThreadID]replay.Activity
+	threads map[trace.ThreadID]replay.Doing
 	loops   map[trace.LoopID]*foldLoop
-	posts   map[string]int // by the receiving loop's name: sent and not received
+	posts   map[string]int // by the name of the receiving loop: sent and not received
 }
 
 type foldLoop struct {
-	life   replay.Phase
-	step   trace.EventID
-	ready  []trace.EventID
-	timers []trace.EventID
-	waits  map[trace.TaskID]bool
-	ended  [3]int
-	made   int
+	phase   replay.Phase
+	step    trace.EventID
+	ready   []trace.EventID
+	timers  []trace.EventID
+	waits   map[trace.TaskID]bool
+	ended   [3]int
+	created int
 }
 
 func (f *fold) apply(id trace.EventID, e trace.Event) {
@@ -49,7 +49,7 @@ func (f *fold) apply(id trace.EventID, e trace.Event) {
 	case trace.BlockBegan:
 		f.threads[e.Thread] = replay.Blocking
 	case trace.LoopCreated:
-		f.loops[e.Loop] = &foldLoop{life: replay.Created, waits: map[trace.TaskID]bool{}}
+		f.loops[e.Loop] = &foldLoop{phase: replay.Created, waits: map[trace.TaskID]bool{}}
 	case trace.LoopClosed:
 		delete(f.loops, e.Loop)
 	case trace.PostSent:
@@ -72,9 +72,9 @@ func (l *foldLoop) apply(log *replay.Log, id trace.EventID, e trace.Event) {
 	}
 	switch e.Kind {
 	case trace.RunBegan, trace.TickBegan:
-		l.life = replay.Running
+		l.phase = replay.Running
 	case trace.RunEnded:
-		l.life = replay.Idle
+		l.phase = replay.Idle
 	case trace.TaskReady, trace.CallReady:
 		l.ready = append(l.ready, id)
 		if e.Task != 0 {
@@ -93,17 +93,17 @@ func (l *foldLoop) apply(log *replay.Log, id trace.EventID, e trace.Event) {
 	case trace.TimerFired, trace.TimerCanceled:
 		l.timers = slices.DeleteFunc(l.timers, not(e.Cause))
 	case trace.TaskCreated:
-		l.made++
+		l.created++
 	case trace.TaskDone, trace.TaskFailed, trace.TaskCanceled:
 		l.ended[e.Kind-trace.TaskDone]++
 	}
 }
 
-// matches checks that a state is what was folded.
+// matches checks that a state is the one that was folded.
 func (f *fold) matches(t require.TestingT, s *replay.State) {
-	threads := map[trace.ThreadID]replay.Activity{}
+	threads := map[trace.ThreadID]replay.Doing{}
 	for _, th := range s.Threads {
-		threads[th.ID] = th.Activity
+		threads[th.ID] = th.Doing
 	}
 	require.Equal(t, f.threads, threads)
 	require.Len(t, s.Loops, len(f.loops))
@@ -128,25 +128,25 @@ func (f *fold) matches(t require.TestingT, s *replay.State) {
 		require.True(t, slices.Equal(order, timers), "timers: %v, want %v", timers, order)
 		require.Equal(t, want.waits, waits)
 		require.Equal(t, want.step, got.Step)
-		require.Equal(t, want.life, got.Phase)
+		require.Equal(t, want.phase, got.Phase)
 		require.Equal(t, f.posts[got.Name], got.Inbox)
-		require.Equal(t, []int{want.made, want.ended[0], want.ended[1], want.ended[2]}, []int{got.Created, got.Done, got.Failed, got.Canceled})
+		require.Equal(t, []int{want.created, want.ended[0], want.ended[1], want.ended[2]}, []int{got.Created, got.Done, got.Failed, got.Canceled})
 		require.Equal(t, got.TimerQueue(0)[:min(3, got.Timers)], got.TimerQueue(3))
 	}
 }
 
-func TestStateIsWhatItFoldsTo(t *testing.T) {
+func TestTheStateIsThatOfTheEventsBefore(t *testing.T) {
 	log := tracetest.Record(t, tracetest.Busy, spec.Run{Placement: spec.Virtual, Cores: 1, Seed: 1}, session.Options{})
-	require.Greater(t, log.Len(), 40_000, "enough for several marks")
-	f := &fold{log: log, threads: map[trace.ThreadID]replay.Activity{}, loops: map[trace.LoopID]*foldLoop{}, posts: map[string]int{}}
-	seen, most := map[replay.Activity]bool{}, 0
+	require.Greater(t, log.Len(), 40_000, "enough for several snapshots")
+	f := &fold{log: log, threads: map[trace.ThreadID]replay.Doing{}, loops: map[trace.LoopID]*foldLoop{}, posts: map[string]int{}}
+	seen, most := map[replay.Doing]bool{}, 0
 	for id, e := range log.Events(1) {
 		f.apply(id, e)
 		if id%499 == 0 || int(id) == log.Len() {
 			s := log.StateAt(id)
 			f.matches(t, s)
 			for _, th := range s.Threads {
-				seen[th.Activity] = true
+				seen[th.Doing] = true
 			}
 			for _, l := range s.Loops {
 				most = max(most, l.Inbox)
@@ -157,7 +157,7 @@ func TestStateIsWhatItFoldsTo(t *testing.T) {
 	assert.Len(t, seen, 5, "%v", slices.Collect(maps.Keys(seen)))
 }
 
-// TestStateWhileTheTraceComes asks a log that is not whole yet, and again when it is.
+// TestStateWhileTheTraceComes asks a log that is not whole yet, and one that is.
 func TestStateWhileTheTraceComes(t *testing.T) {
 	log := tracetest.Record(t, tracetest.Busy, spec.Run{Placement: spec.Virtual, Cores: 1, Seed: 1}, session.Options{})
 	all := tracetest.BatchOf(log)
@@ -176,7 +176,7 @@ func TestStateWhileTheTraceComes(t *testing.T) {
 		for i, l := range now.Loops {
 			assert.Equal(t, later.Loops[i].Queue(0), l.Queue(0))
 			assert.Equal(t, later.Loops[i].TimerQueue(0), l.TimerQueue(0))
-			assert.Equal(t, later.Loops[i].Tasks(), l.Tasks())
+			assert.Equal(t, later.Loops[i].Waiting, l.Waiting)
 		}
 	}
 	assert.ErrorIs(t, growing.Batch(trace.Batch{First: 7, Events: all.Events[:1]}), replay.ErrGap)

@@ -2,13 +2,14 @@ package replay
 
 import "loopyard/engine/trace"
 
-// inboxes is where posts wait that no loop has received yet. A post names its loop, which may not be made yet.
+// inboxes finds the loop that a post goes to. A PostSent has the name of the loop and not its id, since the loop may be
+// created later, or by a thread of another worker.
 type inboxes struct {
-	named map[string]*loopIndex // of each name the loop that was made last; nil: nothing was posted yet
+	named map[string]*loopIndex // the latest loop of each name; nil until the first post
 }
 
-// posted takes a PostSent. It is a fact, unless its loop is closed.
-func (x *index) posted(l *Log, id trace.EventID, e trace.Event) {
+// addPost takes a PostSent. It begins an interval, unless its loop is closed.
+func (x *index) addPost(l *Log, id trace.EventID, e trace.Event) {
 	if x.named == nil {
 		x.named = map[string]*loopIndex{}
 		for _, loop := range x.loops {
@@ -16,14 +17,15 @@ func (x *index) posted(l *Log, id trace.EventID, e trace.Event) {
 		}
 	}
 	if to := x.named[l.EventText(e)]; to == nil || to.closed == 0 {
-		x.begin(id)
+		x.open(id)
 	}
 }
 
-// name takes a loop into account.
+// name makes a loop known by its name. Nothing is kept until the first post: most runs post nothing, and they may have a
+// million loops.
 func (x *inboxes) name(l *Log, loop *loopIndex) {
 	if x.named == nil {
-		return // most runs post nothing, and may have a million loops
+		return
 	}
 	name := l.Text(loop.name)
 	if other := x.named[name]; other == nil || other.created < loop.created {
@@ -31,10 +33,10 @@ func (x *inboxes) name(l *Log, loop *loopIndex) {
 	}
 }
 
-// receiver is the loop that a PostSent goes to; zero if there is none yet.
+// receiver returns the loop that a PostSent goes to, and zero if it does not exist yet.
 func (x *index) receiver(l *Log, id trace.EventID) trace.LoopID {
-	if end := x.endOf.get(id); end != 0 {
-		return l.Event(end).Loop // received it, or closed before it did
+	if end := x.endOf(id); end != 0 {
+		return l.Event(end).Loop // that loop received it, or closed before it did
 	}
 	if to := x.named[l.EventText(l.Event(id))]; to != nil {
 		return to.id

@@ -1,18 +1,30 @@
 package replay
 
-import "loopyard/engine/trace"
+import (
+	"cmp"
 
-// index is what a [Log] works out while events come in, so that the state at any moment is read and not replayed.
+	"loopyard/engine/trace"
+	"loopyard/engine/trace/chunks"
+)
+
+// index is what a [Log] works out while events arrive, so that the state after any event is read and not replayed.
 //
-// Some events begin something that holds until a later event: a timer is set until it fires, a task is ready until its
-// step begins, a thread computes until it has done. Call such an event a fact. index.until has, for each event, the one
-// that ended it. The state after event n is then simply the facts up to n that had not ended by n: the ready queue is the
-// TaskReady and CallReady among them, in order, the timers are the TimerSets, and so on. To find them without looking at
-// all events, the facts that held at some earlier moments are written down: the marks.
+// Many events begin an interval that another event ends: a timer is set until it fires, a task is ready until its step
+// begins, a thread computes until it has done so. See [trace.Interval]. An interval is known by the event that began
+// it, and ends has, for each event, the one that ended its interval.
+//
+// The state after event n then consists of the intervals that were open after n: those that began at n or before and
+// ended after n, if at all. The ready queue is the TaskReady and CallReady among them in their order, the timers that are
+// set are the TimerSet, and so on. It would take long to look through all events for them, so the open intervals after
+// every few thousand events are written down in snapshots. The state after n is found from the last snapshot before n
+// and the events between.
+//
+// Two intervals are not in the table of package trace. A task that awaits something does so from its StepEnded to its
+// TaskReady. And a loop is in a phase from one of LoopCreated, RunBegan, TickBegan and RunEnded to the next.
 type index struct {
-	endOf     column
+	ends      chunks.List[trace.EventID] // zero: the interval is open; the event itself: it begins none
 	snapshots []snapshot
-	openCount int // facts that hold at the end
+	openCount int // intervals that are open after the last event
 	loops     map[trace.LoopID]*loopIndex
 	threads   map[trace.ThreadID]*threadIndex
 	inboxes
@@ -25,82 +37,99 @@ type loopIndex struct {
 	name    trace.Text
 	created trace.EventID
 	closed  trace.EventID // zero: it is open
-	phase   trace.EventID // the fact that says where in its life it is
+	phase   trace.EventID // the interval that says which phase it is in
 	step    trace.EventID // the step or call under way
 	tasks   []taskIndex
-	ended   [3][]trace.EventID // the TaskDone, the TaskFailed and the TaskCanceled
+	ended   [3][]trace.EventID // the TaskDone, the TaskFailed and the TaskCanceled events
 }
 
 // taskIndex is what is known of one task.
 type taskIndex struct {
-	created  trace.EventID
-	interval trace.EventID // why it is where it is: its last TaskReady or StepEnded
-	ended    trace.EventID // zero: it is not over
+	created trace.EventID
+	latest  trace.EventID // its latest interval, open or not: a TaskReady, or a StepEnded that began a wait
+	ended   trace.EventID // zero: it has not ended
 }
 
-// threadIndex is what is known of one thread.
+// threadIndex is what is known of one thread. The last four are zero, or the latest interval of their kind.
 type threadIndex struct {
-	name    trace.Text
-	first   trace.EventID // the event that started it
-	started trace.EventID // the same, until it ends
-	ended   trace.EventID
-	work    trace.EventID // the facts of what it does besides running: zero, or the last of their kind
-	block   trace.EventID
-	join    trace.EventID
+	name  trace.Text
+	first trace.EventID // its ThreadStarted
+	ended trace.EventID // its ThreadEnded
+	life  trace.EventID
+	work  trace.EventID
+	block trace.EventID
+	join  trace.EventID
 }
+
+// endOf returns the event that ended the interval which an event began; see [Log.EndOf].
+func (x *index) endOf(id trace.EventID) trace.EventID {
+	if id == 0 || int(id) > x.ends.Len() {
+		return 0
+	}
+	return *x.ends.At(int(id - 1))
+}
+
+// setEnd sets what endOf returns.
+func (x *index) setEnd(id, end trace.EventID) { *x.ends.At(int(id - 1)) = end }
 
 // add takes the next event, which the log has already.
 func (x *index) add(l *Log, id trace.EventID, e trace.Event) {
 	if x.loops == nil {
 		x.loops, x.threads = map[trace.LoopID]*loopIndex{}, map[trace.ThreadID]*threadIndex{}
 	}
-	x.endOf.add(id) // it ends at once: it is no fact
-	switch e.Kind {
-	case trace.ThreadStarted, trace.ThreadEnded, trace.JoinBegan, trace.JoinEnded, trace.WorkBegan, trace.WorkPaused, trace.WorkResumed, trace.WorkEnded, trace.BlockBegan, trace.BlockEnded:
-		x.inThread(id, e)
-	case trace.LoopCreated:
-		if x.loops[e.Loop] == nil {
-			x.loops[e.Loop] = &loopIndex{id: e.Loop, thread: e.Thread, name: trace.Text(max(e.Arg, 0)), created: id, phase: id}
-			x.name(l, x.loops[e.Loop])
-			x.begin(id)
-		}
-	case trace.PostSent:
-		x.posted(l, id, e)
+	x.ends.Append(id) // begins no interval, unless it turns out that it does
+	switch {
+	case aboutThread(e.Kind):
+		x.addToThread(id, e)
+	case e.Kind == trace.LoopCreated:
+		x.addLoop(l, id, e)
+	case e.Kind == trace.PostSent:
+		x.addPost(l, id, e)
 	default:
 		if loop := x.loops[e.Loop]; loop != nil && loop.closed == 0 {
-			x.inLoop(l, loop, id, e)
+			x.addToLoop(l, loop, id, e)
 		}
 	}
-	x.snapshot(l, id)
+	x.takeSnapshot(l, id)
 }
 
-// begin says that the event is a fact.
-func (x *index) begin(id trace.EventID) {
-	x.endOf.set(id, 0)
+// aboutThread reports whether a kind of event begins or ends an interval of its thread. Such an event may name a loop,
+// but the interval does not end with that loop.
+func aboutThread(k trace.Kind) bool {
+	switch cmp.Or(k.Begins(), k.Ends()) {
+	case trace.ThreadLife, trace.Work, trace.Pause, trace.Block, trace.Join:
+		return true
+	}
+	return false
+}
+
+// open makes an event the beginning of an interval.
+func (x *index) open(id trace.EventID) {
+	x.setEnd(id, 0)
 	x.openCount++
 }
 
-// end ends a fact of that kind, if there is one and it holds.
-func (x *index) end(l *Log, fact trace.EventID, kind trace.Kind, by trace.EventID) {
-	if fact != 0 && fact < by && x.endOf.get(fact) == 0 && l.Event(fact).Kind == kind {
-		x.endOf.set(fact, by)
+// close ends the interval that an event began, if it is an open one of that kind.
+func (x *index) close(l *Log, began trace.EventID, kind trace.Interval, by trace.EventID) {
+	if began != 0 && began < by && x.endOf(began) == 0 && l.Event(began).Kind.Begins() == kind {
+		x.setEnd(began, by)
 		x.openCount--
 	}
 }
 
-// next ends the fact that slot names and, if the event is one, puts it into its place.
-func (x *index) next(slot *trace.EventID, id trace.EventID, fact bool) {
-	if *slot != 0 && x.endOf.get(*slot) == 0 {
-		x.endOf.set(*slot, id)
+// replace ends the interval in a slot, if it is open. If the event begins another one, that takes its place.
+func (x *index) replace(slot *trace.EventID, id trace.EventID, begins bool) {
+	if *slot != 0 && x.endOf(*slot) == 0 {
+		x.setEnd(*slot, id)
 		x.openCount--
 	}
-	if *slot = 0; fact {
+	if *slot = 0; begins {
 		*slot = id
-		x.begin(id)
+		x.open(id)
 	}
 }
 
-func (x *index) inThread(id trace.EventID, e trace.Event) {
+func (x *index) addToThread(id trace.EventID, e trace.Event) {
 	t := x.threads[e.Thread]
 	if t == nil {
 		if e.Kind != trace.ThreadStarted {
@@ -109,86 +138,92 @@ func (x *index) inThread(id trace.EventID, e trace.Event) {
 		t = &threadIndex{name: trace.Text(max(e.Arg, 0)), first: id}
 		x.threads[e.Thread] = t
 	}
-	switch e.Kind {
-	case trace.ThreadStarted:
-		x.next(&t.started, id, true)
-	case trace.ThreadEnded:
-		t.ended = id
-		for _, slot := range []*trace.EventID{&t.work, &t.block, &t.join, &t.started} {
-			x.next(slot, id, false)
+	switch begins := e.Kind.Begins(); cmp.Or(begins, e.Kind.Ends()) {
+	case trace.ThreadLife:
+		if begins == trace.ThreadLife {
+			x.replace(&t.life, id, true)
+			return
 		}
-	case trace.JoinBegan, trace.JoinEnded:
-		x.next(&t.join, id, e.Kind == trace.JoinBegan)
-	case trace.BlockBegan, trace.BlockEnded:
-		x.next(&t.block, id, e.Kind == trace.BlockBegan)
-	default:
-		x.next(&t.work, id, e.Kind != trace.WorkEnded)
+		t.ended = id
+		for _, slot := range []*trace.EventID{&t.work, &t.block, &t.join, &t.life} {
+			x.replace(slot, id, false)
+		}
+	case trace.Join:
+		x.replace(&t.join, id, begins == trace.Join)
+	case trace.Block:
+		x.replace(&t.block, id, begins == trace.Block)
+	case trace.Work, trace.Pause: // work that is paused, and work that goes on, are intervals of their own here
+		x.replace(&t.work, id, e.Kind != trace.WorkEnded)
 	}
 }
 
-func (x *index) inLoop(l *Log, loop *loopIndex, id trace.EventID, e trace.Event) {
+func (x *index) addLoop(l *Log, id trace.EventID, e trace.Event) {
+	if x.loops[e.Loop] != nil {
+		return
+	}
+	loop := &loopIndex{id: e.Loop, thread: e.Thread, name: trace.Text(max(e.Arg, 0)), created: id, phase: id}
+	x.loops[e.Loop] = loop
+	x.name(l, loop)
+	x.open(id)
+}
+
+func (x *index) addToLoop(l *Log, loop *loopIndex, id trace.EventID, e trace.Event) {
+	switch ends := e.Kind.Ends(); ends {
+	case trace.Queued, trace.Timer, trace.Post:
+		x.close(l, e.Cause, ends, id)
+	case trace.Step:
+		x.replace(&loop.step, id, false)
+	}
 	switch e.Kind {
 	case trace.RunBegan, trace.RunEnded:
-		x.next(&loop.phase, id, true)
+		x.replace(&loop.phase, id, true)
 	case trace.TickBegan:
-		// A loop that ticks outside a run is driven by hand, or runs what is left before it closes.
+		// A loop that ticks outside of a run is driven by hand, or runs what is left before it closes.
 		if k := l.Event(loop.phase).Kind; k != trace.RunBegan && k != trace.TickBegan {
-			x.next(&loop.phase, id, true)
+			x.replace(&loop.phase, id, true)
 		}
 	case trace.LoopClosed:
-		x.next(&loop.step, id, false)
-		x.next(&loop.phase, id, false)
-		loop.closed = id // what else holds of it ends with it; see mark
+		x.replace(&loop.step, id, false)
+		x.replace(&loop.phase, id, false)
+		loop.closed = id // takeSnapshot ends what else is open in it
 	case trace.CallReady, trace.TimerSet:
-		x.begin(id)
-	case trace.PostReceived:
-		x.end(l, e.Cause, trace.PostSent, id)
-	case trace.CallBegan:
-		x.end(l, e.Cause, trace.CallReady, id)
-		x.next(&loop.step, id, true)
-	case trace.CallCanceled:
-		x.end(l, e.Cause, trace.CallReady, id)
-	case trace.StepBegan:
-		x.end(l, e.Cause, trace.TaskReady, id)
-		x.next(&loop.step, id, true)
-	case trace.CallEnded:
-		x.next(&loop.step, id, false)
-	case trace.TimerFired, trace.TimerCanceled:
-		x.end(l, e.Cause, trace.TimerSet, id)
+		x.open(id)
+	case trace.StepBegan, trace.CallBegan:
+		x.replace(&loop.step, id, true)
 	case trace.StepEnded:
-		x.next(&loop.step, id, false)
-		if t := loop.task(e.Task); t != nil && t.ended == 0 && trace.Outcome(e.Arg) == trace.Awaited && x.endOf.get(t.interval) != 0 {
-			t.interval = id // unless it was woken before it had even suspended
-			x.begin(id)
+		t := loop.task(e.Task)
+		if t != nil && t.ended == 0 && trace.Outcome(e.Arg) == trace.Awaited && x.endOf(t.latest) != 0 {
+			t.latest = id // it waits, unless it was woken before it had suspended
+			x.open(id)
 		}
 	default:
-		x.inTask(loop, id, e)
+		x.addToTask(loop, id, e)
 	}
 }
 
-func (x *index) inTask(loop *loopIndex, id trace.EventID, e trace.Event) {
+func (x *index) addToTask(loop *loopIndex, id trace.EventID, e trace.Event) {
 	if e.Kind == trace.TaskCreated && int(e.Task) == len(loop.tasks)+1 {
-		loop.tasks = append(loop.tasks, taskIndex{created: id, interval: id})
+		loop.tasks = append(loop.tasks, taskIndex{created: id, latest: id})
 		return
 	}
 	t := loop.task(e.Task)
 	if t == nil || t.ended != 0 {
 		return
 	}
-	switch e.Kind {
-	case trace.TaskReady:
-		x.next(&t.interval, id, true)
-	case trace.TaskDone, trace.TaskFailed, trace.TaskCanceled:
+	switch {
+	case e.Kind == trace.TaskReady:
+		x.replace(&t.latest, id, true)
+	case e.Kind.Ends() == trace.TaskLife:
 		t.ended = id
-		n := e.Kind - trace.TaskDone
-		loop.ended[n] = append(loop.ended[n], id)
-		if x.endOf.get(t.interval) == 0 { // a loop that closes ends tasks where they are
-			x.next(&t.interval, id, false)
+		how := e.Kind - trace.TaskDone
+		loop.ended[how] = append(loop.ended[how], id)
+		if x.endOf(t.latest) == 0 { // a loop that closes ends its tasks wherever they are
+			x.replace(&t.latest, id, false)
 		}
 	}
 }
 
-// task gives what is known of a task; nil if its beginning is missing.
+// task returns what is known of a task, and nil if its beginning is missing.
 func (l *loopIndex) task(t trace.TaskID) *taskIndex {
 	if t == 0 || int(t) > len(l.tasks) {
 		return nil

@@ -58,7 +58,7 @@ func TestLogKnowsNamesAndTimes(t *testing.T) {
 	assert.Contains(t, lines, "540ms MainThread: JoinEnded Loop0 ← 56")
 }
 
-func TestALogCanBeHandedOnInPieces(t *testing.T) {
+func TestALogCanBePassedOnInBatches(t *testing.T) {
 	log := tracetest.Record(t, tracetest.Busy, spec.Run{Placement: spec.Virtual, Cores: 1, Seed: 1}, session.Options{})
 	var again replay.Log
 	pieces := 0
@@ -73,7 +73,7 @@ func TestALogCanBeHandedOnInPieces(t *testing.T) {
 	}
 }
 
-func TestUntilGivesWhatEndedSomething(t *testing.T) {
+func TestEndOfReturnsWhatEndedAnInterval(t *testing.T) {
 	log := tracetest.Record(t, tracetest.Busy, spec.Run{Placement: spec.Virtual, Cores: 1, Seed: 1}, session.Options{})
 	ends := map[trace.Kind]trace.Kind{trace.StepBegan: trace.StepEnded, trace.CallBegan: trace.CallEnded, trace.TaskReady: trace.StepBegan,
 		trace.CallReady: trace.CallBegan, trace.TimerSet: trace.TimerFired, trace.BlockBegan: trace.BlockEnded, trace.ThreadStarted: trace.ThreadEnded,
@@ -90,7 +90,7 @@ func TestUntilGivesWhatEndedSomething(t *testing.T) {
 	}
 }
 
-// TestStateOfThreadsAndLoops walks through a small run and looks at all that a state tells.
+// TestStateOfThreadsAndLoops walks through a small run and looks at everything that a state says.
 func TestStateOfThreadsAndLoops(t *testing.T) {
 	var home *engine.Loop
 	s := scenario.Scenario{ID: "small",
@@ -131,35 +131,31 @@ func TestStateOfThreadsAndLoops(t *testing.T) {
 	at := log.StateAtTime(10 * ms)
 	assert.Equal(t, 10*ms, at.At)
 	require.Len(t, at.Threads, 2)
-	assert.Equal(t, replay.ThreadState{ID: 2, Name: "poster", Activity: replay.Blocking, Since: at.Threads[1].Since}, at.Threads[1])
+	assert.Equal(t, replay.ThreadState{ID: 2, Name: "poster", Doing: replay.Blocking, Since: at.Threads[1].Since}, at.Threads[1])
 	assert.Equal(t, trace.BlockBegan, log.Event(at.Threads[1].Since).Kind)
 	require.Len(t, at.Loops, 1)
 	l := at.Loops[0]
 	assert.Equal(t, "home running 1", l.Name+" "+l.Phase.String()+" "+itoa(l.MainTask))
 	assert.Equal(t, []int{2, 0, 0, 0}, []int{l.Created, l.Done, l.Failed, l.Canceled})
-	assert.Equal(t, []int{0, 2, 1, 1, 0}, []int{l.Ready, l.Timers, l.Asleep, l.Awaiting, l.Inbox})
+	assert.Equal(t, []int{0, 2, 1, 1, 0}, []int{l.Ready, l.Timers, l.Sleeping, l.Waiting, l.Inbox})
 	timers := l.TimerQueue(0)
 	assert.Equal(t, []int64{30 * ms, 40 * ms}, []int64{timers[0].Due, timers[1].Due})
 	assert.Equal(t, []trace.TaskID{2, 0}, []trace.TaskID{timers[0].Task, timers[1].Task})
 	waits := l.Waits(0)
 	require.Len(t, waits, 1)
+	assert.Equal(t, trace.TaskID(1), waits[0].Task)
 	assert.Equal(t, trace.TaskID(2), waits[0].Other, "main awaits the child")
 	assert.Equal(t, l.ID, waits[0].Loop)
-	assert.Equal(t, replay.TaskState{ID: 2, Name: "child", Is: replay.Asleep, Since: timers[0].Event}, l.TaskAt(2))
-	assert.Equal(t, replay.Awaiting, l.TaskAt(1).Is)
-	assert.Equal(t, replay.TaskState{ID: 3}, l.TaskAt(3))
-	assert.Equal(t, []replay.TaskState{l.TaskAt(1), l.TaskAt(2)}, l.Tasks())
 
 	l = log.StateAtTime(35 * ms).Loops[0]
 	wait := l.Waits(0)[0]
 	assert.Zero(t, wait.Other, "main awaits a future")
 	assert.Equal(t, trace.CallBegan, log.Event(wait.By).Kind, "which a callback will complete")
-	assert.Equal(t, replay.Over, l.TaskAt(2).Is)
 	assert.Equal(t, 1, l.Done)
 
 	at = log.StateAtTime(55 * ms)
 	l = at.Loops[0]
-	assert.Equal(t, replay.Computing, l.Activity)
+	assert.Equal(t, replay.Computing, l.Doing)
 	assert.Equal(t, trace.TaskID(1), l.Task)
 	assert.Equal(t, trace.StepBegan, log.Event(l.Step).Kind)
 	assert.Equal(t, 1, l.Inbox)
@@ -167,7 +163,7 @@ func TestStateOfThreadsAndLoops(t *testing.T) {
 	require.Len(t, at.Threads, 1, "the poster has ended")
 	poster, ok := at.Thread(2)
 	assert.True(t, ok)
-	assert.Equal(t, replay.ThreadState{ID: 2, Name: "poster", Activity: replay.Exited, Since: poster.Since}, poster)
+	assert.Equal(t, replay.ThreadState{ID: 2, Name: "poster", Doing: replay.Exited, Since: poster.Since}, poster)
 	assert.Equal(t, trace.ThreadEnded, log.Event(poster.Since).Kind)
 	self, ok := at.Thread(1)
 	assert.True(t, ok)
@@ -181,10 +177,9 @@ func TestStateOfThreadsAndLoops(t *testing.T) {
 	require.True(t, ok)
 	assert.Equal(t, replay.Closed, l.Phase)
 	assert.Equal(t, []int{2, 1, 1, 0}, []int{l.Created, l.Done, l.Failed, l.Canceled})
-	assert.Equal(t, replay.Over, l.TaskAt(1).Is)
 }
 
-// TestATaskMayBeWokenBeforeItSuspends has a task await what its own request to cancel has ended.
+// TestATaskMayBeWokenBeforeItSuspends has a task await a future after it has asked itself to cancel.
 func TestATaskMayBeWokenBeforeItSuspends(t *testing.T) {
 	log := tracetest.Record(t, tracetest.Alone(func(th scenario.Thread, co *engine.Co) error {
 		engine.CreateTask(co, "next", func(co *engine.Co) (any, error) { th.Print("here"); return nil, nil })
@@ -195,20 +190,27 @@ func TestATaskMayBeWokenBeforeItSuspends(t *testing.T) {
 	for id, e := range log.Events(1) {
 		if e.Kind == trace.Printed {
 			l := log.StateAt(id).Loops[0]
-			assert.Equal(t, replay.InQueue, l.TaskAt(1).Is)
-			assert.Zero(t, l.Awaiting)
+			assert.Contains(t, queued(l), trace.TaskID(1))
+			assert.Zero(t, l.Waiting)
 		}
 	}
 }
 
+func queued(l replay.LoopState) (tasks []trace.TaskID) {
+	for _, q := range l.Queue(0) {
+		tasks = append(tasks, q.Task)
+	}
+	return tasks
+}
+
 func itoa(t trace.TaskID) string { return string(rune('0' + t)) }
 
-// zeroLog compares what a state tells, without the log that it is of.
+// zeroLog returns a state without its log.
 func zeroLog(s *replay.State) *replay.State {
 	return &replay.State{After: s.After, At: s.At, Threads: s.Threads, Loops: s.Loops}
 }
 
-// TestNonsenseHarmsNothing gives all that reads a trace events that no run makes.
+// TestNonsenseHarmsNothing has everything that reads a trace read events that no run makes.
 func TestNonsenseHarmsNothing(t *testing.T) {
 	event := rapid.Custom(func(t *rapid.T) trace.Event {
 		edge := func(most uint64) uint64 {
@@ -244,7 +246,6 @@ func TestNonsenseHarmsNothing(t *testing.T) {
 					loop.Queue(0)
 					loop.TimerQueue(2)
 					loop.Waits(0)
-					loop.Tasks()
 					loop.InboxQueue()
 					stats.OfTask(l, loop.ID, 1, id)
 				}

@@ -2,39 +2,40 @@ package replay
 
 import (
 	"cmp"
-	"loopyard/engine/trace"
 	"slices"
+
+	"loopyard/engine/trace"
 )
 
 // Queued is a task or a callback in a ready queue.
 type Queued struct {
 	Event trace.EventID // its TaskReady or CallReady
-	Task  trace.TaskID  // zero: a callback
+	Task  trace.TaskID  // zero: it is a callback
 	Why   trace.Reason
 	Since int64 // when it became ready
-	Due   int64 // when it should have: its timer's due time, or Since
+	Due   int64 // when its timer was due; Since if no timer woke it
 }
 
 // Timer is a timer that is set.
 type Timer struct {
 	Event trace.EventID // its TimerSet
-	Task  trace.TaskID  // who sleeps; zero: it is a callback's
-	Due   int64         // less the state's At, it is what remains; below that, how late it is
+	Task  trace.TaskID  // the task that sleeps; zero: it is the timer of a callback
+	Due   int64
 }
 
-// Wait is a task that waits for something else than a timer.
+// Wait is a task that waits for something other than a timer.
 type Wait struct {
 	Event trace.EventID // the StepEnded that began the wait
 	Task  trace.TaskID
-	// Woken is the TaskReady that ends the wait, and By what causes that: mostly the end of another task, or the step
-	// that completes a future. Both come later, so that they are zero where the log does not reach so far.
+	// Woken is the TaskReady that ends the wait, and By is what causes it: the end of another task, or the step that
+	// completes a future. Both come later, so they are zero where the log does not reach that far.
 	Woken, By trace.EventID
-	// Other is the task whose end that is, and Loop that task's loop. Zero: it is no task, or it is not known.
+	// Other is the task whose end By is, and Loop is the loop of that task. Both are zero if By is not the end of a task.
 	Other trace.TaskID
 	Loop  trace.LoopID
 }
 
-// Queue lists the ready queue, first to run first: all of it, or the first most if most is not zero.
+// Queue returns the ready queue, the first to run first: all of it, or the first most entries if most is not zero.
 func (l LoopState) Queue(most int) []Queued {
 	ids := l.open.ready
 	if most > 0 {
@@ -52,35 +53,39 @@ func (l LoopState) Queue(most int) []Queued {
 	return all
 }
 
-// TimerQueue lists the timers in the order in which they will fire, earliest first, and of those due together the one
-// that was set first: all of them, or the first most if most is not zero.
+// TimerQueue returns the timers in the order in which they will fire: the earliest first, and of those due together the
+// one that was set first. It returns all of them, or the first most if most is not zero.
+//
+// There may be hundreds of thousands of timers while a page shows the first twenty. So it does not sort them all: it keeps
+// the first most of those seen so far in order, and looks for a place among them only for a timer that is earlier than the
+// last of them.
 func (l LoopState) TimerQueue(most int) []Timer {
 	if most <= 0 || most > l.Timers {
 		most = l.Timers
 	}
-	all := make([]Timer, 0, most)
-	for _, list := range [][]trace.EventID{l.open.asleep, l.open.later} {
+	first := make([]Timer, 0, most)
+	for _, list := range [][]trace.EventID{l.open.sleeps, l.open.timers} {
 		for _, id := range list {
 			e := l.state.log.Event(id)
 			t := Timer{id, e.Task, e.Arg}
 			switch {
-			case len(all) < most:
-				if all = append(all, t); len(all) == most {
-					slices.SortFunc(all, Timer.compare)
+			case len(first) < most:
+				if first = append(first, t); len(first) == most {
+					slices.SortFunc(first, Timer.compare)
 				}
-			case t.compare(all[most-1]) < 0:
-				i, _ := slices.BinarySearchFunc(all, t, Timer.compare)
-				copy(all[i+1:], all[i:])
-				all[i] = t
+			case t.compare(first[most-1]) < 0:
+				i, _ := slices.BinarySearchFunc(first, t, Timer.compare)
+				copy(first[i+1:], first[i:])
+				first[i] = t
 			}
 		}
 	}
-	return all
+	return first
 }
 
-// overdue is those of TimerQueue that are due before a moment. There may be very many that are not.
+// Overdue returns the timers that are due before a time, in the order of TimerQueue.
 func (l LoopState) Overdue(now int64) (all []Timer) {
-	for _, list := range [][]trace.EventID{l.open.asleep, l.open.later} {
+	for _, list := range [][]trace.EventID{l.open.sleeps, l.open.timers} {
 		for _, id := range list {
 			if e := l.state.log.Event(id); e.Arg < now {
 				all = append(all, Timer{id, e.Task, e.Arg})
@@ -95,8 +100,8 @@ func (t Timer) compare(other Timer) int {
 	return cmp.Or(cmp.Compare(t.Due, other.Due), cmp.Compare(t.Event, other.Event))
 }
 
-// Waits lists the tasks that wait for something else than a timer, the one that has waited longest first: all of them, or
-// the first most if most is not zero.
+// Waits returns the tasks that wait for something other than a timer, the one that has waited longest first: all of them,
+// or the first most if most is not zero.
 func (l LoopState) Waits(most int) []Wait {
 	ids := l.open.waits
 	if most > 0 {
@@ -114,16 +119,15 @@ func (l LoopState) wait(id trace.EventID) Wait {
 	w := Wait{Event: id, Task: log.Event(id).Task, Woken: log.EndOf(id)}
 	woken := log.Event(w.Woken)
 	if woken.Kind != trace.TaskReady {
-		w.Woken = 0 // its loop closed
+		w.Woken = 0 // its loop was closed
 		return w
 	}
 	w.By = woken.Cause
-	switch by := log.Event(w.By); by.Kind {
-	case trace.TaskDone, trace.TaskFailed, trace.TaskCanceled:
+	if by := log.Event(w.By); by.Kind.Ends() == trace.TaskLife {
 		w.Other, w.Loop = by.Task, by.Loop
 	}
 	return w
 }
 
-// InboxQueue lists the PostSent events of what other threads have posted and the loop has not received, oldest first.
+// InboxQueue returns the PostSent events of the posts that the loop has not received, the oldest first.
 func (l LoopState) InboxQueue() []trace.EventID { return slices.Clone(l.open.inbox) }

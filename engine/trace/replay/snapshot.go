@@ -1,58 +1,63 @@
 package replay
 
 import (
-	"loopyard/engine/trace"
 	"sort"
+
+	"loopyard/engine/trace"
 )
 
-// held is the facts that hold after an event, by what they are about; each list is in the order of the events.
+// snapshot is the intervals that are open after an event, by what they are about. An interval is the event that began it,
+// and each list is in the order of the events.
 type snapshot struct {
-	after   trace.EventID
-	threads []trace.EventID
-	early   []trace.EventID // posts to loops that were not made yet
-	loops   []loopSnapshot
+	after       trace.EventID
+	threads     []trace.EventID
+	undelivered []trace.EventID // posts to loops that do not exist yet
+	loops       []loopSnapshot
 }
 
-// heldLoop is the facts of one loop.
+// loopSnapshot is the open intervals of one loop.
 type loopSnapshot struct {
 	of     *loopIndex
-	own    []trace.EventID // where it is in its life, and its step or call
+	own    []trace.EventID // its phase, and its step or call
 	ready  []trace.EventID
-	asleep []trace.EventID // timers of tasks
-	later  []trace.EventID // timers of callbacks
+	sleeps []trace.EventID // timers of tasks
+	timers []trace.EventID // timers of callbacks
 	waits  []trace.EventID
 	inbox  []trace.EventID
 }
 
-// lists gives where the loop's lists are.
-func (h *loopSnapshot) lists() [6]*[]trace.EventID {
-	return [...]*[]trace.EventID{&h.own, &h.ready, &h.asleep, &h.later, &h.waits, &h.inbox}
+// lists returns pointers to the lists of the loop.
+func (s *loopSnapshot) lists() [6]*[]trace.EventID {
+	return [...]*[]trace.EventID{&s.own, &s.ready, &s.sleeps, &s.timers, &s.waits, &s.inbox}
 }
 
-// list gives where a fact goes.
-func (h *loopSnapshot) list(e trace.Event) *[]trace.EventID {
+// list returns a pointer to the list that an interval belongs to, by the event that began it.
+func (s *loopSnapshot) list(e trace.Event) *[]trace.EventID {
 	switch e.Kind {
 	case trace.TaskReady, trace.CallReady:
-		return &h.ready
+		return &s.ready
 	case trace.TimerSet:
 		if e.Task != 0 {
-			return &h.asleep
+			return &s.sleeps
 		}
-		return &h.later
+		return &s.timers
 	case trace.StepEnded:
-		return &h.waits
+		return &s.waits
 	case trace.PostSent:
-		return &h.inbox
+		return &s.inbox
 	}
-	return &h.own
+	return &s.own
 }
 
-// markEvery is the least distance between two marks. If many facts hold, marks are half as many events apart, so that
-// all marks together take no more than two ids an event.
+// snapshotEvery is the least number of events between two snapshots. Where many intervals are open, snapshots are half as
+// many events apart as intervals are open. So all snapshots together have at most two ids for each event, and a seek
+// looks at no more events than it would have to look at intervals anyway.
 const snapshotEvery = 4096
 
-// mark writes down which facts hold after the last event, if that is due.
-func (x *index) snapshot(l *Log, id trace.EventID) {
+// takeSnapshot takes a snapshot after the last event, if one is due. It also ends what loops that have closed since the
+// last snapshot left open. The closing itself does not: it would have to look for what is open, and a program may close
+// a million loops.
+func (x *index) takeSnapshot(l *Log, id trace.EventID) {
 	var last trace.EventID
 	if n := len(x.snapshots); n > 0 {
 		last = x.snapshots[n-1].after
@@ -60,140 +65,134 @@ func (x *index) snapshot(l *Log, id trace.EventID) {
 	if int(id-last) < max(snapshotEvery, x.openCount/2) {
 		return
 	}
-	h, lost := x.openAt(l, id)
-	for _, fact := range lost {
-		by := x.loops[x.loopOf(l, fact)].closed
+	s, orphans := x.openAfter(l, id)
+	for _, began := range orphans {
+		by := x.loops[x.loopOf(l, began)].closed
 		if by == 0 { // a post to a name that another loop has taken since
 			by = id
 		}
-		x.endOf.set(fact, by)
+		x.setEnd(began, by)
 		x.openCount--
 	}
-	x.snapshots = append(x.snapshots, h)
+	x.snapshots = append(x.snapshots, s)
 }
 
-// hold finds the facts that hold after an event: those of the last mark before that still hold, and those since. lost
-// are facts that hold only because nothing but the end of their loop has ended them.
-func (x *index) openAt(l *Log, after trace.EventID) (h snapshot, lost []trace.EventID) {
+// openAfter returns the intervals that are open after an event: those of the last snapshot before it that are still
+// open, and those that began since. orphans are intervals that only the closing of their loop has ended.
+func (x *index) openAfter(l *Log, after trace.EventID) (s snapshot, orphans []trace.EventID) {
 	var base snapshot
 	if i := sort.Search(len(x.snapshots), func(i int) bool { return x.snapshots[i].after > after }); i > 0 {
 		base = x.snapshots[i-1]
 	}
-	h = snapshot{after: after, threads: x.stillOpen(base.threads, after), loops: make([]loopSnapshot, 0, len(base.loops))}
+	s = snapshot{after: after, threads: x.stillOpen(base.threads, after), loops: make([]loopSnapshot, 0, len(base.loops))}
 	places := make(map[trace.LoopID]int, len(base.loops))
 	for _, was := range base.loops {
 		now := loopSnapshot{of: was.of}
-		gone := now.of.closed != 0 && now.of.closed <= after
+		closed := now.of.closed != 0 && now.of.closed <= after
 		from, to := was.lists(), now.lists()
 		for i := range to {
 			*to[i] = x.stillOpen(*from[i], after)
-			if gone {
-				lost = append(lost, *to[i]...)
+			if closed {
+				orphans = append(orphans, *to[i]...)
 			}
 		}
-		if places[now.of.id] = -1; !gone {
-			places[now.of.id] = len(h.loops)
-			h.loops = append(h.loops, now)
+		if places[now.of.id] = -1; !closed {
+			places[now.of.id] = len(s.loops)
+			s.loops = append(s.loops, now)
 		}
 	}
-	since := collector{index: x, snapshot: &h, places: places, lastAt: -1}
-	add := func(fact trace.EventID) { since.add(fact, l.Event(fact), x.loopOf(l, fact)) }
-	for _, fact := range x.stillOpen(base.early, after) {
-		add(fact)
+	b := snapshotBuilder{index: x, snapshot: &s, places: places, lastAt: -1}
+	add := func(began trace.EventID) { b.add(began, l.Event(began), x.loopOf(l, began)) }
+	for _, began := range x.stillOpen(base.undelivered, after) {
+		add(began)
 	}
-	x.openedSince(base.after, after, add)
-	return h, append(lost, since.lost...)
+	x.eachOpened(base.after, after, add)
+	return s, append(orphans, b.orphans...)
 }
 
-// still gives those of some facts that hold after a later event.
-func (x *index) stillOpen(facts []trace.EventID, after trace.EventID) []trace.EventID {
-	if len(facts) == 0 {
+// stillOpen returns those of some intervals that are open after a later event.
+func (x *index) stillOpen(intervals []trace.EventID, after trace.EventID) []trace.EventID {
+	if len(intervals) == 0 {
 		return nil
 	}
-	kept := make([]trace.EventID, 0, len(facts))
-	for _, fact := range facts {
-		if end := x.endOf.get(fact); end == 0 || end > after {
-			kept = append(kept, fact)
+	open := make([]trace.EventID, 0, len(intervals))
+	for _, began := range intervals {
+		if end := x.endOf(began); end == 0 || end > after {
+			open = append(open, began)
 		}
 	}
-	return kept
+	return open
 }
 
-// since calls f with each fact that began after from, up to after, and holds there.
-func (x *index) openedSince(from, after trace.EventID, f func(trace.EventID)) {
-	for from < after { // piece by piece: most of the events are no facts, or over, and this is where the time goes
-		piece := x.endOf.chunks[from>>logChunkBits][from&(logChunk-1):]
-		piece = piece[:min(len(piece), int(after-from))]
-		for i, end := range piece {
+// eachOpened calls f for each interval that began after one event, and up to another, and is open after that. Most events
+// begin no interval, or one that has ended, and looking at them takes most of the time of a seek. So it goes through the
+// list of ends chunk by chunk and looks at nothing else.
+func (x *index) eachOpened(from, after trace.EventID, f func(trace.EventID)) {
+	for from < after {
+		ends := x.ends.From(int(from))
+		ends = ends[:min(len(ends), int(after-from))]
+		for i, end := range ends {
 			if end == 0 || end > after {
 				f(from + trace.EventID(i) + 1)
 			}
 		}
-		from += trace.EventID(len(piece))
+		from += trace.EventID(len(ends))
 	}
 }
 
-// about is the loop that a fact is about; zero if it is about none.
-func (x *index) loopOf(l *Log, fact trace.EventID) trace.LoopID {
-	e := l.Event(fact)
+// loopOf returns the loop that an interval is about, and zero if it is about none.
+func (x *index) loopOf(l *Log, began trace.EventID) trace.LoopID {
+	e := l.Event(began)
 	if e.Kind == trace.PostSent {
-		return x.receiver(l, fact)
+		return x.receiver(l, began)
 	}
 	return e.Loop
 }
 
-// gathering adds facts to those that are held.
-type collector struct {
+// snapshotBuilder adds intervals to a snapshot.
+type snapshotBuilder struct {
 	*index
 	*snapshot
-	places map[trace.LoopID]int // of loops, in held.loops; -1: not there
-	lost   []trace.EventID
-	last   trace.LoopID // the loop of the fact before, which is mostly this one's too
-	lastAt int
+	places  map[trace.LoopID]int // the index of a loop in snapshot.loops; -1: it has none
+	orphans []trace.EventID
+	last    trace.LoopID // the loop of the interval before, which is often the loop of this one as well
+	lastAt  int
 }
 
-func (g *collector) add(fact trace.EventID, e trace.Event, loop trace.LoopID) {
-	if ofThread(e.Kind) {
-		g.snapshot.threads = append(g.snapshot.threads, fact)
+func (b *snapshotBuilder) add(began trace.EventID, e trace.Event, loop trace.LoopID) {
+	if aboutThread(e.Kind) {
+		b.snapshot.threads = append(b.snapshot.threads, began)
 		return
 	}
-	if loop != g.last {
-		g.last, g.lastAt = loop, g.place(loop)
+	if loop != b.last {
+		b.last, b.lastAt = loop, b.place(loop)
 	}
-	list := &g.lost
+	list := &b.orphans
 	switch {
-	case g.lastAt >= 0:
-		list = g.snapshot.loops[g.lastAt].list(e)
-	case e.Kind == trace.PostSent && g.early(loop):
-		list = &g.snapshot.early
+	case b.lastAt >= 0:
+		list = b.snapshot.loops[b.lastAt].list(e)
+	case e.Kind == trace.PostSent && b.isUncreated(loop):
+		list = &b.undelivered
 	}
-	*list = append(*list, fact)
+	*list = append(*list, began)
 }
 
-func (g *collector) place(id trace.LoopID) int {
-	at, known := g.places[id]
+// place returns the index of a loop in the snapshot, adding it if it exists after that event, and -1 if it does not.
+func (b *snapshotBuilder) place(id trace.LoopID) int {
+	at, known := b.places[id]
 	if !known {
 		at = -1
-		if of := g.index.loops[id]; !g.early(id) && (of.closed == 0 || of.closed > g.after) {
-			at = len(g.snapshot.loops)
-			g.snapshot.loops = append(g.snapshot.loops, loopSnapshot{of: of})
+		if of := b.index.loops[id]; !b.isUncreated(id) && (of.closed == 0 || of.closed > b.after) {
+			at = len(b.snapshot.loops)
+			b.snapshot.loops = append(b.snapshot.loops, loopSnapshot{of: of})
 		}
-		g.places[id] = at
+		b.places[id] = at
 	}
 	return at
 }
 
-// early tells whether a loop is not made yet.
-func (g *collector) early(id trace.LoopID) bool {
-	of := g.index.loops[id]
-	return of == nil || of.created > g.after
-}
-
-// ofThread tells whether a fact is about its thread. Such a fact may name a loop, but does not end with it.
-func ofThread(k trace.Kind) bool {
-	switch k {
-	case trace.ThreadStarted, trace.JoinBegan, trace.WorkBegan, trace.WorkPaused, trace.WorkResumed, trace.BlockBegan:
-		return true
-	}
-	return false
+// isUncreated reports whether a loop does not exist yet.
+func (b *snapshotBuilder) isUncreated(id trace.LoopID) bool {
+	of := b.index.loops[id]
+	return of == nil || of.created > b.after
 }

@@ -1,93 +1,94 @@
 package replay
 
 import (
-	"loopyard/engine/trace"
 	"slices"
 	"sort"
+
+	"loopyard/engine/trace"
 )
 
-// State is what threads and loops were at one moment of a trace. [Log.StateAt] makes it. It is right for as long as
-// the log that made it is there, and what the log learns later makes it only better: why a task will be woken, say.
+// State is what threads and loops were doing at one point of a trace. [Log.StateAt] returns it. It stays right when more
+// events arrive: it can then say more about the future, such as what will wake a task.
 type State struct {
-	After   trace.EventID // the event after which it holds; zero: nothing has happened
-	At      int64         // nanoseconds since the run began
+	After   trace.EventID // it is the state after this event; zero: before everything
+	At      int64         // nanoseconds since the beginning of the run
 	Threads []ThreadState // those alive, by number
-	Loops   []LoopState   // those made and not closed, by thread and then in the order they were made
+	Loops   []LoopState   // those created and not closed, by thread and then in the order in which they were created
 	log     *Log
 }
 
-// ThreadState is one thread at one moment.
+// ThreadState is one thread at one point of a trace.
 type ThreadState struct {
-	ID       trace.ThreadID
-	Name     string
-	Activity Activity
-	Since    trace.EventID  // the event that it does so since
-	Joins    trace.ThreadID // whom it waits for, while it is Joining
-	Loop     trace.LoopID   // the loop whose step or call is under way on it; zero: none
+	ID    trace.ThreadID
+	Name  string
+	Doing Doing
+	Since trace.EventID  // the event since which it does that
+	Joins trace.ThreadID // the thread that it waits for, while it is Joining
+	Loop  trace.LoopID   // the loop whose step or call is under way on it; zero if there is none
 }
 
-// Activity is what a thread does.
-type Activity uint8
+// Doing is what a thread is doing.
+type Doing uint8
 
-// The activities of a thread.
+// What a thread can be doing.
 const (
-	PlainCode      Activity = iota // runs code that does not say what it does, or waits in its loop
-	Computing                      // has a core and works
-	WaitingForCore                 // would compute, but has no core of the simulated machine
-	Blocking                       // is held without computing
-	Joining                        // waits for another thread to end
-	Exited                         // has ended
+	PlainCode      Doing = iota // it runs code that does not say what it does, or waits in its loop
+	Computing                   // it works and has a core
+	WaitingForCore              // it works and has to wait for a core of the simulated machine
+	Blocking                    // it is held without computing
+	Joining                     // it waits for another thread to end
+	Exited                      // it has ended
 )
 
-// String gives the activity in a few words.
-func (a Activity) String() string {
-	return [...]string{"plain", "computing", "waiting for a core", "blocking", "joining", "gone"}[a]
+// String returns a few words for it.
+func (d Doing) String() string {
+	return [...]string{"plain", "computing", "waiting for a core", "blocking", "joining", "exited"}[d]
 }
 
-// Life is where a loop is in its life.
+// Phase is the part of its life that a loop is in.
 type Phase uint8
 
-// The lives of a loop.
+// The phases of a loop.
 const (
 	NotCreated Phase = iota
-	Created          // made, and no run was yet
+	Created          // it had no run yet
 	Running          // a run is under way, or it is driven by hand
-	Idle             // between two runs
-	Closed           // for good
+	Idle             // it is between two runs
+	Closed           // it will not run again
 )
 
-// String gives the life's name.
-func (l Phase) String() string {
-	return [...]string{"unmade", "created", "running", "idle", "closed"}[l]
+// String returns the name of the phase.
+func (p Phase) String() string {
+	return [...]string{"not created", "created", "running", "idle", "closed"}[p]
 }
 
-// LoopState is one loop at one moment. The zero value is a loop that does not exist.
+// LoopState is one loop at one point of a trace. The zero value is a loop that does not exist.
 type LoopState struct {
 	ID       trace.LoopID
 	Name     string
 	Thread   trace.ThreadID
 	Phase    Phase
-	MainTask trace.TaskID  // the main task of the run under way; zero: none
-	Step     trace.EventID // the StepBegan or CallBegan under way; zero: none
-	Task     trace.TaskID  // whose step that is; zero: a callback's
-	Activity Activity      // what that step does
+	MainTask trace.TaskID  // the main task of the run under way; zero if there is none
+	Step     trace.EventID // the StepBegan or CallBegan of the step under way; zero if there is none
+	Task     trace.TaskID  // the task whose step that is; zero if it is a callback
+	Doing    Doing         // what that step is doing
 
-	Ready    int // in the ready queue, tasks and callbacks
-	Timers   int // set and not fired, those of callbacks too
-	Asleep   int // timers that a task waits for
-	Awaiting int // tasks that wait for something else than a timer
-	Inbox    int // posts that it has not received
+	Ready    int // tasks and callbacks in the ready queue
+	Timers   int // timers that are set, those of callbacks included
+	Sleeping int // tasks that wait for a timer
+	Waiting  int // tasks that wait for something else
+	Inbox    int // posts that the loop has not received
 
-	Created, Done, Failed, Canceled int // tasks created, and those that have ended, by how
+	Created, Done, Failed, Canceled int // tasks that were created, and tasks that have ended, by how they ended
 
 	state *State
 	open  loopSnapshot
 }
 
-// StateAt tells the state after an event; zero is before everything. An event that has not come counts as the last.
-// It takes time by how many facts hold at that moment, not by how long the trace is.
+// StateAt returns the state after an event; zero is before everything. An event that has not come counts as the last one.
+// The time that it takes depends on how many intervals are open at that point, not on the length of the trace.
 func (l *Log) StateAt(after trace.EventID) *State {
-	after = min(after, trace.EventID(l.n))
+	after = min(after, trace.EventID(l.Len()))
 	s := &State{After: after, At: l.Event(after).At, log: l}
 	if after > 0 {
 		s.fill()
@@ -95,14 +96,14 @@ func (l *Log) StateAt(after trace.EventID) *State {
 	return s
 }
 
-// StateAtTime tells the state at a moment: after everything that happened up to it and at it.
+// StateAtTime returns the state at a time, after everything that happened at that time or before it.
 func (l *Log) StateAtTime(at int64) *State {
 	s := l.StateAt(l.LastAt(at))
 	s.At = at
 	return s
 }
 
-// Thread gives a thread's state, also of one that is Gone. ok is false if it was not started yet.
+// Thread returns the state of a thread, including one that has Exited. ok is false if it was not started yet.
 func (s *State) Thread(id trace.ThreadID) (t ThreadState, ok bool) {
 	if s.log == nil {
 		return ThreadState{}, false
@@ -114,10 +115,10 @@ func (s *State) Thread(id trace.ThreadID) (t ThreadState, ok bool) {
 	if i, alive := slices.BinarySearchFunc(s.Threads, id, func(t ThreadState, id trace.ThreadID) int { return int(t.ID) - int(id) }); alive {
 		return s.Threads[i], true
 	}
-	return ThreadState{ID: id, Name: s.log.Text(x.name), Activity: Exited, Since: x.ended}, true
+	return ThreadState{ID: id, Name: s.log.Text(x.name), Doing: Exited, Since: x.ended}, true
 }
 
-// Loop gives a loop's state, a closed one's too. ok is false if the loop was not made yet.
+// Loop returns the state of a loop, including one that is Closed. ok is false if it was not created yet.
 func (s *State) Loop(id trace.LoopID) (l LoopState, ok bool) {
 	if s.log == nil {
 		return LoopState{}, false
@@ -134,12 +135,12 @@ func (s *State) Loop(id trace.LoopID) (l LoopState, ok bool) {
 	return l, true
 }
 
-// loop is a loop's state without what the facts say.
+// loop returns the state of a loop without what its open intervals say.
 func (s *State) loop(x *loopIndex) LoopState {
 	l := LoopState{ID: x.id, Name: s.log.Text(x.name), Thread: x.thread, state: s}
 	l.Created = sort.Search(len(x.tasks), func(i int) bool { return x.tasks[i].created > s.After })
-	for n, count := range []*int{&l.Done, &l.Failed, &l.Canceled} {
-		*count = sort.Search(len(x.ended[n]), func(i int) bool { return x.ended[n][i] > s.After })
+	for how, count := range []*int{&l.Done, &l.Failed, &l.Canceled} {
+		*count = sort.Search(len(x.ended[how]), func(i int) bool { return x.ended[how][i] > s.After })
 	}
 	return l
 }

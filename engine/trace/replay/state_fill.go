@@ -2,28 +2,29 @@ package replay
 
 import (
 	"cmp"
-	"loopyard/engine/trace"
 	"slices"
+
+	"loopyard/engine/trace"
 )
 
-// gather tells the state by the facts that hold.
+// fill fills in the state from the intervals that are open.
 func (s *State) fill() {
-	h, _ := s.log.openAt(s.log, s.After)
-	places := make(map[trace.ThreadID]int, len(h.threads))
-	for _, fact := range h.threads {
-		s.fillThread(places, fact, s.log.Event(fact))
+	open, _ := s.log.openAfter(s.log, s.After)
+	places := make(map[trace.ThreadID]int, len(open.threads))
+	for _, began := range open.threads {
+		s.fillThread(places, began, s.log.Event(began))
 	}
-	s.Loops = make([]LoopState, len(h.loops))
-	for i, facts := range h.loops {
-		l := s.loop(facts.of)
-		l.open = facts
-		for _, fact := range facts.own {
-			l.fillPhase(fact, s.log.Event(fact))
+	s.Loops = make([]LoopState, len(open.loops))
+	for i, of := range open.loops {
+		l := s.loop(of.of)
+		l.open = of
+		for _, began := range of.own {
+			l.fillPhase(began, s.log.Event(began))
 		}
-		l.Ready, l.Awaiting, l.Inbox = len(facts.ready), len(facts.waits), len(facts.inbox)
-		l.Asleep, l.Timers = len(facts.asleep), len(facts.asleep)+len(facts.later)
+		l.Ready, l.Waiting, l.Inbox = len(of.ready), len(of.waits), len(of.inbox)
+		l.Sleeping, l.Timers = len(of.sleeps), len(of.sleeps)+len(of.timers)
 		if at, known := places[l.Thread]; known && l.Step != 0 {
-			l.Activity = s.Threads[at].Activity
+			l.Doing = s.Threads[at].Doing
 			s.Threads[at].Loop = l.ID
 		}
 		s.Loops[i] = l
@@ -34,9 +35,9 @@ func (s *State) fill() {
 	})
 }
 
-// threadFact takes a fact about a thread. A later one says more than an earlier one: a thread works, and then it has
-// no core for that.
-func (s *State) fillThread(places map[trace.ThreadID]int, fact trace.EventID, e trace.Event) {
+// fillThread takes an interval of a thread. Of several that are open, the latest one decides: a thread that works, and
+// then has to wait for a core, is waiting for a core.
+func (s *State) fillThread(places map[trace.ThreadID]int, began trace.EventID, e trace.Event) {
 	at, known := places[e.Thread]
 	if !known {
 		at = len(s.Threads)
@@ -44,23 +45,23 @@ func (s *State) fillThread(places map[trace.ThreadID]int, fact trace.EventID, e 
 		s.Threads = append(s.Threads, ThreadState{ID: e.Thread, Name: s.log.ThreadName(e.Thread)})
 	}
 	t := &s.Threads[at]
-	t.Since, t.Joins = fact, 0
+	t.Since, t.Joins = began, 0
 	switch e.Kind {
 	case trace.ThreadStarted:
-		t.Activity = PlainCode
+		t.Doing = PlainCode
 	case trace.WorkBegan, trace.WorkResumed:
-		t.Activity = Computing
+		t.Doing = Computing
 	case trace.WorkPaused:
-		t.Activity = WaitingForCore
+		t.Doing = WaitingForCore
 	case trace.BlockBegan:
-		t.Activity = Blocking
+		t.Doing = Blocking
 	case trace.JoinBegan:
-		t.Activity, t.Joins = Joining, trace.ThreadID(e.Arg)
+		t.Doing, t.Joins = Joining, trace.ThreadID(e.Arg)
 	}
 }
 
-// ownFact takes a fact about where the loop is in its life, or what it runs.
-func (l *LoopState) fillPhase(fact trace.EventID, e trace.Event) {
+// fillPhase takes an interval that says which phase the loop is in, or what it runs.
+func (l *LoopState) fillPhase(began trace.EventID, e trace.Event) {
 	switch e.Kind {
 	case trace.LoopCreated:
 		l.Phase = Created
@@ -71,6 +72,6 @@ func (l *LoopState) fillPhase(fact trace.EventID, e trace.Event) {
 	case trace.RunEnded:
 		l.Phase = Idle
 	case trace.StepBegan, trace.CallBegan:
-		l.Step, l.Task = fact, e.Task
+		l.Step, l.Task = began, e.Task
 	}
 }
