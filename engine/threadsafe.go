@@ -1,24 +1,24 @@
 package engine
 
 import (
+	"container/list"
 	"context"
 	"sync"
-
-	"loopyard/engine/trace"
 )
 
-// ThreadFuture is the result of a coroutine that runs in a loop of another thread. Any thread may use it.
+// ThreadFuture is the result of a coroutine that runs in a loop of another thread. Any thread may use it. [WrapFuture]
+// makes a [Future] of it, for all that takes one: [Gather], [Wait], [WaitFor], ….
 type ThreadFuture[T any] struct {
 	loop  *Loop
 	over  chan struct{} // closed when value and err are set
 	value T
 	err   error
 
-	mu    sync.Mutex
-	task  *Task[T] // nil before it was made
-	asked bool     // it was canceled before that
-	ended bool
-	then  []func(by *Thread) // called at the end
+	mu       sync.Mutex
+	task     *Task[T] // nil before it was made
+	canceled bool     // a cancellation was requested before that
+	ended    bool
+	wraps    list.List // of func(by *Thread), each called at the end
 }
 
 // RunCoroutineThreadsafe runs fn as a task of l. Any thread may call it. The error is [ErrClosed] if the loop is closed.
@@ -48,7 +48,7 @@ func (f *ThreadFuture[T]) begin(name string, fn Coroutine[T]) {
 	t := newTask(f.loop, name, fn, nil)
 	f.mu.Lock()
 	f.task = t
-	asked := f.asked
+	asked := f.canceled
 	f.mu.Unlock()
 	t.WhenOver(func() { f.end(t.Result()) })
 	if asked {
@@ -73,20 +73,26 @@ func (f *ThreadFuture[T]) end(v T, err error) {
 	}
 	f.ended, f.value, f.err = true, v, err
 	close(f.over)
-	for _, call := range f.then {
-		call(f.loop.thread)
+	for e := f.wraps.Front(); e != nil; e = e.Next() {
+		e.Value.(func(by *Thread))(f.loop.thread)
 	}
+	f.wraps.Init()
 }
 
-// whenOver calls call at the end, on the thread of the coroutine's loop, or at once on the calling thread if the
-// coroutine has ended. by is the thread that call runs on.
-func (f *ThreadFuture[T]) whenOver(calling *Thread, call func(by *Thread)) {
+// whenEnded calls call at the end, on the thread of the coroutine's loop, or at once on the calling thread if the coroutine
+// has ended. by is the thread that call runs on. The returned function keeps it from being called.
+func (f *ThreadFuture[T]) whenEnded(calling *Thread, call func(by *Thread)) (leave func()) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.ended {
 		call(calling)
-	} else {
-		f.then = append(f.then, call)
+		return func() {}
+	}
+	e := f.wraps.PushBack(call)
+	return func() {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		f.wraps.Remove(e) // does nothing at the end, when all were removed
 	}
 }
 
@@ -106,12 +112,13 @@ func (f *ThreadFuture[T]) Wait(ctx context.Context) (T, error) {
 }
 
 // Cancel requests that the coroutine ends.
-func (f *ThreadFuture[T]) Cancel() { f.cancel(nil) }
+func (f *ThreadFuture[T]) Cancel() { f.cancelFrom(nil) }
 
-func (f *ThreadFuture[T]) cancel(by *Thread) {
+// cancelFrom is Cancel with the calling thread, nil if it is unknown.
+func (f *ThreadFuture[T]) cancelFrom(by *Thread) {
 	f.mu.Lock()
 	t := f.task
-	f.asked = true
+	f.canceled = true
 	f.mu.Unlock()
 	if t != nil {
 		f.loop.post(callPost(func() { t.cancelFor(f.loop.cause, "") }), origin{}, by)
@@ -120,35 +127,49 @@ func (f *ThreadFuture[T]) cancel(by *Thread) {
 
 // Await suspends the calling task, co, until the coroutine has ended and returns its result. co may belong to any loop.
 // Canceling co while it waits cancels the coroutine.
-func (f *ThreadFuture[T]) Await(co *Co) (T, error) {
-	l := co.Loop()
-	w := &remote{cancel: func() { f.cancel(l.thread) }}
-	w.loop = l
-	f.whenOver(l.thread, func(by *Thread) { l.post(callPost(w.end), origin{}, by) })
-	err := co.await(&w.fut, w)
-	if err == nil {
-		err = w.err
-	}
-	if err != nil {
-		var none T
-		return none, err
-	}
-	return f.value, f.err
+func (f *ThreadFuture[T]) Await(co *Co) (T, error) { return WrapFuture(co.Loop(), f).Await(co) }
+
+// WrapFuture returns a future of the loop l that ends as the coroutine of f does. Canceling it cancels the coroutine. Only
+// l's thread may call it.
+func WrapFuture[T any](l *Loop, f *ThreadFuture[T]) *Future[T] {
+	w := &threadWrap[T]{from: f, to: NewFuture[T](l)}
+	w.to.addWaiter(w)
+	w.leave = f.whenEnded(l.thread, func(by *Thread) { l.post(callPost(w.end), origin{}, by) })
+	return w.to
 }
 
-// remote is a future of the awaiting loop for a coroutine of another loop.
-type remote struct {
-	fut
-	cancel func()
+// threadWrap passes the end of a coroutine of another loop on to a future of this one.
+type threadWrap[T any] struct {
+	from  *ThreadFuture[T]
+	to    *Future[T]
+	leave func()
 }
 
-func (r *remote) end() {
-	if r.state == pending {
-		r.complete(done, nil, r.loop.cause)
+// end runs on the thread of the future.
+func (w *threadWrap[T]) end() {
+	f := w.to
+	if f.state != pending {
+		return
+	}
+	s := done
+	if isCancellation(w.from.err) {
+		s = canceled
+	}
+	f.value = w.from.value
+	f.complete(s, w.from.err, f.loop.cause)
+	if s == done && w.from.err != nil {
+		f.loop.trackFailure(&f.fut, "Future exception was never retrieved")
 	}
 }
 
-func (r *remote) cancelFor(cause trace.EventID, message string) bool {
-	r.cancel()
-	return r.fut.cancelFor(cause, message)
+// futureDone passes a cancellation of the future on to the coroutine.
+func (w *threadWrap[T]) futureDone(f *fut) {
+	select {
+	case <-w.from.over:
+	default:
+		w.leave()
+		if f.state == canceled {
+			w.from.cancelFrom(f.loop.thread)
+		}
+	}
 }
