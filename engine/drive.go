@@ -54,22 +54,29 @@ func (l *Loop) run(main canceler) error {
 	if err := l.mayRun(); err != nil {
 		return err
 	}
+	return l.during(func() error {
+		for l.halt == nil {
+			l.Tick()
+			if l.stopping {
+				return nil
+			}
+			if err := l.wait(); err != nil {
+				return l.breakOff(main, err)
+			}
+		}
+		return l.breakOff(main, l.halt)
+	})
+}
+
+// during calls ticks, which lets the loop tick, in a run.
+func (l *Loop) during(ticks func() error) error {
 	l.thread.affinity.adopt()
 	l.thread.running, l.state = l, Running
 	defer func() { l.thread.running, l.state, l.stopping, l.halt = nil, Idle, false, nil }()
 	if ctx := l.config.Context; ctx != nil {
 		defer l.follow(ctx)()
 	}
-	for l.halt == nil {
-		l.Tick()
-		if l.stopping {
-			return nil
-		}
-		if err := l.wait(); err != nil {
-			return l.breakOff(main, err)
-		}
-	}
-	return l.breakOff(main, l.halt)
+	return ticks()
 }
 
 // follow ends the run when ctx is done, until the returned function is called.

@@ -141,7 +141,7 @@ func (r *Runner) Close() error {
 	}
 	r.closed = true
 	var err error
-	if l := r.loop; l != nil {
+	if l := r.loop; l != nil && l.state != Closed { // the program may have closed it itself
 		var caught *interrupts
 		if r.config.CatchInterrupt {
 			caught = catchInterrupts(l, nil)
@@ -152,10 +152,7 @@ func (r *Runner) Close() error {
 			if patience == 0 {
 				patience = defaultPatience
 			}
-			if ctx := r.config.Context; ctx != nil {
-				defer l.follow(ctx)()
-			}
-			err = errors.Join(err, l.executor.drain(l, patience))
+			err = errors.Join(err, l.during(func() error { return l.executor.drain(l, patience) }))
 		}
 		caught.end()
 		l.Close()

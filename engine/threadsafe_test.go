@@ -51,7 +51,7 @@ func TestAThreadsFutureIsAwaitedGatheredAndTimed(t *testing.T) {
 		assert.Equal(t, 42, v)
 		assert.NoError(t, err)
 
-		all, err := engine.Gather(co, engine.WrapFuture(l, there(t, other, quick)), engine.CreateTask(co, "", quick))
+		all, err := engine.Gather(co, engine.WrapFuture(l, there(t, other, quick)), engine.WrapFuture(l, there(t, other, quick)))
 		assert.Equal(t, []int{42, 42}, all)
 		assert.NoError(t, err)
 
@@ -74,7 +74,7 @@ func TestAThreadsFutureIsAwaitedGatheredAndTimed(t *testing.T) {
 		assert.ErrorIs(t, err, engine.ErrCanceled)
 		assert.True(t, again.Canceled())
 
-		done, pending, err := engine.Wait[int](co, engine.FirstCompleted, time.Minute, engine.WrapFuture(l, there(t, other, quick)))
+		done, pending, err := engine.Wait(co, engine.FirstCompleted, time.Minute, engine.WrapFuture(l, there(t, other, quick)))
 		assert.Len(t, done, 1)
 		assert.Empty(t, pending)
 		return err
