@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"loopyard/app/format"
 	"loopyard/app/recording"
 	"math"
 	"strings"
@@ -52,7 +53,7 @@ func (s *svg) line(t Tone, alpha, width, dotted float64) {
 	if s.path.Len() == 0 {
 		return
 	}
-	s.add(`<svg width="100%" height="100%" viewBox="`, Coord(s.area.X), " ", Coord(s.area.Y), " ", Coord(s.area.W), " ", Coord(s.area.H), `" preserveAspectRatio="none">`)
+	s.add(`<svg width="100%" height="100%" viewBox="`, format.Coord(s.area.X), " ", format.Coord(s.area.Y), " ", format.Coord(s.area.W), " ", format.Coord(s.area.H), `" preserveAspectRatio="none">`)
 	s.op(OpStroke, t, alpha, 0, 0, width, dotted)
 	s.add("</svg>\n")
 	s.path.Reset()
@@ -62,8 +63,8 @@ func (s *svg) line(t Tone, alpha, width, dotted float64) {
 func (s *svg) upright(t Tone, alpha, x, y, w, h float64) {
 	below := y + h - s.area.Y - s.area.H
 	x += w / 2
-	s.add(`<svg y="`, Coord(below), `" overflow="visible"><line x1="`, s.area.x(x), `" y1="`, Coord(y-s.area.Y-below), `" x2="`, s.area.x(x), `" y2="100%" stroke="`,
-		s.color(t), `" stroke-opacity="`, Coord(alpha), `" stroke-width="`, Coord(w), `"/></svg>`, "\n")
+	s.add(`<svg y="`, format.Coord(below), `" overflow="visible"><line x1="`, s.area.x(x), `" y1="`, format.Coord(y-s.area.Y-below), `" x2="`, s.area.x(x), `" y2="100%" stroke="`,
+		s.color(t), `" stroke-opacity="`, format.Coord(alpha), `" stroke-width="`, format.Coord(w), `"/></svg>`, "\n")
 }
 
 // fixed is a thing as large as it is drawn, at its place: near the right or lower edge it keeps its distance from that.
@@ -86,14 +87,14 @@ func (s *svg) fixed(op int, t Tone, alpha, x, y, a, b float64) {
 // above or left of it and below, in pixels. Nil stretches nothing; a width of zero stretches only in height.
 type area struct{ X, Y, W, H float64 }
 
-func part(v, of float64) string { return Coord(100*v/of) + "%" }
+func part(v, of float64) string { return format.Coord(100*v/of) + "%" }
 
 func (r *area) x(v float64) string {
 	switch {
 	case r == nil:
-		return Coord(v)
+		return format.Coord(v)
 	case r.W == 0 || v < r.X:
-		return Coord(v - r.X)
+		return format.Coord(v - r.X)
 	}
 	return part(v-r.X, r.W)
 }
@@ -101,9 +102,9 @@ func (r *area) x(v float64) string {
 func (r *area) y(v float64) string {
 	switch {
 	case r == nil:
-		return Coord(v)
+		return format.Coord(v)
 	case v < r.Y:
-		return Coord(v - r.Y)
+		return format.Coord(v - r.Y)
 	}
 	return part(v-r.Y, r.H)
 }
@@ -112,7 +113,7 @@ func (r *area) y(v float64) string {
 func (r *area) width(x, w float64) string {
 	switch {
 	case r == nil || w <= 4:
-		return Coord(w)
+		return format.Coord(w)
 	case r.W == 0:
 		return "100%"
 	}
@@ -122,7 +123,7 @@ func (r *area) width(x, w float64) string {
 func (r *area) height(y, h float64) string {
 	switch {
 	case r == nil || h <= 4:
-		return Coord(h)
+		return format.Coord(h)
 	}
 	return part(math.Min(h, r.H), r.H)
 }

@@ -3,6 +3,7 @@ package timeline
 import (
 	"encoding/binary"
 	"html"
+	"loopyard/app/format"
 	"math"
 	"strconv"
 	"strings"
@@ -17,7 +18,7 @@ type Palette struct {
 // svg writes a list of things to draw as an SVG file of its own. What is drawn is what draw.js draws.
 func (p *DisplayList) SVG(width, height float64, look Palette, title string) []byte {
 	s := svg{look: look, texts: p.Texts}
-	s.add(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 `, Coord(width), " ", Coord(height), `" width="`, Coord(width), `" height="`, Coord(height), `">`,
+	s.add(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 `, format.Coord(width), " ", format.Coord(height), `" width="`, format.Coord(width), `" height="`, format.Coord(height), `">`,
 		"<title>", html.EscapeString(title), "</title>")
 	s.defs()
 	s.add(`<rect width="100%" height="100%" fill="`, s.color(toneBackground), `"/>`, "\n")
@@ -59,9 +60,6 @@ func (s *svg) add(parts ...string) {
 	}
 }
 
-// n spells a length.
-func Coord(v float64) string { return strconv.FormatFloat(math.Round(v*100)/100, 'f', -1, 64) }
-
 func (s *svg) color(t Tone) string {
 	if int(t) < len(s.look.Tones) {
 		return html.EscapeString(s.look.Tones[int(t)])
@@ -70,16 +68,18 @@ func (s *svg) color(t Tone) string {
 }
 
 func (s *svg) op(op int, t Tone, alpha, x, y, a, b float64) {
-	fill := func() string { return `" fill="` + s.color(t) + `" fill-opacity="` + Coord(alpha) + `"/>` + "\n" }
+	fill := func() string {
+		return `" fill="` + s.color(t) + `" fill-opacity="` + format.Coord(alpha) + `"/>` + "\n"
+	}
 	stroke := func(width float64, more string) string {
-		return `" fill="none" stroke="` + s.color(t) + `" stroke-opacity="` + Coord(alpha) + `" stroke-width="` + Coord(width) + `"` + more + "/>\n"
+		return `" fill="none" stroke="` + s.color(t) + `" stroke-opacity="` + format.Coord(alpha) + `" stroke-width="` + format.Coord(width) + `"` + more + "/>\n"
 	}
 	rect := func(round float64) string {
-		return `<rect x="` + s.area.x(x) + `" y="` + s.area.y(y) + `" width="` + s.area.width(x, a) + `" height="` + s.area.height(y, b) + `" rx="` + Coord(min(round, a/2, b/2))
+		return `<rect x="` + s.area.x(x) + `" y="` + s.area.y(y) + `" width="` + s.area.width(x, a) + `" height="` + s.area.height(y, b) + `" rx="` + format.Coord(min(round, a/2, b/2))
 	}
 	row := `<line x1="` + s.area.x(x) + `" y1="` + s.area.y(y) + `" x2="` + s.area.x(x+a) + `" y2="` + s.area.y(y)
 	line := func(x0, y0, x1, y1 float64) string {
-		return "M" + Coord(x0) + " " + Coord(y0) + "L" + Coord(x1) + " " + Coord(y1)
+		return "M" + format.Coord(x0) + " " + format.Coord(y0) + "L" + format.Coord(x1) + " " + format.Coord(y1)
 	}
 	path := func(d ...string) string { return `<path d="` + strings.Join(d, "") }
 	switch op {
@@ -99,9 +99,9 @@ func (s *svg) op(op int, t Tone, alpha, x, y, a, b float64) {
 		s.add(row, stroke(1, ` stroke-dasharray="7 4"`))
 	case opMoveTo:
 		s.path.Reset()
-		s.path.WriteString("M" + Coord(x) + " " + Coord(y))
+		s.path.WriteString("M" + format.Coord(x) + " " + format.Coord(y))
 	case opLineTo:
-		s.path.WriteString("L" + Coord(x) + " " + Coord(y))
+		s.path.WriteString("L" + format.Coord(x) + " " + format.Coord(y))
 	case OpStroke:
 		dots := ""
 		if b != 0 {
@@ -112,7 +112,7 @@ func (s *svg) op(op int, t Tone, alpha, x, y, a, b float64) {
 		}
 		s.add(path(s.path.String()), stroke(a, dots))
 	case OpRing:
-		s.add(`<circle cx="`, Coord(x), `" cy="`, Coord(y), `" r="`, Coord(a), stroke(b, ""))
+		s.add(`<circle cx="`, format.Coord(x), `" cy="`, format.Coord(y), `" r="`, format.Coord(a), stroke(b, ""))
 	case OpText:
 		s.text(t, x, y, int(a), int(b))
 	case OpClip:
@@ -124,14 +124,14 @@ func (s *svg) op(op int, t Tone, alpha, x, y, a, b float64) {
 	case OpCross:
 		s.add(path(line(x-a, y-a, x+a, y+a), line(x-a, y+a, x+a, y-a)), stroke(2, ""))
 	case OpCanceled:
-		s.add(`<circle cx="`, Coord(x), `" cy="`, Coord(y), `" r="`, Coord(a), stroke(1.4, ""), path(line(x-a*.7, y+a*.7, x+a*.7, y-a*.7)), stroke(1.4, ""))
+		s.add(`<circle cx="`, format.Coord(x), `" cy="`, format.Coord(y), `" r="`, format.Coord(a), stroke(1.4, ""), path(line(x-a*.7, y+a*.7, x+a*.7, y-a*.7)), stroke(1.4, ""))
 	case OpCancelRequested:
-		s.add(path(line(x-a, y-a, x+a, y-a), "L"+Coord(x)+" "+Coord(y+a*.6)+"Z"), fill())
+		s.add(path(line(x-a, y-a, x+a, y-a), "L"+format.Coord(x)+" "+format.Coord(y+a*.6)+"Z"), fill())
 	case opDisclosure:
 		if a != 0 {
-			s.add(path(line(x, y-3, x+9, y-3), "L"+Coord(x+4.5)+" "+Coord(y+3)+"Z"), fill())
+			s.add(path(line(x, y-3, x+9, y-3), "L"+format.Coord(x+4.5)+" "+format.Coord(y+3)+"Z"), fill())
 		} else {
-			s.add(path(line(x+1, y-4.5, x+7, y), "L"+Coord(x+1)+" "+Coord(y+4.5)+"Z"), fill())
+			s.add(path(line(x+1, y-4.5, x+7, y), "L"+format.Coord(x+1)+" "+format.Coord(y+4.5)+"Z"), fill())
 		}
 	case OpArrow:
 		s.arrow(x, y, a, b, stroke(1.2, ""), fill())
@@ -143,14 +143,14 @@ func (s *svg) op(op int, t Tone, alpha, x, y, a, b float64) {
 // arrow is as draw.js has it.
 func (s *svg) arrow(x0, y0, x1, y1 float64, stroke, fill string) {
 	up := math.Copysign(1, y1-y0)
-	line := "M" + Coord(x0) + " " + Coord(y0) + "L" + Coord(x1) + " " + Coord(y1-5*up)
-	head := "M" + Coord(x1-3) + " " + Coord(y1-6*up) + "L" + Coord(x1+3) + " " + Coord(y1-6*up) + "L" + Coord(x1) + " " + Coord(y1) + "Z"
+	line := "M" + format.Coord(x0) + " " + format.Coord(y0) + "L" + format.Coord(x1) + " " + format.Coord(y1-5*up)
+	head := "M" + format.Coord(x1-3) + " " + format.Coord(y1-6*up) + "L" + format.Coord(x1+3) + " " + format.Coord(y1-6*up) + "L" + format.Coord(x1) + " " + format.Coord(y1) + "Z"
 	if x1-x0 >= 12 {
 		bend := min(60, (x1-x0)/2)
-		line = "M" + Coord(x0) + " " + Coord(y0) + "C" + Coord(x0) + " " + Coord((y0+2*y1)/3) + " " + Coord(x1-bend) + " " + Coord(y1) + " " + Coord(x1-5) + " " + Coord(y1)
-		head = "M" + Coord(x1-6) + " " + Coord(y1-3) + "L" + Coord(x1) + " " + Coord(y1) + "L" + Coord(x1-6) + " " + Coord(y1+3) + "Z"
+		line = "M" + format.Coord(x0) + " " + format.Coord(y0) + "C" + format.Coord(x0) + " " + format.Coord((y0+2*y1)/3) + " " + format.Coord(x1-bend) + " " + format.Coord(y1) + " " + format.Coord(x1-5) + " " + format.Coord(y1)
+		head = "M" + format.Coord(x1-6) + " " + format.Coord(y1-3) + "L" + format.Coord(x1) + " " + format.Coord(y1) + "L" + format.Coord(x1-6) + " " + format.Coord(y1+3) + "Z"
 	}
-	s.add(`<path d="`, line, stroke, `<circle cx="`, Coord(x0), `" cy="`, Coord(y0), `" r="1.8`, fill, `<path d="`, head, fill)
+	s.add(`<path d="`, line, stroke, `<circle cx="`, format.Coord(x0), `" cy="`, format.Coord(y0), `" r="1.8`, fill, `<path d="`, head, fill)
 }
 
 // cardCorner is how round a card is.
@@ -176,6 +176,6 @@ func (s *svg) text(t Tone, x, y float64, number, style int) {
 	case textMonoRight:
 		anchor = ` text-anchor="end"`
 	}
-	s.add(`<text x="`, Coord(x), `" y="`, Coord(y), `" font-size="`, Coord(size), `" font-family="`, html.EscapeString(family), `"`, weight, anchor,
+	s.add(`<text x="`, format.Coord(x), `" y="`, format.Coord(y), `" font-size="`, format.Coord(size), `" font-family="`, html.EscapeString(family), `"`, weight, anchor,
 		` fill="`, s.color(t), `">`, html.EscapeString(s.texts[number]), "</text>\n")
 }

@@ -2,9 +2,9 @@ package view
 
 import (
 	"html"
+	"loopyard/app/format"
 	"loopyard/app/model"
 	"loopyard/app/recording"
-	"loopyard/app/timeline"
 	"math"
 	"strconv"
 	"strings"
@@ -46,7 +46,7 @@ func (g *plot) svg(s *model.Sweep) string {
 			g.up.hold(g.Ideal(best))
 		}
 	}
-	g.add(`<svg viewBox="0 0 `, timeline.Coord(plotWidth), " ", timeline.Coord(plotHeight), `" role="img" aria-label="`, html.EscapeString(g.about(s)), `">`)
+	g.add(`<svg viewBox="0 0 `, format.Coord(plotWidth), " ", format.Coord(plotHeight), `" role="img" aria-label="`, html.EscapeString(g.about(s)), `">`)
 	g.grid(s)
 	g.best(s, values)
 	for _, curve := range s.Curves() {
@@ -84,18 +84,18 @@ func (g *plot) y(v float64) float64 {
 func (g *plot) grid(s *model.Sweep) {
 	for _, v := range g.up.marks() {
 		y := g.y(v)
-		g.add(`<path class="grid" d="M`, timeline.Coord(plotLeft), " ", timeline.Coord(y), "H", timeline.Coord(plotWidth-plotRight), `"/><text class="up" x="`, timeline.Coord(plotLeft-6), `" y="`, timeline.Coord(y+3.5), `">`, g.Spell(v), "</text>")
+		g.add(`<path class="grid" d="M`, format.Coord(plotLeft), " ", format.Coord(y), "H", format.Coord(plotWidth-plotRight), `"/><text class="up" x="`, format.Coord(plotLeft-6), `" y="`, format.Coord(y+3.5), `">`, g.Spell(v), "</text>")
 	}
 	last := math.Inf(-1)
 	for _, value := range s.Values() {
 		label, x := s.ValueText(value), g.x(value)
 		half := 3.5*float64(len([]rune(label))) + 4
-		g.add(`<path class="tick" d="M`, timeline.Coord(x), " ", timeline.Coord(plotHeight-plotFoot), `v4"/>`)
+		g.add(`<path class="tick" d="M`, format.Coord(x), " ", format.Coord(plotHeight-plotFoot), `v4"/>`)
 		if x-half < last {
 			continue
 		}
 		last = x + half
-		g.add(`<text class="across" x="`, timeline.Coord(math.Min(x, plotWidth-half)), `" y="`, timeline.Coord(plotHeight-plotFoot+16), `">`, label, "</text>")
+		g.add(`<text class="across" x="`, format.Coord(math.Min(x, plotWidth-half)), `" y="`, format.Coord(plotHeight-plotFoot+16), `">`, label, "</text>")
 	}
 }
 
@@ -105,7 +105,7 @@ func (g *plot) best(s *model.Sweep, values []int64) {
 	path := ""
 	for _, v := range values {
 		if best, ok := s.Ideal(v); ok {
-			path += pen + timeline.Coord(g.x(v)) + " " + timeline.Coord(g.y(g.Ideal(best)))
+			path += pen + format.Coord(g.x(v)) + " " + format.Coord(g.y(g.Ideal(best)))
 			pen = "L"
 		}
 	}
@@ -121,7 +121,7 @@ func (g *plot) curve(s *model.Sweep, points []*model.Point) {
 			pen = "M"
 			continue
 		}
-		path += pen + timeline.Coord(g.x(p.Value)) + " " + timeline.Coord(g.y(g.Of(p)))
+		path += pen + format.Coord(g.x(p.Value)) + " " + format.Coord(g.y(g.Of(p)))
 		pen = "L"
 	}
 	g.add(`<g class="`, class, `"><path d="`, path, `"/>`)
@@ -134,7 +134,7 @@ func (g *plot) curve(s *model.Sweep, points []*model.Point) {
 		if p.State == recording.Ended {
 			y, sign, says = g.y(g.Of(p)), signs[p.Target], g.Spell(g.Of(p))
 		}
-		g.add(`<g data-point="`, strconv.Itoa(i), `" transform="translate(`, timeline.Coord(x), " ", timeline.Coord(y), `)"><title>`, html.EscapeString(s.Of().Label+" "+s.ValueText(p.Value)+
+		g.add(`<g data-point="`, strconv.Itoa(i), `" transform="translate(`, format.Coord(x), " ", format.Coord(y), `)"><title>`, html.EscapeString(s.Of().Label+" "+s.ValueText(p.Value)+
 			", "+p.Target.Label()+": "+says), `</title><circle class="near" r="11"/>`, sign, "</g>")
 	}
 	g.add("</g>")

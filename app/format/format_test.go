@@ -26,7 +26,7 @@ func TestLengthsAndMomentsAreSpelledForPeople(t *testing.T) {
 	assert.Equal(t, "<1%", Percent(1, 1000))
 }
 
-func TestTheColorOfALoopIsItsNumbers(t *testing.T) {
+func TestTheColorOfALoopFollowsItsNumber(t *testing.T) {
 	assert.Equal(t, 3, LoopHue("Loop3", 9))
 	assert.Equal(t, 3, LoopHue("Loop8", 0))
 	assert.Equal(t, 4, LoopHue("", 4))
