@@ -6,71 +6,72 @@ import (
 	"loopyard/engine/session"
 )
 
-// manyWorkers is from how many on a short sleep may take longer: what makes it exact costs more than they all have.
-const manyWorkers = 33
-
-// workers has the page make Web Workers, each for one thread of a run, which this one talks to by a channel.
-type workers struct {
+// threadWorkers has the page make Web Workers, each for one thread of a run. It implements [session.Workers]: this worker
+// has a channel to each of them.
+type threadWorkers struct {
 	exact bool // whether sleeps of a few milliseconds end on time
 }
 
-// made is the workers that were asked for and not ended, by number. The page knows them by that, and says which are lost.
-var made = map[int]*worker{}
+// maxExact is how many workers can have exact sleeps: what makes those exact takes each of them some computing.
+const maxExact = 32
 
-var lastMade int
+// live holds the workers that were asked for and not ended, by number. The page names them by that when they are lost.
+var live = map[int]*threadWorker{}
 
-// Start asks for a worker that gets the compiled module and one end of a channel.
-func (w workers) Start(heard func(message []byte), lost func(reason string)) session.Worker {
+var lastNumber int
+
+// Start asks the page for a worker, which gets the compiled module and one end of a channel.
+func (w threadWorkers) Start(received func(message []byte), lost func(reason string)) session.Worker {
 	channel := js.Global().Get("MessageChannel").New()
-	lastMade++
-	one := &worker{number: lastMade, port: channel.Get("port1"), lost: lost}
-	made[one.number] = one
-	// It is not released while it may be called: a worker ends in a callback of its own.
-	one.message = js.FuncOf(func(_ js.Value, args []js.Value) any {
+	lastNumber++
+	t := &threadWorker{number: lastNumber, port: channel.Get("port1"), lost: lost}
+	live[t.number] = t
+	t.onMessage = js.FuncOf(func(_ js.Value, args []js.Value) any {
 		data := args[0].Get("data")
 		if data.Get("kind").IsUndefined() {
-			heard(bytesOf(data))
+			received(toBytes(data))
 		} else {
 			lost(data.Get("reason").String())
 		}
 		return nil
 	})
-	one.port.Set("onmessage", one.message)
-	helper, far := js.Global().Get("loopyard"), channel.Get("port2")
-	js.Global().Call("postMessage", map[string]any{"kind": "thread", "thread": one.number, "give": map[string]any{
-		"module": helper.Get("module"), "exec": helper.Get("exec"), "exact": w.exact, "port": far}}, []any{far})
-	return one
+	t.port.Set("onmessage", t.onMessage)
+	script, far := js.Global().Get("loopyard"), channel.Get("port2")
+	js.Global().Call("postMessage", map[string]any{"kind": "thread", "thread": t.number, "give": map[string]any{
+		"module": script.Get("module"), "exec": script.Get("exec"), "exact": w.exact, "port": far}}, []any{far})
+	return t
 }
 
-// lose is called when the page says that a worker could not be loaded, or broke off.
-func lose(number int, reason string) {
-	if one := made[number]; one != nil {
-		one.lost(reason)
+// Epoch reads the clock that all workers share, in nanoseconds.
+func (threadWorkers) Epoch() int64 { return epoch() }
+
+// loseWorker is called when the page says that a worker could not be loaded, or has ended by itself.
+func loseWorker(number int, reason string) {
+	if t := live[number]; t != nil {
+		t.lost(reason)
 	}
 }
 
-// Epoch reads the clock that all workers share.
-func (workers) Epoch() int64 { return epoch() }
-
-// worker is one of them, as the one that it works for sees it.
-type worker struct {
-	number  int
-	port    js.Value
-	message js.Func
-	lost    func(reason string)
+// threadWorker is a worker that runs one thread of a run. It implements [session.Worker].
+type threadWorker struct {
+	number    int
+	port      js.Value
+	onMessage js.Func
+	lost      func(reason string)
 }
 
-// Post hands it a message.
-func (w *worker) Post(message []byte) {
-	array := arrayOf(message)
-	w.port.Call("postMessage", array, []any{array.Get("buffer")})
+// Post sends the worker a message.
+func (t *threadWorker) Post(message []byte) {
+	array := toArray(message)
+	t.port.Call("postMessage", array, []any{array.Get("buffer")})
 }
 
-// End ends it at once.
-func (w *worker) End() {
-	delete(made, w.number)
-	post(map[string]any{"kind": "end", "thread": w.number})
-	w.port.Set("onmessage", js.Null())
-	w.port.Call("close")
-	w.message.Release()
+// End ends the worker at once. The session calls it on its own goroutine and never in onMessage, which may therefore be
+// released.
+func (t *threadWorker) End() {
+	delete(live, t.number)
+	post(map[string]any{"kind": "end", "thread": t.number})
+	t.port.Set("onmessage", js.Null())
+	t.port.Call("close")
+	t.onMessage.Release()
 }

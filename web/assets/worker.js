@@ -30,10 +30,10 @@ globalThis.clearTimeout = (id) => {
   timers.clear(id);
 };
 
-// hold blocks this worker for some milliseconds. It sleeps if the browser allows that, and otherwise it computes until the
+// block blocks this worker for some milliseconds. It sleeps if the browser allows that, and otherwise it computes until the
 // time is over. Sleeping needs shared memory, which is made on first use because a page can have only a limited number.
 let cell;
-const hold = (ms) => {
+const block = (ms) => {
   if (cell === undefined) {
     try {
       const shared = self.crossOriginIsolated ? new SharedArrayBuffer(4)
@@ -52,7 +52,7 @@ const hold = (ms) => {
 
 // The interface to the engine: module is the compiled engine, exec is the link of Go's support script, and port is where the
 // engine sends and receives messages.
-globalThis.loopyard = { hop, hold, module: undefined, exec: "", port: self };
+globalThis.loopyard = { hop, block, module: undefined, exec: "", port: self };
 
 const crash = (reason) => loopyard.port.postMessage({ kind: "crash", reason: String(reason?.message ?? reason) });
 
@@ -90,18 +90,18 @@ const start = async () => {
   importScripts(loopyard.exec);
   // Before it exits, Go writes a panic to file 2, beginning with the reason. With a million coroutines the rest would take
   // minutes to write, so it is cut off.
-  let said = "";
+  let panic = "";
   const writeSync = globalThis.fs.writeSync;
   globalThis.fs.writeSync = (fd, bytes) => {
     if (fd !== 2) return writeSync(fd, bytes);
-    said += new TextDecoder().decode(bytes);
-    if (said.length > 8000) throw new Error(said.slice(0, 2000));
+    panic += new TextDecoder().decode(bytes);
+    if (panic.length > 8000) throw new Error(panic.slice(0, 2000));
     return writeSync(fd, bytes);
   };
   const go = new Go();
   // The limit is below the 4 GiB that a module can address, so that Go collects garbage before the memory runs out.
   go.env = { GOMEMLIMIT: "3600MiB" };
-  go.exit = (code) => crash(said.slice(0, 2000).trim() || `the engine ended with code ${code}`);
+  go.exit = (code) => crash(panic.slice(0, 2000).trim() || `the engine ended with code ${code}`);
   await go.run(await instantiate(go.importObject));
 };
 

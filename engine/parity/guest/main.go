@@ -1,10 +1,10 @@
 //go:build wasip1
 
-// Command guest is the engine as a WebAssembly program. Package parity runs it in its own process and compares it with the
-// native engine.
+// Command guest is the engine as a WebAssembly program. Package parity runs it in its own process and compares its traces
+// with those of the native engine.
 //
-// The first argument is the number of events to store, or 0 for all. The others are the names and values of a spec. The
-// program writes the binary trace to stdout while it runs. If the spec is not valid, the trace ends with the error.
+// The first argument is how many events to keep; 0 means all. A spec follows: a name, its value, the next name, and so on.
+// The program writes the binary trace to stdout while it runs. If the spec is refused, the trace says why.
 package main
 
 import (
