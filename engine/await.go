@@ -18,7 +18,7 @@ func (co *Co) Sleep(d time.Duration) error {
 	co.mustBeRunning()
 	l := co.Loop()
 	now := l.clock.Now()
-	when := later(now, d)
+	when := Later(now, d)
 	if l.rec != nil {
 		l.ends = now
 		co.cause = l.emitAt(now, trace.TimerSet, co, when, l.cause)
@@ -87,12 +87,4 @@ func (co *Co) mustBeRunning() {
 	if co.state != Stepping || co.Loop().current != co {
 		panic("engine: the Co of " + co.Name() + " was used outside its own coroutine")
 	}
-}
-
-// later returns now + d, or the last moment before [Forever] if the sum overflows.
-func later(now int64, d time.Duration) int64 {
-	if when := now + int64(d); d <= 0 || when >= now {
-		return when
-	}
-	return Forever - 1
 }

@@ -46,12 +46,12 @@ func (p *PinnedParker) Park(until int64) error {
 	}
 	var limit *syscall.Timespec
 	if until != Forever {
-		d := until - p.clock.Now()
-		if d <= 0 {
+		now := p.clock.Now()
+		if until <= now {
 			p.state.Store(awake)
 			return nil
 		}
-		t := syscall.NsecToTimespec(d)
+		t := syscall.NsecToTimespec(int64(timeLeft(now, until)))
 		limit = &t
 	}
 	p.futex(waitPrivate, asleep, limit)

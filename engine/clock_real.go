@@ -35,10 +35,11 @@ func (p *RealParker) Park(until int64) error {
 		<-p.wake
 		return p.Pass()
 	}
-	d := time.Duration(until - p.clock.Now())
-	if d <= 0 {
+	now := p.clock.Now()
+	if until <= now {
 		return nil
 	}
+	d := timeLeft(now, until)
 	if p.timer == nil {
 		p.timer = time.NewTimer(d)
 	} else {

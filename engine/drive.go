@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"errors"
+	"time"
 )
 
 // RunForever runs the loop until [Loop.Stop] is called. Between ticks it waits with the thread's [Parker]. The error is
@@ -60,7 +61,7 @@ func (l *Loop) run(main canceler) error {
 			if l.stopping {
 				return nil
 			}
-			if err := l.wait(); err != nil {
+			if err := l.wait(Forever); err != nil {
 				return l.breakOff(main, err)
 			}
 		}
@@ -133,8 +134,9 @@ func (l *Loop) mayRun() error {
 // and so few that a task which is always ready cannot keep the loop from ending.
 const graceTicks = 1000
 
-// wait waits until the next tick is due. Its error ends the run.
-func (l *Loop) wait() error {
+// wait waits until the next tick is due. In virtual time it also waits for the calls in the executor, which take none, for
+// limit of real time at most. Its error ends the run.
+func (l *Loop) wait(limit time.Duration) error {
 	next := l.Next()
 	if l.halt != nil {
 		return l.halt
@@ -145,11 +147,13 @@ func (l *Loop) wait() error {
 		}
 		return nil
 	}
-	if next == 0 {
+	if next == 0 || next <= l.now { // l.now is when the tick began: what was due then is still due
 		return l.thread.parker.Pass()
 	}
-	if l.executor != nil && l.executor.hurry(l.clock) {
-		return nil
+	if l.executor.underWay() > 0 {
+		if p, ok := l.thread.parker.(VirtualParker); ok && next > l.clock.Now() {
+			return p.ParkOutside(limit)
+		}
 	}
 	return l.thread.parker.Park(next)
 }

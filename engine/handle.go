@@ -21,9 +21,10 @@ func (l *Loop) CallSoon(call func()) *Handle {
 	return h
 }
 
-// CallLater queues call when d has passed. A negative d counts as zero. On a closed loop it panics with [ErrClosed].
+// CallLater queues call when d has passed. With a negative d the call is due at once, ahead of
+// calls that were due later. On a closed loop it panics with [ErrClosed].
 func (l *Loop) CallLater(d time.Duration, call func()) *Handle {
-	return l.CallAt(later(l.clock.Now(), max(d, 0)), call)
+	return l.CallAt(Later(l.clock.Now(), d), call)
 }
 
 // CallAt queues call when the loop's clock, in nanoseconds, reaches when. Calls with the same when run in the order in

@@ -23,7 +23,8 @@ type Config struct {
 	Debug bool
 	// SlowStep is the duration from which Debug reports a step as slow. Zero means 100 ms.
 	SlowStep time.Duration
-	// Patience is how long [Runner.Close] waits for calls in the executor. Zero means 5 minutes.
+	// Patience is how long [Runner.Close] waits for calls in the executor, in real time. Zero means 5 minutes, and
+	// [Forever] until they have returned.
 	Patience time.Duration
 	// Context ends each run of the loop when it is done: the main task is canceled and gets the steps that need no
 	// waiting, and the run returns the context's cause. Nil means that no context does.
@@ -308,8 +309,8 @@ func (l *Loop) callEnded() {
 }
 
 func (l *Loop) fire() {
-	for l.timers.first() <= l.now {
-		when := l.timers.first()
+	for len(l.timers.heap) > 0 && l.timers.heap[0].when <= l.now {
+		when := l.timers.heap[0].when
 		n := l.timers.pop()
 		cause := l.emitAt(l.now, trace.TimerFired, n.co, when, n.cause)
 		if n.co != nil {

@@ -18,10 +18,13 @@ type TimeoutScope struct {
 
 // Timeout runs body in the calling task and cancels that task when d has passed. If body then returns the cancellation,
 // Timeout returns [ErrTimeout] in its place; any other error of body is returned as it is. With a d of zero or less the
-// first wait in body is canceled. Scopes may be nested. A cancellation that comes from elsewhere is never taken for a
+// first wait in body is canceled; a d of [Forever] is no limit. Scopes may be nested. A cancellation that comes from elsewhere is never taken for a
 // timeout.
 func Timeout(co *Co, d time.Duration, body func(s *TimeoutScope) error) error {
-	return TimeoutAt(co, later(co.Loop().Time(), d), body)
+	if d == Forever {
+		return TimeoutAt(co, Forever, body)
+	}
+	return TimeoutAt(co, Later(co.Loop().Time(), d), body)
 }
 
 // TimeoutAt is [Timeout] with a deadline, in nanoseconds of the loop's clock. [Forever] is no limit.

@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"math"
 	"time"
 
 	"loopyard/engine"
@@ -49,6 +50,47 @@ var loops = []behavior{
 			l.CallLater(-time.Second, p.logs("late"))
 			l.CallSoon(func() { p.log("soon"); l.CallSoon(p.logs("after")) })
 			yield(co, 3)
+		}),
+	},
+	{
+		name: "timers of the past run by their time too", want: log{"beginning", "-3", "-2", "-1", "0"},
+		run: inLoop(func(p *program, co *engine.Co) {
+			l := co.Loop()
+			l.CallLater(0, p.logs(0))
+			for _, n := range []int{-1, -3, -2} {
+				l.CallLater(time.Duration(n)*time.Second, p.logs(n))
+			}
+			l.CallAt(math.MinInt64, p.logs("beginning"))
+			co.Sleep(1 * ms)
+		}),
+	},
+	{
+		name: "a sleep of ages is never over, and can be canceled", want: log{"others go on", "canceled"},
+		run: inLoop(func(p *program, co *engine.Co) {
+			t := spawn(co, func(co *engine.Co) error { return co.Sleep(math.MaxInt64) })
+			co.Sleep(2 * ms)
+			again := spawn(co, func(co *engine.Co) error { return co.Sleep(math.MaxInt64) })
+			co.Sleep(2 * ms)
+			if !t.Done() && !again.Done() {
+				p.log("others go on")
+			}
+			t.Cancel()
+			again.Cancel()
+			again.Await(co)
+			p.log(result(t.Await(co)))
+		}),
+	},
+	{
+		name: "a limit of ages is no limit", want: log{"ok", "ok", "[1]"},
+		run: inLoop(func(p *program, co *engine.Co) {
+			soon := func() *engine.Task[any] {
+				return spawnValue(co, func(co *engine.Co) (any, error) { return 1, co.Sleep(1 * ms) })
+			}
+			p.log(engine.Timeout(co, math.MaxInt64-1, func(*engine.TimeoutScope) error { return co.Sleep(1 * ms) }))
+			_, err := engine.WaitFor(co, soon(), math.MaxInt64-1)
+			p.log(err)
+			done, _, _ := engine.Wait(co, engine.AllCompleted, math.MaxInt64-1, soon())
+			p.log([]any{result(done[0].Result())})
 		}),
 	},
 	{

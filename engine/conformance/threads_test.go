@@ -193,6 +193,89 @@ var threads = []behavior{
 		},
 	},
 	{
+		name: "a call may ask the loop and wait for its answer", want: log{"asked", "answer 7"},
+		run: inLoop(func(p *program, co *engine.Co) {
+			l, answer := co.Loop(), make(chan any)
+			f := engine.RunInExecutor(l, func() (any, error) {
+				l.CallSoonThreadsafe(func() {
+					p.log("asked")
+					answer <- 7
+				})
+				return <-answer, nil
+			})
+			p.log("answer", result(f.Await(co)))
+		}),
+	},
+	{
+		name: "what is due does not wait for a call that waits for it", want: log{"due", "call ends", "ok"},
+		run: inLoop(func(p *program, co *engine.Co) {
+			due := make(chan struct{})
+			f := engine.RunInExecutor(co.Loop(), func() (any, error) { <-due; p.log("call ends"); return nil, nil })
+			co.Loop().CallLater(0, func() {
+				p.log("due")
+				close(due)
+			})
+			_, err := f.Await(co)
+			p.log(err)
+		}),
+	},
+	{
+		name: "a call may wait for a thread that it asks", want: log{"other asked", "answer 7"},
+		run: inLoop(func(p *program, co *engine.Co) {
+			there, over := newFuture(co), newFuture(co)
+			here := co.Loop()
+			other := p.start(func(th scenario.Thread) {
+				engine.Run(th.Config("other"), func(co *engine.Co) (any, error) {
+					stop, l := newFuture(co), co.Loop()
+					end := func() { l.CallSoonThreadsafe(func() { stop.SetResult(nil) }) }
+					here.CallSoonThreadsafe(func() { there.SetResult(l); over.WhenDone(end) })
+					return stop.Await(co)
+				})
+			})
+			l, _ := there.Await(co)
+			answer := make(chan any)
+			f := engine.RunInExecutor(here, func() (any, error) {
+				l.(*engine.Loop).CallSoonThreadsafe(func() {
+					p.log("other asked")
+					answer <- 7
+				})
+				return <-answer, nil
+			})
+			p.log("answer", result(f.Await(co)))
+			over.SetResult(nil)
+			co.Yield()
+			other.Join()
+		}),
+	},
+	{
+		name: "a call that is canceled before it began does not run, and no close waits for it", want: log{"first runs", "later ones canceled true", "over"},
+		run: func(p *program) {
+			onward := make(chan struct{})
+			p.runIn(p.config(), func(co *engine.Co) {
+				begun := make(chan struct{})
+				first := engine.RunInExecutor(co.Loop(), func() (any, error) { close(begun); p.log("first runs"); <-onward; return nil, nil })
+				<-begun
+				var busy, later []*engine.Future[any]
+				for range 100 { // more than an executor runs at a time
+					busy = append(busy, engine.RunInExecutor(co.Loop(), func() (any, error) { <-onward; return nil, nil }))
+				}
+				for range 10 {
+					later = append(later, engine.RunInExecutor(co.Loop(), func() (any, error) { p.log("later runs"); return nil, nil }))
+				}
+				canceled := true
+				for _, f := range later {
+					canceled = f.Cancel() && canceled
+				}
+				p.log("later ones canceled", canceled)
+				co.Yield()
+				close(onward)
+				first.Await(co)
+				engine.Gather(co, busy...)
+			})
+			p.log("over")
+		},
+	},
+	{
 		name: "a run ends when the executor's calls have", want: log{"main ends", "call ends", "over"},
 		run: func(p *program) {
 			p.runIn(p.config(), func(co *engine.Co) {

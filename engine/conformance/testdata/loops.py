@@ -46,6 +46,43 @@ async def a_timer_of_the_past_joins_behind_what_is_ready(p):
     await p.turn(3)
 
 
+async def timers_of_the_past_run_by_their_time_too(p):
+    loop = asyncio.get_running_loop()
+    loop.call_later(0, p.log, 0)
+    for n in -1, -3, -2:
+        loop.call_later(n, p.log, n)
+    loop.call_at(float("-inf"), p.log, "beginning")
+    await asyncio.sleep(0.001)
+
+
+AGES = 2**63 / 1e9
+
+
+async def a_sleep_of_ages_is_never_over_and_can_be_canceled(p):
+    t = asyncio.create_task(asyncio.sleep(AGES))
+    await asyncio.sleep(0.002)
+    again = asyncio.create_task(asyncio.sleep(AGES))
+    await asyncio.sleep(0.002)
+    if not t.done() and not again.done():
+        p.log("others go on")
+    t.cancel()
+    again.cancel()
+    await p.result(again)
+    p.log(await p.result(t))
+
+
+async def a_limit_of_ages_is_no_limit(p):
+    async def soon():
+        await asyncio.sleep(0.001)
+        return 1
+
+    async with asyncio.timeout(AGES):
+        p.log(await asyncio.sleep(0.001))
+    p.log(None if await asyncio.wait_for(soon(), AGES) else None)
+    done, _ = await asyncio.wait([asyncio.create_task(soon())], timeout=AGES)
+    p.log([t.result() for t in done])
+
+
 async def a_timer_is_never_early(p):
     loop = asyncio.get_running_loop()
     when = loop.time() + 0.002

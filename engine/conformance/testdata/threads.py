@@ -1,6 +1,7 @@
 """What crosses from one thread to another: call_soon_threadsafe, run_coroutine_threadsafe, executors."""
 
 import asyncio
+import queue
 import threading
 import time
 
@@ -207,6 +208,84 @@ def a_call_that_nobody_waits_for_any_more_ends_all_the_same(p):
         f.cancel()
         p.log(await p.result(f))
         onward.set()
+
+    asyncio.run(main())
+    p.log("over")
+
+
+async def a_call_may_ask_the_loop_and_wait_for_its_answer(p):
+    loop, answer = asyncio.get_running_loop(), queue.Queue()
+
+    def answers():
+        p.log("asked")
+        answer.put(7)
+
+    def call():
+        loop.call_soon_threadsafe(answers)
+        return answer.get()
+
+    p.log("answer", await loop.run_in_executor(None, call))
+
+
+async def what_is_due_does_not_wait_for_a_call_that_waits_for_it(p):
+    loop, due = asyncio.get_running_loop(), threading.Event()
+
+    def call():
+        due.wait()
+        p.log("call ends")
+
+    def is_due():
+        p.log("due")
+        due.set()
+
+    f = loop.run_in_executor(None, call)
+    loop.call_later(0, is_due)
+    p.log(await f)
+
+
+async def a_call_may_wait_for_a_thread_that_it_asks(p):
+    here = asyncio.get_running_loop()
+    there, answer = here.create_future(), queue.Queue()
+
+    async def other():
+        stop, loop = asyncio.Event(), asyncio.get_running_loop()
+        here.call_soon_threadsafe(there.set_result, (loop, lambda: loop.call_soon_threadsafe(stop.set)))
+        await stop.wait()
+
+    thread = _start(lambda: asyncio.run(other()))
+    loop, stop = await there
+
+    def answers():
+        p.log("other asked")
+        answer.put(7)
+
+    def call():
+        loop.call_soon_threadsafe(answers)
+        return answer.get()
+
+    p.log("answer", await here.run_in_executor(None, call))
+    stop()
+    thread.join()
+
+
+def a_call_that_is_canceled_before_it_began_does_not_run_and_no_close_waits_for_it(p):
+    async def main():
+        loop, begun, onward = asyncio.get_running_loop(), threading.Event(), threading.Event()
+
+        def call():
+            begun.set()
+            p.log("first runs")
+            onward.wait()
+
+        first = loop.run_in_executor(None, call)
+        begun.wait()
+        busy = [loop.run_in_executor(None, onward.wait) for _ in range(100)]
+        later = [loop.run_in_executor(None, p.logs("later runs")) for _ in range(10)]
+        p.log("later ones canceled", all([f.cancel() for f in later]))
+        await asyncio.sleep(0)
+        onward.set()
+        await first
+        await asyncio.gather(*busy)
 
     asyncio.run(main())
     p.log("over")

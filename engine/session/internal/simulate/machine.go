@@ -24,10 +24,10 @@ import (
 type machine struct {
 	program *host.Program
 	out     *host.TraceWriter
-	clock   engine.Clock       // virtual or real
-	virtual *virtualClock      // nil in real time
-	real    *engine.RealClock  // nil in virtual time
-	waiter  *engine.RealParker // what the machine sleeps with; nil in virtual time
+	clock   engine.Clock  // virtual or real
+	virtual *virtualClock // nil in real time
+	real    *engine.RealClock
+	waiter  *engine.RealParker // what the machine sleeps with, in virtual time for what happens outside of it
 	random  *rand.Rand         // chooses between threads that are ready; nil in real time: the first
 
 	router   *mail.Router
@@ -35,6 +35,7 @@ type machine struct {
 	unparks  unparks
 	ready    []*thread // in the order they became ready
 	sleeping deadlines // threads that wait for a time or for an Unpark
+	outside  []*thread // those of them that wait for calls in an executor while virtual time stands still
 	live     int       // threads that have not ended
 	threads  trace.ThreadID
 	polls    int
@@ -50,7 +51,8 @@ func (c *virtualClock) Now() int64 { return c.now }
 
 // Run runs the program to its end. In a run in virtual time the error may be a [*engine.DeadlockError].
 func Run(p *host.Program, out *host.TraceWriter) error {
-	m := &machine{program: p, out: out, router: mail.NewRouter()}
+	m := &machine{program: p, out: out, router: mail.NewRouter(), real: engine.NewRealClock()}
+	m.waiter = engine.NewRealParker(m.real)
 	if p.Spec.Placement == spec.Virtual {
 		m.virtual = &virtualClock{}
 		m.cores.limit = p.Spec.Cores
@@ -60,14 +62,10 @@ func Run(p *host.Program, out *host.TraceWriter) error {
 		m.clock = m.virtual
 		m.random = rand.New(rand.NewPCG(uint64(p.Spec.Seed), 0))
 	} else {
-		m.real = engine.NewRealClock()
 		m.clock = m.real
-		m.waiter = engine.NewRealParker(m.clock)
 	}
 	out.Start(m.clock)
-	if m.waiter != nil {
-		defer context.AfterFunc(p.Ctx, func() { m.waiter.Interrupt(p.Stopped()) })()
-	}
+	defer context.AfterFunc(p.Ctx, func() { m.waiter.Interrupt(p.Stopped()) })()
 	m.spawn(host.MainThreadName, p.Scenario.Main, 0, 0)
 	for m.live > 0 {
 		m.turn()
@@ -139,6 +137,8 @@ func (m *machine) wait() {
 			until = min(until, m.flushAt)
 		}
 		m.stop(m.waiter.Park(until))
+	case len(m.outside) > 0:
+		m.waitOutside()
 	case until == engine.Forever:
 		m.stop(engine.ErrDeadlock)
 	default:

@@ -23,10 +23,11 @@ type thread struct {
 	seq   uint64
 	index int // in the machine's deadlines, from 1; 0: it is not there
 
-	queued    bool  // it is in the machine's ready queue
-	parked    bool  // it is in Park, which an Unpark ends
-	unparked  bool  // an Unpark came that has not ended a Park yet
-	coreSince int64 // when it got the core that it holds
+	queued       bool  // it is in the machine's ready queue
+	parked       bool  // it is in Park, which an Unpark ends
+	unparked     bool  // an Unpark came that has not ended a Park yet
+	outsideUntil int64 // when, in real time, a ParkOutside ends
+	coreSince    int64 // when it got the core that it holds
 
 	ended    bool
 	endEvent trace.EventID
@@ -42,7 +43,7 @@ func (m *machine) spawn(name string, body scenario.Body, n int, spawned trace.Ev
 	t.Endpoint = mail.NewEndpoint(&t.Thread, t, m.router)
 	t.resume, _ = iter.Pull(func(yield func(struct{}) bool) {
 		t.yield = yield
-		t.Begin(name, m.clock, t, spawned)
+		t.Begin(name, m.clock, t.parker(), spawned)
 		if err := engine.Guard(func() error { return body(t, n) }); err != nil {
 			m.failed = append(m.failed, err)
 		}
@@ -118,15 +119,13 @@ func (t *thread) Pass() error {
 func (t *thread) Unpark() {
 	m := t.machine
 	m.unparks.put(t)
-	if m.waiter != nil {
-		m.waiter.Unpark()
-	}
+	m.waiter.Unpark()
 }
 
 // sleep suspends the thread for d. No Unpark ends it; the end of the run does.
 func (t *thread) sleep(d time.Duration) {
 	if m := t.machine; m.err == nil {
-		m.sleeping.push(t, m.clock.Now()+int64(d))
+		m.sleeping.push(t, engine.Later(m.clock.Now(), d))
 		t.suspend()
 	}
 }
