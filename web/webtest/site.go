@@ -16,8 +16,8 @@ import (
 // sites holds the sites built so far, by their base path. A site never changes, so the tests of a package share it.
 var sites sync.Map
 
-// Site returns the page's site below the base path. It skips the test if the wasm programs have not been built. Tests that
-// need a site of their own call web.Build.
+// Site returns the page's site below the base path. If the wasm programs have not been built, it skips the
+// test, or fails it if CI=true is set and -short is not. Tests that need a site of their own call web.Build.
 func Site(t testing.TB, base string) *web.Site {
 	t.Helper()
 	if site, have := sites.Load(base); have {
@@ -25,6 +25,9 @@ func Site(t testing.TB, base string) *web.Site {
 	}
 	site, err := web.Build(base)
 	if errors.Is(err, web.ErrNotBuilt) {
+		if testing.Short() {
+			t.Skip("-short: " + err.Error())
+		}
 		Missing(t, "webtest: "+err.Error())
 	}
 	if err != nil {
