@@ -63,7 +63,7 @@ func TestTheSidePanelsTellFiguresMomentsAndAdvice(t *testing.T) {
 	for _, want := range []string{
 		"lag p99 / max", "queue delay p50 / p99", "step time max", "events not stored", "blocked",
 		"Longest steps", "0.3 s", "Loop0 · hog", "Worst lag", "0.2 s", "Loop0 · sleeper", "Parallelism over time", "Each loop",
-		"A step held its loop while others were due.", "hog held Loop0 for 300ms, blocked. sleeper came 200ms late.", `class="tab pressing warning"`, "Advice 1",
+		"A step held its loop while others were due.", "hog held Loop0 for 300ms, blocked. sleeper ran 200ms late.", `class="tab pressing warning"`, "Advice 1",
 	} {
 		assert.Contains(t, html, want)
 	}

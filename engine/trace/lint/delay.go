@@ -2,21 +2,22 @@ package lint
 
 import (
 	"cmp"
-	"loopyard/engine/trace"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"loopyard/engine/trace"
 )
 
-// payer is somebody who came late because of a step.
+// delayed is a task, a callback or a post that a step made late.
 type delayed struct {
 	who  string
 	task trace.TaskID
 	late int64
 }
 
-// long looks at who paid for a long step or tick.
+// inspect looks for what a long step or tick has delayed, and adds the finding.
 func (c *Linter) inspect(s span) {
 	all := c.delayedBy(s)
 	kind, event := BlockedLoop, s.began
@@ -49,7 +50,7 @@ func (c *Linter) holder(s span) string {
 	return c.log.TaskLabel(s.loop, s.task) + " held"
 }
 
-// doing says what the step mostly did.
+// doing returns what the step did most of the time, as a part of a sentence.
 func doing(s span) string {
 	switch {
 	case s.blocked > s.took/2:
@@ -60,7 +61,7 @@ func doing(s span) string {
 	return ""
 }
 
-// payers lists who was due while a step held the loop and had to wait for its end, the latest first.
+// delayedBy returns what was due while a step held the loop and had to wait for its end, the latest first.
 func (c *Linter) delayedBy(s span) (all []delayed) {
 	began, now := c.log.Event(s.began).At, c.log.Event(s.ended).At
 	l, ok := c.log.StateAt(s.ended).Loop(s.loop)
@@ -75,7 +76,7 @@ func (c *Linter) delayedBy(s span) (all []delayed) {
 	for _, t := range l.Overdue(now) {
 		pays(c.named(s.loop, t.Task, "a callback"), t.Task, t.Due)
 	}
-	if !s.tick { // what is ready after a tick has mostly had its turn in it
+	if !s.tick { // a task that is ready after a tick has usually had its turn in it
 		for _, q := range l.Queue(0) {
 			pays(c.named(s.loop, q.Task, "a callback"), q.Task, q.Due)
 		}
@@ -94,39 +95,18 @@ func (c *Linter) named(loop trace.LoopID, t trace.TaskID, otherwise string) stri
 	return c.log.TaskLabel(loop, t)
 }
 
-// paid says who paid how much.
+// delays returns a sentence about what was delayed and by how much.
 func delays(all []delayed) string {
 	const most = 3
 	if len(all) == 0 {
-		return "Nobody was due meanwhile."
+		return "Nothing else was due in that time."
 	}
 	var words []string
 	for _, p := range all[:min(most, len(all))] {
-		words = append(words, p.who+" came "+time.Duration(p.late).String()+" late")
+		words = append(words, p.who+" ran "+time.Duration(p.late).String()+" late")
 	}
 	if more := len(all) - most; more > 0 {
-		words = append(words, "and "+strconv.FormatInt(int64(more), 10)+" more did")
+		words = append(words, "and "+strconv.FormatInt(int64(more), 10)+" more ran late")
 	}
 	return strings.Join(words, ", ") + "."
-}
-
-// deadlock looks whether a request to cancel is what a loop does when its thread can not wait any more.
-func (c *Linter) deadlock(id trace.EventID, e trace.Event) {
-	if e.Cause != 0 || strings.HasPrefix(c.log.Trailer.Error, "stopped") {
-		return
-	}
-	l, ok := c.log.StateAt(id - 1).Loop(e.Loop)
-	if !ok || l.MainTask != e.Task || l.Step != 0 || l.Ready+l.Timers+l.Inbox > 0 {
-		return
-	}
-	var names []string
-	for _, w := range l.Waits(0) {
-		names = append(names, c.log.TaskLabel(e.Loop, w.Task))
-	}
-	const most = 5
-	if more := len(names) - most; more > 0 {
-		names = append(names[:most], strconv.FormatInt(int64(more), 10)+" more")
-	}
-	c.add(Finding{Rule: Deadlock, Event: id - 1, Text: c.log.LoopLabel(e.Loop) + " has nothing to run, no timer, and nobody outside who could wake it. These wait: " +
-		strings.Join(names, ", ") + "."})
 }

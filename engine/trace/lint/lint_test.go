@@ -42,7 +42,7 @@ func only(t *testing.T, log *replay.Log, k lint.Rule) lint.Finding {
 func TestBlockedLoopSaysWhoPaid(t *testing.T) {
 	log := tracetest.Record(t, tracetest.Held, tracetest.Virtual, session.Options{})
 	f := only(t, log, lint.BlockedLoop)
-	assert.Equal(t, "hog held loop for 300ms, blocked. ready came 300ms late, sleeper came 200ms late.", f.Text)
+	assert.Equal(t, "hog held loop for 300ms, blocked. ready ran 300ms late, sleeper ran 200ms late.", f.Text)
 	assert.Equal(t, 500*ms, f.Delay)
 	assert.Equal(t, trace.StepBegan, log.Event(f.Event).Kind)
 	assert.Equal(t, "hog", log.TaskName(f.Loop, f.Task))
@@ -68,7 +68,7 @@ func TestABlockedLoopCanBePaidForByAPost(t *testing.T) {
 		}},
 	}
 	f := only(t, tracetest.Record(t, s, tracetest.Virtual, session.Options{}), lint.BlockedLoop)
-	assert.Equal(t, "main held loop for 200ms, computing. a post came 150ms late.", f.Text)
+	assert.Equal(t, "main held loop for 200ms, computing. a post ran 150ms late.", f.Text)
 }
 
 func TestManyShortStepsHoldALoopToo(t *testing.T) {
@@ -79,7 +79,7 @@ func TestManyShortStepsHoldALoopToo(t *testing.T) {
 		return co.Sleep(50 * time.Millisecond)
 	}), tracetest.Virtual, session.Options{})
 	f := only(t, log, lint.SlowTick)
-	assert.Equal(t, "20 steps of one tick held loop for 200ms. main came 150ms late.", f.Text)
+	assert.Equal(t, "20 steps of one tick held loop for 200ms. main ran 150ms late.", f.Text)
 	assert.Equal(t, trace.TickBegan, log.Event(f.Event).Kind)
 }
 
@@ -90,7 +90,7 @@ func TestALongStepWithoutOthersIsAHint(t *testing.T) {
 			return co.Sleep(time.Second)
 		}), tracetest.Virtual, session.Options{})
 	}
-	assert.Contains(t, only(t, long(100*time.Millisecond), lint.NeverYielded).Text, "main held loop for 100ms, computing. Nobody")
+	assert.Contains(t, only(t, long(100*time.Millisecond), lint.NeverYielded).Text, "main held loop for 100ms, computing. Nothing else")
 	assert.Equal(t, lint.Hint, lint.NeverYielded.Severity())
 	assert.Empty(t, lint.Run(long(99*time.Millisecond)).List)
 }
@@ -118,7 +118,7 @@ func TestFailuresAndMisuseAreFound(t *testing.T) {
 			return co.Sleep(time.Second)
 		})
 		f := only(t, log, lint.NeverRetrieved)
-		assert.Equal(t, "Nobody has looked at how fails failed: no: bad luck", f.Text)
+		assert.Equal(t, "The failure of fails was never looked at: no: bad luck", f.Text)
 		assert.Equal(t, trace.TaskFailed, log.Event(f.Event).Kind)
 	})
 	t.Run("a future's", func(t *testing.T) {
@@ -126,7 +126,7 @@ func TestFailuresAndMisuseAreFound(t *testing.T) {
 			return engine.NewFuture[int](co.Loop()).SetError(tracetest.ErrScripted)
 		})
 		f := only(t, log, lint.NeverRetrieved)
-		assert.Equal(t, "Nobody has looked at how a future failed: scripted", f.Text)
+		assert.Equal(t, "The failure of a future was never looked at: scripted", f.Text)
 	})
 	t.Run("reported", func(t *testing.T) {
 		log := misuse(func(th scenario.Thread, co *engine.Co) error {
@@ -221,7 +221,7 @@ func TestFreshLoops(t *testing.T) {
 	s, r := tracetest.Parse(t, "run-each", spec.Virtual, spec.Pair{"coroutines", "4"})
 	log := tracetest.Record(t, s, r, session.Options{})
 	f := only(t, log, lint.FreshLoops)
-	assert.Equal(t, "MainThread made 4 loops, one after another, for one run each.", f.Text)
+	assert.Equal(t, "MainThread made 4 loops one after another, each for a single run.", f.Text)
 	assert.Equal(t, trace.LoopCreated, log.Event(f.Event).Kind)
 	r.Coroutines = 2
 	assert.Empty(t, lint.Run(tracetest.Record(t, s, r, session.Options{})).List)
@@ -236,7 +236,7 @@ func TestDeadlock(t *testing.T) {
 		return never.Wait(co)
 	}), tracetest.Virtual, session.Options{})
 	f := only(t, log, lint.Deadlock)
-	assert.Equal(t, "loop has nothing to run, no timer, and nobody outside who could wake it. These wait: "+
+	assert.Equal(t, "loop has nothing to run and no timer, and no other thread can wake it. These tasks wait: "+
 		"main, waiter 0, waiter 1, waiter 2, waiter 3, 3 more.", f.Text)
 	l, ok := log.StateAt(f.Event).Loop(f.Loop)
 	require.True(t, ok)
@@ -281,7 +281,7 @@ func TestOnlySoManyFindingsAreListed(t *testing.T) {
 	all := lint.Run(log)
 	assert.Len(t, all.List, 100)
 	assert.Equal(t, 150, all.Count[lint.NeverYielded])
-	assert.Equal(t, "150 steps took long, and nobody happened to be due.", lint.NeverYielded.Summary(all.Count[lint.NeverYielded]))
+	assert.Equal(t, "150 steps took long, and nothing else was due.", lint.NeverYielded.Summary(all.Count[lint.NeverYielded]))
 	for i := 1; i < len(all.List); i++ {
 		assert.Less(t, all.List[i-1].Event, all.List[i].Event)
 	}

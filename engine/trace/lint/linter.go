@@ -2,32 +2,33 @@ package lint
 
 import (
 	"cmp"
-	"loopyard/engine/trace"
-	"loopyard/engine/trace/replay"
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
+
+	"loopyard/engine/trace"
+	"loopyard/engine/trace/replay"
 )
 
-// Linter is [Log.Lint] piece by piece, for whoever has something else to do meanwhile. It goes through the log, notes
-// what could be a finding, and looks closer in the end. [Log.Linter] makes one; the log must have come to its end.
+// Linter lints a log in steps, so that its caller can do something else in between; the page lints between two frames. It
+// goes through all events once and keeps the steps that are long enough to matter. Then it inspects these: for each it
+// looks up the state at its end, which is too slow to do for every step.
 type Linter struct {
 	log       *replay.Log
-	next      trace.EventID // to be gone through
-	ended     bool          // all of them have been
-	inspected int           // of steps, those that have been looked at
+	next      trace.EventID // the next event to look at
+	ended     bool          // all events have been looked at
+	inspected int           // how many of spans have been inspected
 	found     []Finding
 	all       map[Rule]int
-	same      map[[2]string]int // by lint and text: its place in found
+	same      map[[2]string]int // the index in found, by rule and text
 	loops     map[trace.LoopID]*loopScan
 	spans     []span
-	fresh     map[trace.ThreadID][]trace.EventID // the loops that had one run, by their LoopCreated
+	fresh     map[trace.ThreadID][]trace.EventID // the LoopCreated events of loops that had one run
 	made      map[trace.ThreadID]int
-	failed    map[string]trace.EventID // TaskFailed events by their text
+	failed    map[string]trace.EventID // the TaskFailed events by their text
 }
 
-// lintLoop is what happens in one loop.
+// loopScan is what the linter keeps of a loop that is open.
 type loopScan struct {
 	made trace.EventID
 	runs int
@@ -35,7 +36,7 @@ type loopScan struct {
 	tick span
 }
 
-// longStep is a step, a callback or a tick that may be too long.
+// span is a step, a callback or a tick that may be too long.
 type span struct {
 	began, ended  trace.EventID
 	took          int64
@@ -43,25 +44,25 @@ type span struct {
 	task          trace.TaskID
 	work, blocked int64
 	tick          bool
-	broken        bool // a tick with a step that is long in itself
+	hasLongStep   bool // of a tick: one of its steps is long in itself
 }
 
-// Linter begins to look for mistakes and bad habits.
+// New returns a linter for a log, whose run must have ended.
 func New(l *replay.Log) *Linter {
 	return &Linter{log: l, next: 1, all: map[Rule]int{}, same: map[[2]string]int{}, loops: map[trace.LoopID]*loopScan{},
 		fresh: map[trace.ThreadID][]trace.EventID{}, made: map[trace.ThreadID]int{}, failed: map[string]trace.EventID{}}
 }
 
-// lintPiece is how many events are gone through between two questions whether that is enough.
+// eventsPerTurn is how many events are looked at before the linter asks whether to stop.
 const eventsPerTurn = 1024
 
-// Go goes on until enough says so. done tells that nothing is left to do.
-func (c *Linter) Continue(enough func() bool) (done bool) {
+// Continue goes on until stop returns true. done reports that nothing is left to do.
+func (c *Linter) Continue(stop func() bool) (done bool) {
 	for int(c.next) <= c.log.Len() {
 		for to := min(c.next+eventsPerTurn, trace.EventID(c.log.Len())+1); c.next < to; c.next++ {
 			c.event(c.next, c.log.Event(c.next))
 		}
-		if enough() {
+		if stop() {
 			return false
 		}
 	}
@@ -71,7 +72,7 @@ func (c *Linter) Continue(enough func() bool) (done bool) {
 	}
 	for ; c.inspected < len(c.spans); c.inspected++ {
 		c.inspect(c.spans[c.inspected])
-		if enough() {
+		if stop() {
 			c.inspected++
 			return false
 		}
@@ -79,7 +80,7 @@ func (c *Linter) Continue(enough func() bool) (done bool) {
 	return true
 }
 
-// Findings is what was found, once Go is done.
+// Findings returns what was found. Call it when Continue has returned true.
 func (c *Linter) Findings() Findings {
 	slices.SortStableFunc(c.found, func(a, b Finding) int { return int(a.Event) - int(b.Event) })
 	return Findings{List: c.found, Count: c.all}
@@ -128,7 +129,7 @@ func (c *Linter) stepEnded(l *loopScan, id trace.EventID) {
 	l.step.ended, l.step.took = id, c.log.Event(id).At-c.log.Event(l.step.began).At
 	if l.step.took >= BlockingStep {
 		c.note(l.step)
-		l.tick.broken = true
+		l.tick.hasLongStep = true
 	}
 	if l.tick.began != 0 {
 		l.tick.ended, l.tick.took = id, c.log.Event(id).At-c.log.Event(l.tick.began).At
@@ -137,22 +138,23 @@ func (c *Linter) stepEnded(l *loopScan, id trace.EventID) {
 }
 
 func (c *Linter) tickEnded(l *loopScan) {
-	if t := l.tick; t.took >= LongStep && !t.broken {
+	if t := l.tick; t.took >= LongStep && !t.hasLongStep {
 		c.note(t)
 	}
 }
 
-// mostSteps is how many long steps are looked at. Where there are more, the longest have been.
-const mostSteps = 10 * mostListed
+// mostSteps is how many long steps are inspected: the longest ones, if there are more.
+const mostSteps = 10 * maxListed
 
-// note keeps a step if it may be one of the longest.
+// note keeps a step that may be one of the longest. It drops the shorter half only when there are twice as many as are
+// inspected, so that keeping one takes little time on average.
 func (c *Linter) note(s span) {
 	if c.spans = append(c.spans, s); len(c.spans) == 2*mostSteps {
 		c.longest()
 	}
 }
 
-// longest drops the steps that are not of the longest, and sorts the others.
+// longest sorts the steps, the longest first, and drops those that are too many.
 func (c *Linter) longest() {
 	slices.SortFunc(c.spans, func(a, b span) int {
 		return cmp.Or(cmp.Compare(b.took, a.took), cmp.Compare(a.began, b.began))
@@ -160,9 +162,9 @@ func (c *Linter) longest() {
 	c.spans = c.spans[:min(len(c.spans), mostSteps)]
 }
 
-// end takes what the last event leaves open.
+// end takes what is open after the last event.
 func (c *Linter) end() {
-	for _, id := range slices.Sorted(maps.Keys(c.loops)) { // what is still under way
+	for _, id := range slices.Sorted(maps.Keys(c.loops)) { // what is under way at the end
 		l := c.loops[id]
 		c.stepEnded(l, trace.EventID(c.log.Len()))
 		c.tickEnded(l)
@@ -171,16 +173,16 @@ func (c *Linter) end() {
 	for _, thread := range slices.Sorted(maps.Keys(c.fresh)) {
 		if made := c.fresh[thread]; len(made) >= ManyLoops && len(made) == c.made[thread] {
 			c.add(Finding{Rule: FreshLoops, Event: made[1], Text: c.log.ThreadLabel(thread) + " made " + strconv.FormatInt(int64(len(made)), 10) +
-				" loops, one after another, for one run each."})
+				" loops one after another, each for a single run."})
 		}
 	}
 	if d := c.log.Trailer.Dropped; d > 0 {
 		c.add(Finding{Rule: NotWhole, Event: trace.EventID(c.log.Len()), Text: strconv.FormatInt(int64(d), 10) + " of " + strconv.FormatInt(int64(c.log.Trailer.Events), 10) +
-			" events were not kept: nothing here is about them."})
+			" events were not kept, so nothing can be said about them."})
 	}
 }
 
-// add adds a finding. The very same is listed once, and of one lint only so many are.
+// add adds a finding. The very same one is listed once, and of each rule at most maxListed are.
 func (c *Linter) add(f Finding) {
 	e := c.log.Event(f.Event)
 	f.Thread, f.Loop, f.Task, f.Times = e.Thread, e.Loop, e.Task, 1
@@ -190,53 +192,9 @@ func (c *Linter) add(f Finding) {
 		c.found[i].Times++
 		return
 	}
-	if c.all[f.Rule] > mostListed {
+	if c.all[f.Rule] > maxListed {
 		return
 	}
 	c.same[key] = len(c.found)
 	c.found = append(c.found, f)
-}
-
-// The words of asyncio, as package engine has them, by which what was said is known.
-var messages = []struct {
-	lint    Rule
-	words   string
-	refused bool // a RunRefused has said it, and a task that fails with it adds nothing
-}{
-	{WrongThread, "Non-thread-safe operation invoked on an event loop other than the current one", false},
-	{WrongLoop, "attached to a different loop", false},
-	{ClosedLoop, "Event loop is closed", false},
-	{ClosedLoop, "Runner is closed", true},
-	{NestedRun, "cannot be called from a running event loop", true},
-	{NeverAwaited, "was never awaited", false},
-}
-
-const neverRetrieved = "exception was never retrieved: "
-
-// said takes what a task failed with, or what was reported.
-func (c *Linter) message(id trace.EventID, e trace.Event) {
-	text := c.log.EventText(e)
-	if e.Kind == trace.TaskFailed {
-		c.failed[text] = id
-	} else if _, after, ok := strings.Cut(text, neverRetrieved); ok {
-		who, failure, named := strings.Cut(after, ": ")
-		moment := c.failed[failure]
-		if !named || moment == 0 {
-			who, failure, moment = "a future", after, id
-		}
-		c.add(Finding{Rule: NeverRetrieved, Event: moment, Text: "Nobody has looked at how " + who + " failed: " + failure})
-		return
-	}
-	for _, s := range messages {
-		if strings.Contains(text, s.words) {
-			if s.refused && e.Kind != trace.RunRefused {
-				return
-			}
-			c.add(Finding{Rule: s.lint, Event: id, Text: c.log.Where(e) + ": " + text})
-			return
-		}
-	}
-	if e.Kind == trace.Reported {
-		c.add(Finding{Rule: Reported, Event: id, Text: c.log.Where(e) + ": " + text})
-	}
 }
