@@ -33,6 +33,7 @@ func (b *browser) fetch(id int, rec *recording.Recording) {
 	}
 	b.then(js.Global().Call("fetch", b.base+"api/runs", options), func(response js.Value) {
 		if response.Get("ok").Bool() && response.Get("body").Truthy() {
+			b.model.Jobs.OnStarted(id)
 			b.read(id, response.Get("body").Call("getReader"))
 			return
 		}

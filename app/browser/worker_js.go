@@ -99,6 +99,7 @@ func (w *workers) post(one *worker, rec *recording.Recording) {
 		flat = append(flat, pair[0], pair[1])
 	}
 	one.js.Call("postMessage", map[string]any{"kind": "run", "run": one.run, "spec": flat, "calibration": w.speed})
+	w.browser.model.Jobs.OnStarted(one.run)
 }
 
 func (w *workers) message(one *worker, data js.Value) {

@@ -24,7 +24,8 @@ type Jobs struct {
 
 // Runner runs programs.
 type Runner interface {
-	// Start begins a run. Its trace comes back through [Jobs.OnData] and [Jobs.OnEnd], or [Jobs.OnError].
+	// Start begins a run, as soon as there is a worker or a server for it: [Jobs.OnStarted] says when. Its trace comes back
+	// through [Jobs.OnData] and [Jobs.OnEnd], or [Jobs.OnError].
 	Start(id int, rec *recording.Recording)
 	// Stop ends a run, or the reading of a file, at once. Nothing comes back any more.
 	Stop(id int)
@@ -46,7 +47,8 @@ type job struct {
 	file     *file      // nil: it is a run
 	pieces   []Piece    // that have arrived
 	end      *ending    // set when nothing more will come
-	began    float64    // the frame that saw it first, in milliseconds; 0: none has
+	started  bool       // its runner has answered
+	began    float64    // the first frame after that, in milliseconds; 0: there was none
 	said     float64    // when it was last announced how far it is
 	progress trace.Progress
 	then     func() // what to do when it is over, for a run of a sweep; nil: the visitor is told
@@ -133,9 +135,18 @@ func (j *Jobs) OnHidden() {
 	}
 }
 
+// OnStarted says that a job's runner has begun to work. What is told of how long it takes counts from here on: fetching
+// a worker's program is not the run.
+func (j *Jobs) OnStarted(id int) {
+	if one := j.all[id]; one != nil {
+		one.started = true
+	}
+}
+
 // OnData takes the next piece of a job's trace. It is decoded in a later frame.
 func (j *Jobs) OnData(id int, p Piece) {
 	if one := j.all[id]; one != nil {
+		one.started = true
 		one.pieces = append(one.pieces, p)
 		if one.file != nil {
 			one.file.read, one.file.asked = one.file.read+int64(p.Len()), false
@@ -159,7 +170,7 @@ func (j *Jobs) OnError(id int, reason string) { j.end(id, ending{recording.Broke
 // OnProgress takes how far a worker says that a run is. It counts events that were not sent, and never will be, too.
 func (j *Jobs) OnProgress(id int, p trace.Progress) {
 	if one := j.all[id]; one != nil {
-		one.progress = p
+		one.started, one.progress = true, p
 		j.changed()
 	}
 }

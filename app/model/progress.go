@@ -25,7 +25,9 @@ func (j *Jobs) frame(now float64) {
 	for _, one := range j.all {
 		switch {
 		case one.began == 0:
-			one.began, one.said = now, now
+			if one.started {
+				one.began, one.said = now, now
+			}
 		case j.hasBar(one, now) && now-one.said >= sayEvery:
 			one.said = now
 			j.say(one.howFar())
@@ -45,7 +47,7 @@ func (j *Jobs) hasBar(one *job, now float64) bool {
 	case one.file != nil:
 		return one.file.read < one.file.size
 	}
-	return now-one.began >= barAfter && (one.rec.Virtual() || one.rec.Spec.Coroutines >= manyTasks)
+	return one.began > 0 && now-one.began >= barAfter && (one.rec.Virtual() || one.rec.Spec.Coroutines >= manyTasks)
 }
 
 func (j *Jobs) hasBarNow(now float64) bool {

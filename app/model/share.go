@@ -19,6 +19,7 @@ type Share struct {
 	copied    bool   // the button says so, for a moment
 	byHand    bool   // the link is not on the clipboard: the browser lets no page copy
 	embed     Mode   // for the page that the link is to stand in
+	snippet   string // the HTML for that page
 }
 
 // Clipboard copies texts.
@@ -62,26 +63,27 @@ func (s *Share) Close() {
 // SetTheme chooses the colors of the page in another page.
 func (s *Share) SetTheme(t Theme) {
 	s.embed.Theme = t
-	s.changed()
+	s.embedLink()
 }
 
 // SetFixed chooses whether readers of another page can change the parameters.
 func (s *Share) SetFixed(on bool) {
 	s.embed.Fixed = on
-	s.changed()
+	s.embedLink()
 }
 
 // CopyCode copies a listing.
 func (s *Share) CopyCode(l lesson.Listing) { s.clipboard.Copy(l.Text, CopiedCode) }
 
 // CopySnippet copies the HTML for another page.
-func (s *Share) CopySnippet() { s.clipboard.Copy(s.Snippet(), CopiedEmbed) }
+func (s *Share) CopySnippet() { s.clipboard.Copy(s.snippet, CopiedEmbed) }
 
 // OnCopied says that a text is on the clipboard. link is the page's address.
 func (s *Share) OnCopied(what Copied, link string) {
 	switch what {
 	case CopiedLink:
 		s.link, s.copied, s.byHand = link, true, false
+		s.embedLink()
 		s.notices.Announce("Link copied.")
 	case CopiedCode:
 		s.notices.Announce("Code copied.")
@@ -102,6 +104,7 @@ func (s *Share) OnCopiedShown() {
 func (s *Share) OnCopyError(what Copied, link string) {
 	if what == CopiedLink {
 		s.link, s.byHand = link, true
+		s.embedLink()
 	} else {
 		s.notices.Announce("The browser does not let the page copy. Select the text instead.")
 	}
@@ -116,12 +119,16 @@ func (s *Share) Says() string {
 	return "Copied."
 }
 
-// Snippet returns the HTML that shows the link's page in another page.
-func (s *Share) Snippet() string {
+// Snippet returns the HTML that shows what is shared in another page.
+func (s *Share) Snippet() string { return s.snippet }
+
+// embedLink makes the snippet for what the page shows now.
+func (s *Share) embedLink() {
 	page, _, _ := strings.Cut(s.link, "#")
 	m := s.embed
 	m.Embed = true
 	title := lesson.Of(s.form.Scenario()).Title
-	return `<iframe src="` + html.EscapeString(page+"#"+s.address.In(m)) + `" title="` + html.EscapeString("Loopyard: "+title) +
+	s.snippet = `<iframe src="` + html.EscapeString(page+"#"+s.address.In(m)) + `" title="` + html.EscapeString("Loopyard: "+title) +
 		`" width="100%" height="560" loading="lazy" allow="fullscreen"></iframe>`
+	s.changed()
 }

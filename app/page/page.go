@@ -64,7 +64,7 @@ func (p *Page) Render() app.UI {
 	m.Code.Update()
 	return app.Div().Class(pageClass(m)).Body(
 		&view.Header{M: m, Rev: model.Rev(&m.Runs, &m.Form, &m.Share, &m.Panels, &m.Address)},
-		&view.Sharing{Share: &m.Share, Rev: model.Rev(&m.Share, &m.Form, &m.Address)},
+		&view.Sharing{Share: &m.Share, Rev: m.Share.Changes()},
 		&view.Nav{M: m, Rev: model.Rev(&m.Form, &m.Server, &m.Address)},
 		app.Main().ID("main").Body(
 			&view.Picker{M: m, Rev: m.Form.Changes()},

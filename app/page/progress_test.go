@@ -14,6 +14,11 @@ import (
 
 func TestALongRunSaysHowFarItIs(t *testing.T) {
 	m, browser := modeltest.Open(t, "#s=crowd&coroutines=40000&loops=2")
+	m.Frame(1, modeltest.Never)
+	m.Frame(5000, modeltest.Never)
+	_, _, waits := m.Progress()
+	assert.False(t, waits, "the worker has not begun")
+	m.Jobs.OnStarted(browser.Last)
 	m.Frame(1000, modeltest.Never)
 	_, _, ok := m.Progress()
 	assert.False(t, ok, "it may be over at once")
@@ -47,6 +52,7 @@ func TestALongRunSaysHowFarItIs(t *testing.T) {
 
 func TestTheWorkerSaysTheTasksOfAProgramThatMakesThem(t *testing.T) {
 	m, browser := modeltest.Open(t, "#s=wrapper&coroutines=40000")
+	m.Jobs.OnStarted(browser.Last)
 	m.Frame(1000, modeltest.Never)
 	m.Frame(1000+1000, modeltest.Never)
 	m.Jobs.OnProgress(browser.Last, trace.Progress{Events: 70_000, Created: 1})

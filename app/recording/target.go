@@ -77,7 +77,7 @@ func (t Target) Note() string {
 	if t == TargetWorkers {
 		return "Each loop runs in a Web Worker of its own. At most " + format.Count(int64(spec.PageLimits().Threads)) + " fit in a page’s memory."
 	}
-	return "To give each loop its own thread, choose “" + TargetWorkers.Label() + "” or “" + TargetNativeThreads.Label() + "”."
+	return "Workers and native threads give each loop a thread of its own."
 }
 
 // Refusal returns why a scenario cannot run on the target, as what a valid target would be. It is empty if the scenario can.

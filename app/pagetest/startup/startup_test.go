@@ -25,13 +25,14 @@ import (
 
 func TestMain(m *testing.M) { chromium.Main(m) }
 
-// held is home, but its server keeps the page's program back until it is let go.
-func held(t *testing.T) (home string, letGo func()) {
+// held returns an address of the page whose server keeps a program back until it is let go: app.wasm is the page's own,
+// worker.wasm that of the worker which runs the loops.
+func held(t *testing.T, program string) (home string, letGo func()) {
 	t.Helper()
 	gate := make(chan struct{})
 	site := web.NewServer(web.Config{Site: webtest.Site(t, "/").Handler()}).Handler()
 	home = webtest.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if strings.HasSuffix(r.URL.Path, "/app.wasm") {
+		if strings.HasSuffix(r.URL.Path, "/"+program) {
 			select {
 			case <-gate:
 			case <-r.Context().Done():
@@ -57,7 +58,7 @@ func TestThePictureIsThereBeforeTheProgramAndNothingJumps(t *testing.T) {
 		{Width: 768, Height: 1024, Dark: true}, {Width: 390, Height: 844, Mobile: true}, {Width: 320, Height: 640, Mobile: true, Dark: true},
 	} {
 		t.Run(fmt.Sprintf("%dx%d", view.Width, view.Height), func(t *testing.T) {
-			home, letGo := held(t)
+			home, letGo := held(t, "app.wasm")
 			tab := chromium.Open(t, home, view)
 			tab.Wait(starting)
 			assert.Equal(t, 1, chromium.Eval[int](tab, `[...document.querySelectorAll(".still > div")].filter((e) => e.checkVisibility()).length`))
@@ -100,8 +101,35 @@ func TestThePictureIsThereBeforeTheProgramAndNothingJumps(t *testing.T) {
 	}
 }
 
+// fixed are the places of the parts whose size does not follow from what the run prints.
+const fixed = places + `.filter((s) => !s.startsWith(".clock") && !s.startsWith("#panel-console"))`
+
+// TestNothingMovesWhileTheWorkerIsLate has the first run wait two seconds for the program that runs it.
+func TestNothingMovesWhileTheWorkerIsLate(t *testing.T) {
+	for _, view := range []chromium.View{
+		{Width: 1440, Height: 900}, {Width: 768, Height: 1024}, {Width: 390, Height: 844, Mobile: true}, {Width: 320, Height: 640, Mobile: true},
+	} {
+		t.Run(fmt.Sprintf("%dx%d", view.Width, view.Height), func(t *testing.T) {
+			home, letGo := held(t, "worker.wasm")
+			tab := chromium.Open(t, home, view)
+			tab.WaitRunning()
+			pagetest.Do(tab, `window.from = performance.now(); window.shifted = 0;
+				new PerformanceObserver((l) => { for (const e of l.getEntries()) if (e.startTime > window.from) window.shifted += e.value; })
+					.observe({ type: "layout-shift", buffered: true })`)
+			tab.Wait(`performance.now() - window.from > 2000`)
+			assert.True(t, chromium.Eval[bool](tab, `document.querySelector("#progress") === null`), "the run has not begun, so there is no progress to show")
+			before := chromium.Eval[[]string](tab, fixed)
+			letGo()
+			tab.Wait(pagetest.HasRun)
+			assert.Equal(t, before, chromium.Eval[[]string](tab, fixed))
+			assert.Less(t, chromium.Eval[float64](tab, `window.shifted`), .01)
+			tab.Clean()
+		})
+	}
+}
+
 func TestALinkDoesNotShowAnotherRunBeforeItsOwn(t *testing.T) {
-	home, letGo := held(t)
+	home, letGo := held(t, "app.wasm")
 	tab := chromium.Open(t, home+"#s=runner&theme=dark", chromium.View{})
 	tab.Wait(starting)
 	const shown = `document.querySelector("main").checkVisibility({ visibilityProperty: true })`
