@@ -3,6 +3,7 @@ package engine
 import (
 	"runtime"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 )
@@ -71,6 +72,14 @@ func goroutine() uint64 {
 		id = id*10 + uint64(c-'0')
 	}
 	return id
+}
+
+// inBubble reports whether the calling goroutine is in a bubble of testing/synctest. That too is only in the text, as in
+// "goroutine 7 [running, synctest bubble 1]:".
+func inBubble() bool {
+	var buf [64]byte
+	header, _, _ := strings.Cut(string(buf[:runtime.Stack(buf[:], false)]), "\n")
+	return strings.Contains(header, ", synctest bubble ")
 }
 
 // started maps the goroutine of each thread from [StartThread] to the thread's description, for error messages.

@@ -44,6 +44,9 @@ func newQueue[T any](max int, s store[T]) *Queue[T] {
 // Len returns how many values the queue holds.
 func (q *Queue[T]) Len() int { return q.store.Len() }
 
+// Cap returns how many values the queue may hold. Zero is no limit.
+func (q *Queue[T]) Cap() int { return max(q.max, 0) }
+
 // Full reports whether the queue holds as many values as it may. Put then waits.
 func (q *Queue[T]) Full() bool { return q.max > 0 && q.store.Len() >= q.max }
 

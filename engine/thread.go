@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"runtime"
 	"sync"
 	"sync/atomic"
 
@@ -60,11 +61,22 @@ func StartThread(name string, body func(t *Thread) error) *Thread {
 		started.Store(goroutine(), "thread "+name)
 		defer started.Delete(goroutine())
 		t.clock = processClock
-		t.parker = NewPinnedParker(t.clock)
+		t.parker = lockedParker(t.clock)
 		t.err = ErrGoexit // unless body returns
 		t.err = Guard(func() error { return body(t) })
 	})
 	return t
+}
+
+// lockedParker locks the calling goroutine to its OS thread and returns a parker for it. In a bubble of testing/synctest that
+// cannot be a [PinnedParker]: the bubble's clock moves on when every goroutine is blocked on a channel, a timer or the like,
+// and it takes one in a system call for busy.
+func lockedParker(clock Clock) Parker {
+	if runtime.GOARCH != "wasm" && inBubble() { // where a PinnedParker makes no system call, and must not be locked
+		runtime.LockOSThread()
+		return NewRealParker(clock)
+	}
+	return NewPinnedParker(clock)
 }
 
 // Guard calls f and returns its error. If f panics, the error is a [*PanicError].

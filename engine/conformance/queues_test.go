@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"fmt"
 	"loopyard/engine"
 )
 
@@ -203,6 +204,17 @@ var queues = []behavior{
 			q.PutNow(1)
 			p.log(q.TaskDone())
 			p.log(q.TaskDone())
+		}),
+	},
+	{
+		name: "a queue knows how much it may hold", want: log{"2 of 2, full true", "1 of 0, full false"},
+		run: inLoop(func(p *program, co *engine.Co) {
+			q, unlimited := engine.NewQueue[any](2), engine.NewQueue[any](0)
+			q.PutNow(1)
+			q.PutNow(2)
+			unlimited.PutNow(1)
+			p.log(fmt.Sprintf("%d of %d, full %t", q.Len(), q.Cap(), q.Full()))
+			p.log(fmt.Sprintf("%d of %d, full %t", unlimited.Len(), unlimited.Cap(), unlimited.Full()))
 		}),
 	},
 	{

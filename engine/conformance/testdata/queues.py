@@ -183,6 +183,15 @@ async def more_can_not_be_done_than_was_put(p):
     p.log(p.caught(q.task_done))
 
 
+async def a_queue_knows_how_much_it_may_hold(p):
+    q, unlimited = asyncio.Queue(2), asyncio.Queue()
+    q.put_nowait(1)
+    q.put_nowait(2)
+    unlimited.put_nowait(1)
+    for each in q, unlimited:
+        p.log(f"{each.qsize()} of {each.maxsize}, full {str(each.full()).lower()}")
+
+
 def a_queue_belongs_to_the_first_loop_that_waits_for_it(p):
     q = asyncio.Queue()
 
