@@ -43,18 +43,10 @@ func upTo(n int) (enough func() bool) {
 // slicedComparison yields nil after each slice of the comparison, and its result in the end.
 func slicedComparison(of [2]*recording.Recording) iter.Seq[*recording.Comparison] {
 	return func(yield func(*recording.Comparison) bool) {
-		type stopped struct{}
-		defer func() {
-			if r := recover(); r != nil && r != (stopped{}) {
-				panic(r)
-			}
-		}()
-		c := recording.Compare(of[0], of[1], func() {
-			if !yield(nil) {
-				panic(stopped{}) // the result is not wanted any more
-			}
-		})
-		yield(&c)
+		c := recording.Compare(of[0], of[1], func() bool { return yield(nil) })
+		if !c.History.Stopped {
+			yield(&c)
+		}
 	}
 }
 

@@ -37,9 +37,10 @@ const (
 	MaxComparedEvents = 200_000
 )
 
-// Compare compares two runs. If pause is nil, it skips what takes longer than a frame of the page. If not, it compares
-// that too and calls pause every few thousand events, so that the page can do something else.
-func Compare(a, b *Recording, pause func()) Comparison {
+// Compare compares two runs. If yield is nil, it skips what takes longer than a frame of the page. If not, it compares
+// that too and calls yield every [compare.YieldEvery] events, so that the page can do something else. If yield returns
+// false, the comparison ends and the History of the result is Stopped.
+func Compare(a, b *Recording, yield func() bool) Comparison {
 	c := Comparison{Rule: matchRule(a, b)}
 	events := max(a.Len(), b.Len())
 	if c.Rule == MatchNothing {
@@ -50,11 +51,11 @@ func Compare(a, b *Recording, pause func()) Comparison {
 		return c
 	}
 	c.Lines = compare.Lines(compare.PrintedBy(&a.Log), compare.PrintedBy(&b.Log))
-	if events > maxQuickEvents && pause == nil {
+	if events > maxQuickEvents && yield == nil {
 		c.Skipped = SkippedHistory
 		return c
 	}
-	c.History = compare.Runs(&a.Log, &b.Log, compare.Rules{RealTime: c.Rule == MatchHistory, Most: 1, Pause: pause})
+	c.History = compare.Runs(&a.Log, &b.Log, compare.Rules{RealTime: c.Rule == MatchHistory, Most: 1, Yield: yield})
 	return c
 }
 

@@ -133,7 +133,7 @@ func TestDifferencesAreToldWithTheirPlaces(t *testing.T) {
 		where, what string
 	}{
 		{"a line", nth(trace.Printed, 2, 2), func(e *trace.Event) { e.Arg = 1 }, "Loop0, main", "has another text"},
-		{"an outcome", nth(trace.StepEnded, 3, 1), func(e *trace.Event) { e.Arg = int64(trace.GaveWay) }, "Loop1, main", "ends its step otherwise"},
+		{"an outcome", nth(trace.StepEnded, 3, 1), func(e *trace.Event) { e.Arg = int64(trace.GaveWay) }, "Loop1, main", "ends its step differently"},
 		{"a reason", nth(trace.TaskReady, 2, 1), func(e *trace.Event) { e.Arg = int64(trace.Yielded) }, "Loop0, main", "is ready for another reason"},
 		{"an end", nth(trace.TaskDone, 2, 0), func(e *trace.Event) { e.Kind = trace.TaskCanceled }, "Loop0, main", "does another thing"},
 		{"who is joined", nth(trace.JoinEnded, 0, 1), func(e *trace.Event) { e.Arg = 2 }, "MainThread", "does it with another"},
@@ -297,4 +297,19 @@ func TestPostsOfSeveralThreadsMayComeInEitherOrder(t *testing.T) {
 	c := compare.Runs(a, b, compare.Rules{RealTime: true})
 	assert.Equal(t, compare.Same, c.Verdict, "%+v", c.Differences)
 	assert.Positive(t, c.Swapped)
+}
+
+func TestAComparisonEndsWhenYieldSaysSo(t *testing.T) {
+	log := tracetest.Record(t, tracetest.Busy, spec.Run{Placement: spec.Virtual, Cores: 1, Seed: 1}, session.Options{})
+	for _, realTime := range []bool{false, true} {
+		for _, last := range []int{1, 100, 180} {
+			calls := 0
+			result := compare.Runs(log, log, compare.Rules{RealTime: realTime, Yield: func() bool {
+				calls++
+				return calls < last
+			}})
+			assert.Equal(t, compare.Result{Stopped: true}, result)
+			assert.Equal(t, last, calls, "it is not asked again")
+		}
+	}
 }

@@ -6,7 +6,7 @@ import (
 	"loopyard/engine/trace/stats"
 )
 
-// differences collects what a comparison finds, up to a number; the rest it counts.
+// differences collects the first differences that a comparison finds, and counts the others.
 type differences struct {
 	found []Difference
 	most  int
@@ -21,15 +21,14 @@ func (d *differences) add(one Difference) {
 	}
 }
 
-// compareEvents finds the first event in which two traces differ. Past it a comparison would say nothing.
-func compareEvents(a, b *replay.Log, c *Result, list *differences, pauses *breath) {
-	c.Reordered, c.Lines = reorderedLines(lineOwners(a, pauses), lineOwners(b, pauses))
+// compareEvents finds the first event in which two traces differ. What follows it differs for that reason alone.
+func compareEvents(a, b *replay.Log, c *Result, list *differences, y *yielder) {
+	c.Reordered, c.Lines = reorderedLines(lineOwners(a, y), lineOwners(b, y))
 	id := trace.EventID(1)
-	for int(id) <= min(a.Len(), b.Len()) && sameEvent(a, b, id) {
+	for int(id) <= min(a.Len(), b.Len()) && sameEvent(a, b, id) && y.next() {
 		id++
-		pauses.take()
 	}
-	cut := int(id) > a.Len() && !a.Whole() || int(id) > b.Len() && !b.Whole() // the rest of one of them is not here
+	cut := int(id) > a.Len() && !a.Whole() || int(id) > b.Len() && !b.Whole() // the rest of one of them was not kept
 	if int(id) <= max(a.Len(), b.Len()) && !cut {
 		what := "another event"
 		switch {
@@ -45,10 +44,12 @@ func compareEvents(a, b *replay.Log, c *Result, list *differences, pauses *breat
 	}
 }
 
-// homes gives the loop of each line, or the thread where it is of none, as numbers below zero.
-func lineOwners(l *replay.Log, pauses *breath) (all []int) {
+// lineOwners returns the loop of each line. For a line of no loop it returns the thread, as a negative number.
+func lineOwners(l *replay.Log, y *yielder) (all []int) {
 	for _, e := range l.Events(1) {
-		pauses.take()
+		if !y.next() {
+			break
+		}
 		switch {
 		case e.Kind != trace.Printed:
 		case e.Loop == 0:
@@ -71,7 +72,7 @@ func sameEvent(l, other *replay.Log, id trace.EventID) bool {
 	return a == b
 }
 
-// sameRest tells whether what was dropped was the same too, which only the digest can tell.
+// sameRest reports whether the events that were dropped are the same as well. Only the digest covers them.
 func sameRest(l, other *replay.Log) bool {
 	if l.Trailer.Dropped == 0 && other.Trailer.Dropped == 0 {
 		return true
@@ -79,7 +80,7 @@ func sameRest(l, other *replay.Log) bool {
 	return l.Trailer.Events == other.Trailer.Events && l.Trailer.Digest == other.Trailer.Digest
 }
 
-// where names the place of a difference by whichever trace has the event.
+// where names the place of a difference, by the trace that has the event.
 func where(a, b *replay.Log, id trace.EventID) string {
 	if int(id) <= a.Len() {
 		return a.Where(a.Event(id))
@@ -87,13 +88,13 @@ func where(a, b *replay.Log, id trace.EventID) string {
 	return b.Where(b.Event(id))
 }
 
-// aroundBefore and aroundAfter are how many events stand around one that differs.
+// aroundBefore and aroundAfter are how many events are shown before and after one that differs.
 const (
 	aroundBefore = 4
 	aroundAfter  = 2
 )
 
-// place is an event among its neighbors in the trace. One past the end has none after it.
+// sideIn returns an event and its neighbors in the trace. The id may be past the end.
 func sideIn(l *replay.Log, id trace.EventID) Side {
 	p := Side{Text: l.Describe(id)}
 	if int(id) <= l.Len() {
@@ -105,16 +106,18 @@ func sideIn(l *replay.Log, id trace.EventID) Side {
 	return p
 }
 
-func summarize(l *replay.Log, pauses *breath) RunSummary {
+func summarize(l *replay.Log, y *yielder) RunSummary {
 	var s stats.Collector
 	_ = s.Begin(l.Header)
 	for whole := range l.Batches() {
-		for len(whole.Events) > 0 { // a piece of a log is longer than what is done between two pauses
+		for len(whole.Events) > 0 { // a batch of a log is longer than the events between two yields
 			b := whole
 			b.Events = b.Events[:min(len(b.Events), YieldEvery)]
 			_ = s.Batch(b)
 			for range b.Events {
-				pauses.take()
+				if !y.next() {
+					return RunSummary{}
+				}
 			}
 			whole = trace.Batch{First: b.First + trace.EventID(len(b.Events)), Events: whole.Events[len(b.Events):]}
 		}
@@ -128,7 +131,7 @@ func summarize(l *replay.Log, pauses *breath) RunSummary {
 	return RunSummary{s.Summary(), t.Events, t.Dropped, t.Digest, t.Error, l.Whole()}
 }
 
-// conclude gives the verdict of a comparison that found so much.
+// conclude returns the verdict. different reports whether the comparison found anything.
 func conclude(a, b *replay.Log, r Rules, different bool) Verdict {
 	switch {
 	case different:

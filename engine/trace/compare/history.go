@@ -6,17 +6,18 @@ import (
 	"strings"
 )
 
-// deed is one thing that an actor did, without when.
+// entry is one thing that an actor did, without the time.
 type entry struct {
 	event trace.EventID
 	kind  trace.Kind
 	arg   int64  // a Reason or an Outcome; zero where Arg is something else
 	text  string // where Arg is one
-	by    int    // another actor: who woke, was started, was joined, …; an index in deeds.actors, 0 if none
+	by    int    // another actor, such as the one that woke it or that it started: an index in histories.actors; 0 if there is none
 }
 
-// actor is whoever does something: a thread, a loop outside its tasks, a task, or the callbacks of one kind that one
-// other actor asked for. It is known by who made it and which of those it is.
+// actor is something that has a history: a thread, a loop outside of its tasks, a task, or the callbacks of one reason that
+// another actor asked for. An actor is identified by its parent, which created it, and by which of the parent's children
+// it is.
 type actor struct {
 	parent   int
 	class    byte
@@ -26,10 +27,10 @@ type actor struct {
 	thread   trace.ThreadID
 	task     trace.TaskID
 	history  []entry
-	children map[childKey]int // how many of each it has made; nil: none
+	children map[childKey]int // how many of each it has created; nil: none
 }
 
-// born is what the children of an actor are counted by.
+// childKey is what the children of an actor are counted by.
 type childKey struct {
 	class byte
 	name  string
@@ -40,34 +41,38 @@ const (
 	aThread byte = 't'
 	aLoop   byte = 'l'
 	aTask   byte = 'k'
-	aCaller byte = 'c' // the callbacks of an actor, of one Reason
-	aPoster byte = 'p' // what other threads posted to a loop
+	aCaller byte = 'c' // the callbacks of an actor, for one Reason
+	aPoster byte = 'p' // the posts of other threads to a loop
 )
 
-// deeds is a trace sorted by who did what.
+// histories is a trace sorted by actors. Comparing two runs in real time means comparing the histories of actors that
+// correspond: the order of events within one history depends on the program, while the order of events of different
+// actors also depends on which thread was faster.
 type histories struct {
 	log     *replay.Log
-	actors  []actor // the first is nobody
+	actors  []actor // the first one stands for none
 	threads map[trace.ThreadID]int
 	loops   map[trace.LoopID]int
 	tasks   map[trace.TaskKey]int
-	calls   map[trace.EventID]int // who runs in a callback, by its CallReady and its CallBegan; who set a timer, by its TimerSet
+	calls   map[trace.EventID]int // the actor of a callback, by its CallReady and its CallBegan; the actor that set a timer, by its TimerSet
 	callers map[[2]int]int        // by actor and Reason
 	lines   []trace.EventID       // the Printed events
-	pauses  *breath
+	yielder *yielder
 }
 
-func historiesOf(l *replay.Log, pauses *breath) *histories {
-	d := &histories{log: l, pauses: pauses, actors: make([]actor, 1), threads: map[trace.ThreadID]int{}, loops: map[trace.LoopID]int{}, tasks: map[trace.TaskKey]int{},
+func historiesOf(l *replay.Log, y *yielder) *histories {
+	d := &histories{log: l, yielder: y, actors: make([]actor, 1), threads: map[trace.ThreadID]int{}, loops: map[trace.LoopID]int{}, tasks: map[trace.TaskKey]int{},
 		calls: map[trace.EventID]int{}, callers: map[[2]int]int{}}
 	for id, e := range l.Events(1) {
-		pauses.take()
+		if !y.next() {
+			break
+		}
 		d.event(id, e)
 	}
 	return d
 }
 
-// child makes an actor. A name is part of who it is only if it is given.
+// child adds an actor. A name is part of its identity only if it is given.
 func (d *histories) child(parent int, class byte, name string, e trace.Event) int {
 	p := &d.actors[parent]
 	if p.children == nil {
@@ -85,7 +90,7 @@ func (d *histories) thread(id trace.ThreadID, parent int) {
 
 func (d *histories) event(id trace.EventID, e trace.Event) {
 	switch e.Kind {
-	case trace.ThreadSpawned: // threads are counted as they are asked for: which one is quicker to begin is chance
+	case trace.ThreadSpawned: // threads are counted when they are asked for, since which one begins first is chance
 		d.thread(trace.ThreadID(e.Arg), d.who(e))
 	case trace.ThreadStarted:
 		if _, known := d.threads[e.Thread]; !known {
@@ -124,12 +129,12 @@ func (d *histories) event(id trace.EventID, e trace.Event) {
 		one.arg = e.Arg
 	}
 	if e.Kind == trace.Reported && strings.HasPrefix(one.text, "Executing ") {
-		return // a slow step: how slow is chance
+		return // a slow step: whether a step is slow is chance
 	}
 	d.actors[who].history = append(d.actors[who].history, one)
 }
 
-// isDeed tells whether events of a kind must be the same wherever a program runs.
+// inHistory reports whether events of a kind must be the same wherever a program runs.
 func inHistory(k trace.Kind) bool {
 	switch k {
 	case trace.ThreadStarted, trace.ThreadSpawned, trace.JoinBegan, trace.JoinEnded, trace.ThreadEnded,
@@ -141,7 +146,7 @@ func inHistory(k trace.Kind) bool {
 	return false
 }
 
-// who is the actor whose event it is.
+// who returns the actor that an event belongs to.
 func (d *histories) who(e trace.Event) int {
 	switch {
 	case e.Kind == trace.CallBegan:
@@ -154,7 +159,7 @@ func (d *histories) who(e trace.Event) int {
 	return d.current(e)
 }
 
-// during is who was running when an event happened: by its cause, the step or call that it happened in.
+// current returns the actor that was running when an event happened, by its cause: the step or call that it happened in.
 func (d *histories) current(e trace.Event) int {
 	switch cause := d.log.Event(e.Cause); cause.Kind {
 	case trace.StepBegan:
@@ -168,7 +173,7 @@ func (d *histories) current(e trace.Event) int {
 	return d.threads[e.Thread]
 }
 
-// caller is the actor for a callback, by what made it ready.
+// caller returns the actor of a callback, by what made it ready.
 func (d *histories) caller(e trace.Event) int {
 	by := d.current(e)
 	class := aCaller
@@ -180,7 +185,7 @@ func (d *histories) caller(e trace.Event) int {
 	case trace.TaskDone, trace.TaskFailed, trace.TaskCanceled:
 		by = d.tasks[trace.TaskKey{Loop: cause.Loop, Task: cause.Task}]
 	}
-	if d.actors[by].class == aCaller { // callbacks may ask for callbacks for ever; all are whose the first one was
+	if d.actors[by].class == aCaller { // callbacks may ask for further callbacks without end; all belong to the actor that asked for the first one
 		by = d.actors[by].parent
 	}
 	key := [2]int{by, int(e.Arg)}
@@ -192,7 +197,7 @@ func (d *histories) caller(e trace.Event) int {
 	return who
 }
 
-// other is the second actor in an event: who is started, joined, run, or who woke the task.
+// other returns the second actor in an event: the one that is started, joined or run, or that woke the task.
 func (d *histories) other(e trace.Event) int {
 	switch e.Kind {
 	case trace.ThreadSpawned, trace.JoinBegan, trace.JoinEnded:

@@ -2,7 +2,7 @@ package compare
 
 import "loopyard/engine/trace"
 
-// homes gives the loop of each line by its identity, or the thread where it is of none.
+// lineOwners returns the identity of the loop of each line, or of the thread for a line of no loop.
 func (d *histories) lineOwners(ids []int) []int {
 	all := make([]int, len(d.lines))
 	for i, id := range d.lines {
@@ -11,7 +11,7 @@ func (d *histories) lineOwners(ids []int) []int {
 	return all
 }
 
-// home is the loop that an event is of, or the thread.
+// owner returns the loop that an event belongs to, or its thread.
 func (d *histories) owner(id trace.EventID) int {
 	e := d.log.Event(id)
 	if loop, ok := d.loops[e.Loop]; ok {
@@ -20,21 +20,23 @@ func (d *histories) owner(id trace.EventID) int {
 	return d.threads[e.Thread]
 }
 
-// line is one Printed event by who printed it.
+// line is one Printed event, by the actor that printed it.
 type line struct {
 	event trace.EventID
-	who   int // identity
-	nth   int // of that one's lines
+	who   int // the identity of the actor
+	nth   int // which of that actor's lines it is, from 1
 }
 
-// byHome lists the lines of each loop and thread in their order.
+// linesByOwner returns the lines of each loop and thread in their order.
 func (d *histories) linesByOwner(ids []int) map[int][]line {
 	all, count := map[int][]line{}, map[int]int{}
 	for _, id := range d.lines {
-		d.pauses.take()
-		home, who := ids[d.owner(id)], ids[d.who(d.log.Event(id))]
+		if !d.yielder.next() {
+			break
+		}
+		owner, who := ids[d.owner(id)], ids[d.who(d.log.Event(id))]
 		count[who]++
-		all[home] = append(all[home], line{id, who, count[who]})
+		all[owner] = append(all[owner], line{id, who, count[who]})
 	}
 	return all
 }
@@ -51,7 +53,9 @@ func reordered(a *histories, ids []int, b *histories, others []int, near int64) 
 	}
 	for _, lines := range a.linesByOwner(ids) {
 		for n := 1; n < len(lines); n++ {
-			a.pauses.take()
+			if !a.yielder.next() {
+				return found, chance
+			}
 			x, y := lines[n-1], lines[n]
 			first, second := theirs[line{who: x.who, nth: x.nth}], theirs[line{who: y.who, nth: y.nth}]
 			if first == 0 || second == 0 || first < second {
@@ -68,7 +72,7 @@ func reordered(a *histories, ids []int, b *histories, others []int, near int64) 
 	return found, chance
 }
 
-// chance tells whether two events could as well have come in the other order.
+// chance reports whether two events could just as well have come in the other order.
 func (d *histories) chance(x, y trace.EventID, near int64) bool {
 	first, second := d.root(x), d.root(y)
 	if first.id == second.id {
@@ -81,7 +85,8 @@ func (d *histories) chance(x, y trace.EventID, near int64) bool {
 	return (first.timer || second.timer) && -near <= apart && apart <= near
 }
 
-// root is what an event goes back to: the timer that woke its task, or woke who woke it, and so on.
+// root is the beginning of a chain of causes: the timer or the post that woke a task, or woke the task that woke it, and so
+// on.
 type root struct {
 	id            trace.EventID
 	due           int64
@@ -89,7 +94,7 @@ type root struct {
 }
 
 func (d *histories) root(id trace.EventID) root {
-	const far = 10_000 // a task may give way for as long as it likes; then it is its own beginning
+	const far = 10_000 // a task may yield any number of times; then it counts as its own beginning
 	for range far {
 		e := d.log.Event(id)
 		switch {

@@ -7,10 +7,10 @@ import (
 	"slices"
 )
 
-// compareDeeds compares what every actor did, one by one.
-func compareHistories(a, b *replay.Log, near int64, c *Result, list *differences, pauses *breath) {
+// compareHistories compares the histories of all actors, one by one.
+func compareHistories(a, b *replay.Log, near int64, c *Result, list *differences, y *yielder) {
 	known := identities{}
-	left, right := historiesOf(a, pauses), historiesOf(b, pauses)
+	left, right := historiesOf(a, y), historiesOf(b, y)
 	ids, others := left.identify(known), right.identify(known)
 	c.Reordered, c.Lines = reorderedLines(left.lineOwners(ids), right.lineOwners(others))
 
@@ -19,9 +19,11 @@ func compareHistories(a, b *replay.Log, near int64, c *Result, list *differences
 		counterpart[id] = i
 	}
 	var found []Difference
-	strange := map[int]bool{} // actors whose like is missing: what they made is not worth telling
+	strange := map[int]bool{} // actors that only one run has: that their children are missing as well is not reported
 	for i := 1; i < len(left.actors); i++ {
-		pauses.take()
+		if !y.next() {
+			return
+		}
 		j, both := counterpart[ids[i]]
 		delete(counterpart, ids[i])
 		if both {
@@ -35,7 +37,9 @@ func compareHistories(a, b *replay.Log, near int64, c *Result, list *differences
 	}
 	clear(strange)
 	for j := 1; j < len(right.actors); j++ {
-		pauses.take()
+		if !y.next() {
+			return
+		}
 		_, alone := counterpart[others[j]]
 		if parent := right.actors[j].parent; alone && a.Whole() && !strange[parent] {
 			found = append(found, Difference{Where: right.label(j), What: "only the second trace has it", B: right.side(j, 0)})
@@ -53,7 +57,7 @@ func compareHistories(a, b *replay.Log, near int64, c *Result, list *differences
 	}
 }
 
-// first is where to list a difference.
+// first returns the event that decides the place of a difference in the list.
 func (d Difference) first() trace.EventID {
 	if d.A.Event != 0 {
 		return d.A.Event
@@ -61,7 +65,7 @@ func (d Difference) first() trace.EventID {
 	return d.B.Event
 }
 
-// identities numbers who an actor is, the same in both traces.
+// identities numbers actors so that corresponding actors of both traces have the same number.
 type identities map[identity]int
 
 type identity struct {
@@ -71,7 +75,7 @@ type identity struct {
 	name   string
 }
 
-// identify gives each actor's number.
+// identify returns the number of each actor.
 func (d *histories) identify(known identities) []int {
 	threads := map[string]int{}
 	for _, t := range d.threads {
@@ -80,7 +84,9 @@ func (d *histories) identify(known identities) []int {
 	d.sortPosted()
 	ids := make([]int, len(d.actors))
 	for i := 1; i < len(d.actors); i++ {
-		d.pauses.take()
+		if !d.yielder.next() {
+			break
+		}
 		a := d.actors[i]
 		who := identity{ids[a.parent], a.class, a.nth, a.name}
 		if name := d.threadName(i); a.class == aThread && name != "" && threads[name] == 1 {
@@ -96,7 +102,8 @@ func (d *histories) identify(known identities) []int {
 
 func (d *histories) threadName(i int) string { return d.log.ThreadName(d.actors[i].thread) }
 
-// sortPosted numbers the tasks that posts made by what they did: which post came first is chance.
+// sortPosted numbers the tasks that posts created by their histories and not by their order, since which post came first
+// is chance.
 func (d *histories) sortPosted() {
 	posted := map[identity][]int{}
 	for i, a := range d.actors {
@@ -120,12 +127,12 @@ func (d *histories) sortPosted() {
 	}
 }
 
-// compare orders deeds by what can be told without the other trace.
+// compare orders entries by what one trace alone says about them.
 func (d entry) compare(other entry) int {
 	return cmp.Or(cmp.Compare(d.kind, other.kind), cmp.Compare(d.arg, other.arg), cmp.Compare(d.text, other.text))
 }
 
-// differ finds the first deed in which an actor and its like differ.
+// differ finds the first entry in which the histories of two corresponding actors differ.
 func differ(a *histories, i int, ids []int, b *histories, j int, others []int) (d Difference, ok bool) {
 	mine, theirs := a.actors[i].history, b.actors[j].history
 	for n := range max(len(mine), len(theirs)) {
@@ -135,9 +142,9 @@ func differ(a *histories, i int, ids []int, b *histories, j int, others []int) (
 		d = Difference{Where: a.label(i), A: a.side(i, n), B: b.side(j, n)}
 		switch {
 		case n >= len(mine):
-			d.What = "the second goes on where the first has done"
+			d.What = "the second goes on where the first has ended"
 		case n >= len(theirs):
-			d.What = "the first goes on where the second has done"
+			d.What = "the first goes on where the second has ended"
 		default:
 			x, y := mine[n], theirs[n]
 			if x.compare(y) == 0 && ids[x.by] == others[y.by] {
@@ -150,7 +157,7 @@ func differ(a *histories, i int, ids []int, b *histories, j int, others []int) (
 	return Difference{}, false
 }
 
-// differs says how two deeds differ.
+// differs returns how two entries differ, as a phrase.
 func (d entry) differs(other entry) string {
 	switch {
 	case d.kind != other.kind:
@@ -162,12 +169,12 @@ func (d entry) differs(other entry) string {
 	case d.kind == trace.TaskReady:
 		return "is woken by another"
 	case d.kind == trace.StepEnded:
-		return "ends its step otherwise"
+		return "ends its step differently"
 	}
-	return "does it with another"
+	return "does it with another task"
 }
 
-// place is an actor's nth deed among those around it.
+// side returns the nth entry of an actor and those around it.
 func (d *histories) side(i, n int) (p Side) {
 	all := d.actors[i].history
 	if n < len(all) {
@@ -177,16 +184,16 @@ func (d *histories) side(i, n int) (p Side) {
 	for k := max(0, n-aroundBefore); k <= n+aroundAfter && k < len(all); k++ {
 		p.Around = append(p.Around, all[k].event)
 	}
-	slices.Sort(p.Around) // a poster's deeds are not in order
+	slices.Sort(p.Around) // the entries of a poster are not in the order of the events
 	return p
 }
 
-// words names an actor.
+// label returns the name of an actor.
 func (d *histories) label(i int) string {
 	a := d.actors[i]
 	switch a.class {
 	case 0:
-		return "somebody" // whose beginning is not in the trace
+		return "an actor whose beginning is not in the trace"
 	case aThread:
 		return d.log.ThreadLabel(a.thread)
 	case aLoop:
