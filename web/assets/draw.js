@@ -1,10 +1,12 @@
 // This script does what Go cannot do well in a browser: it makes many calls to a canvas at once, and it handles a few events
-// before go-app does. The numbers of the drawing operations and of the tones are also in app/timeline/displaylist.go.
+// before go-app does. app/timeline/displaylist.go has the same numbers for drawing operations and tones, and a test there
+// compares them.
 "use strict";
 
 (() => {
-  const RECT = 1, ROUND = 2, CARD = 3, READY = 4, BLOCK = 5, DOTS = 6, MOVE = 7, LINE = 8, STROKE = 9, RING = 10, TEXT = 11,
-    CLIP = 12, UNCLIP = 13, CLEAR = 14, DASHES = 15, CROSS = 16, BAN = 17, ASKED = 18, FOLD = 19, ARROW = 20, FRAME = 21;
+  const RECT = 1, ROUND_RECT = 2, CARD = 3, READY = 4, BLOCKED = 5, DOTTED = 6, MOVE_TO = 7, LINE_TO = 8, STROKE = 9,
+    RING = 10, TEXT = 11, CLIP = 12, UNCLIP = 13, CLEAR = 14, DASHED = 15, CROSS = 16, CANCELED = 17,
+    CANCEL_REQUESTED = 18, DISCLOSURE = 19, ARROW = 20, FRAME = 21;
   const WORDS = 7; // operation, tone, alpha and four numbers
   const TONES = ["--bg", "--panel", "--ink", "--muted", "--line", "--accent", "--warn", "--cursor", "--card", "--l0", "--l1",
     "--l2", "--l3", "--l4"];
@@ -127,7 +129,7 @@
           ctx.fillStyle = colors[v[i + 1]];
           ctx.fillRect(x, y, a, b);
           break;
-        case ROUND:
+        case ROUND_RECT:
           ctx.fillStyle = colors[v[i + 1]];
           if (a < 5) ctx.fillRect(x, y, a, b);
           else round(ctx, x, y, a, b, 3);
@@ -140,26 +142,26 @@
           ctx.fillStyle = ready ??= readyTile(ctx, dpr);
           ctx.fillRect(x, y, a, b);
           break;
-        case BLOCK:
+        case BLOCKED:
           ctx.fillStyle = block ??= blockTile(ctx, dpr);
           round(ctx, x, y, a, b, 3);
           break;
-        case DOTS:
-        case DASHES:
+        case DOTTED:
+        case DASHED:
           ctx.strokeStyle = colors[v[i + 1]];
-          ctx.lineWidth = op === DOTS ? 1.5 : 1;
-          ctx.setLineDash(op === DOTS ? [2, 3] : [7, 4]);
+          ctx.lineWidth = op === DOTTED ? 1.5 : 1;
+          ctx.setLineDash(op === DOTTED ? [2, 3] : [7, 4]);
           ctx.beginPath();
           ctx.moveTo(x, y);
           ctx.lineTo(x + a, y);
           ctx.stroke();
           ctx.setLineDash([]);
           break;
-        case MOVE:
+        case MOVE_TO:
           ctx.beginPath();
           ctx.moveTo(x, y);
           break;
-        case LINE:
+        case LINE_TO:
           ctx.lineTo(x, y);
           break;
         case STROKE:
@@ -197,16 +199,16 @@
         case CROSS:
           lines(ctx, colors[v[i + 1]], 2, [[x - a, y - a, x + a, y + a], [x - a, y + a, x + a, y - a]]);
           break;
-        case BAN:
+        case CANCELED:
           lines(ctx, colors[v[i + 1]], 1.4, [[x - a * .7, y + a * .7, x + a * .7, y - a * .7]]);
           ctx.beginPath();
           ctx.arc(x, y, a, 0, 2 * Math.PI);
           ctx.stroke();
           break;
-        case ASKED:
+        case CANCEL_REQUESTED:
           triangle(ctx, colors[v[i + 1]], [x - a, y - a, x + a, y - a, x, y + a * .6]);
           break;
-        case FOLD:
+        case DISCLOSURE:
           triangle(ctx, colors[v[i + 1]], a ? [x, y - 3, x + 9, y - 3, x + 4.5, y + 3] : [x + 1, y - 4.5, x + 7, y, x + 1, y + 4.5]);
           break;
         case ARROW:
