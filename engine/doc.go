@@ -57,6 +57,12 @@
 //   - runtime.Goexit in a coroutine fails its task with [ErrGoexit]. The goroutine of the coroutine stays suspended for
 //     good, since Go would otherwise end the loop's goroutine too.
 //   - Callbacks do not have context variables; tasks do.
+//   - The end of a Wait for nothing comes at once, since it is what an empty slice of tasks means. asyncio refuses it.
+//   - AsCompleted yields the task or future that is done, as asyncio's asynchronous iterator does since 3.13.
+//   - A queue belongs to one loop whatever is waited for, and a condition belongs to the loop of its lock. asyncio finds
+//     only some of the uses from another loop.
+//   - A wait for a [Condition] that is canceled wakes another task only if it had been notified. CPython wakes one in any
+//     case since 3.13, and none before.
 //
 // Not included: transports, protocols, streams, subprocesses, file descriptors and signal handlers, because Go has its
 // own; asynchronous generators and iterators, because a Go function ranges over channels and iterators; policies and an
