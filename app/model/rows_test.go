@@ -127,7 +127,7 @@ func TestDetailsSayWhatARowDoes(t *testing.T) {
 	m := modeltest.Showing(twoLoops(t))
 	say := func(row int, at int64) string { return m.Details(m.Rows.All()[row], at).String() }
 	assert.Equal(t, "Loop0: running main, 0.010 to 0.020 s, 10 ms, first run, ready queue 0 · timers 0.", say(0, 15*recordingtest.Ms))
-	assert.Equal(t, "Loop0 · main: waiting for something else than a timer, 0.020 to 0.090 s, 70 ms.", say(1, 30*recordingtest.Ms))
+	assert.Equal(t, "Loop0 · main: waiting for something other than a timer, 0.020 to 0.090 s, 70 ms.", say(1, 30*recordingtest.Ms))
 	assert.Equal(t, "Loop0 · slow: canceled.", m.Details(m.Rows.All()[2], 99*recordingtest.Ms).Title+": "+timeline.TaskEndText(m.Runs.Primary(), m.Rows.All()[2].Activity.Tasks.Get(2))+".")
 	assert.Equal(t, "failed: ValueError: no", timeline.TaskEndText(m.Runs.Primary(), m.Rows.All()[3].Activity.Tasks.Get(3)))
 	assert.Contains(t, say(0, 95*recordingtest.Ms), "closed")

@@ -8,13 +8,13 @@ import (
 	"loopyard/engine/text"
 )
 
-// axis maps moments to pixels: From is at X, To is Width further right.
+// Axis maps times to horizontal positions: From is at Left, and To is Width further right.
 type Axis struct {
 	From, To    int64
 	Left, Width float64
 }
 
-// x is where a moment is.
+// Pixel returns the position of a time, which may be outside of the axis.
 func (a Axis) Pixel(at int64) float64 {
 	if a.To <= a.From {
 		return a.Left
@@ -22,7 +22,7 @@ func (a Axis) Pixel(at int64) float64 {
 	return a.Left + a.Width*float64(at-a.From)/float64(a.To-a.From)
 }
 
-// moment is what is at x.
+// TimeAt returns the time at a position. A position outside of the axis gives its nearer end.
 func (a Axis) TimeAt(x float64) int64 {
 	if a.Width <= 0 {
 		return a.From
@@ -31,16 +31,16 @@ func (a Axis) TimeAt(x float64) int64 {
 	return a.From + int64(math.Round(part*float64(a.To-a.From)))
 }
 
-// tick is a labeled moment of the axis.
+// tick is a labeled time on the axis.
 type tick struct {
 	At    int64
 	Label string
 }
 
-// apart is how many pixels a tick has to itself at least.
+// Apart is the least distance between two ticks.
 const Apart = 84
 
-// ticks are round moments, as many as there is room for.
+// Ticks returns round times, as many as there is room for.
 func (a Axis) Ticks() []tick {
 	span := a.To - a.From
 	room := max(1, int64(a.Width/Apart))
@@ -59,13 +59,13 @@ func (a Axis) Ticks() []tick {
 	return all
 }
 
-// longSteps are the round ones above a second's decimals, where time stops being decimal.
+// longSteps are the distances between ticks from a minute on, where time is not decimal.
 var longSteps = []time.Duration{
 	time.Minute, 2 * time.Minute, 5 * time.Minute, 10 * time.Minute, 15 * time.Minute, 30 * time.Minute,
 	time.Hour, 2 * time.Hour, 3 * time.Hour, 6 * time.Hour, 12 * time.Hour, 24 * time.Hour, 48 * time.Hour, 168 * time.Hour,
 }
 
-// niceStep is the smallest round step that is at least as long as least.
+// niceStep returns the smallest round distance between ticks that is at least as long as least.
 func niceStep(least int64) int64 {
 	for decade := int64(1); decade <= int64(10*time.Second); decade *= 10 {
 		for _, n := range []int64{1, 2, 5} {
@@ -83,7 +83,7 @@ func niceStep(least int64) int64 {
 	return (least + week - 1) / week * week
 }
 
-// label spells a tick in the unit that the whole axis has, with as many decimals as its step needs.
+// label returns the text of a tick, in the unit of the whole axis and with as many decimals as the distance of ticks needs.
 func (a Axis) label(at, step int64) string {
 	if step >= int64(time.Minute) {
 		if at == 0 {
@@ -102,8 +102,8 @@ func (a Axis) label(at, step int64) string {
 	return s.Text(at)
 }
 
-// liveEnd is how far the axis of a run under way reaches: a round moment with some room, so that the picture does not
-// creep with every frame.
+// LiveEnd returns where the axis of a run in progress ends: a round time with some room after now, so that the picture does
+// not move with every frame.
 func LiveEnd(now int64) int64 {
 	least := max(now+now/20, int64(time.Millisecond))
 	for decade := int64(time.Millisecond); ; decade *= 10 {

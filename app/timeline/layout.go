@@ -9,7 +9,7 @@ import (
 	"loopyard/engine/trace"
 )
 
-// layout is where the timeline's rows are. All lengths are CSS pixels.
+// Layout is where the rows of the timeline are.
 type Layout struct {
 	Width, Height float64
 	LabelWidth    float64 // width of the lanes' labels
@@ -21,10 +21,10 @@ type Layout struct {
 	index *rowIndex // nil: there are few rows
 }
 
-// rowIndex finds rows by what they are. It is made when it is asked for first: few pictures need it.
+// rowIndex finds rows by what they are. It is made when it is first needed, since few pictures need it.
 type rowIndex struct{ at map[Selection]int }
 
-// row is a place in the picture: its card from Y, unscrolled, H high.
+// Row is a loop, a thread or a task in the picture. Its background begins at Top, before scrolling, and is Height high.
 type Row struct {
 	Rec         *recording.Recording
 	Lane        *recording.Lane
@@ -35,19 +35,19 @@ type Row struct {
 	Top, Height float64
 }
 
-// Pick is a row that was chosen: a loop, a thread without one, or a task. The zero value is none.
+// Selection names a row: that of a loop, of a thread without loops, or of a task. The zero value names none.
 type Selection struct {
 	Loop   trace.LoopID
 	Thread trace.ThreadID
 	Task   trace.TaskID
 }
 
-// pick names the row.
+// Selection returns what names the row.
 func (r Row) Selection() Selection {
 	return Selection{Loop: r.Lane.Loop, Thread: r.Lane.Thread, Task: r.Task}
 }
 
-// track is what the row was doing.
+// Track returns what the row was doing over time.
 func (r Row) Track() *rows.Track {
 	if t := r.Activity.Tasks.Track(r.Task); t != nil {
 		return t
@@ -66,15 +66,15 @@ const (
 	rightMargin       = 16 // the last mark is a ring that has to fit
 )
 
-// layOut gives every row its place. Rows get lower as they get more, down to a height that can still be read; then the
-// region scrolls.
-func NewLayout(r *recording.Recording, unfolded map[trace.LoopID]bool, width, height, scroll float64) Layout {
+// NewLayout gives every row of a recording its place. expanded says which loops the visitor expanded or collapsed. More rows
+// are lower, down to a height that can still be read; then the region scrolls.
+func NewLayout(r *recording.Recording, expanded map[trace.LoopID]bool, width, height, scroll float64) Layout {
 	l := Layout{Width: width, Height: height, LabelWidth: labelWidth(width), index: &rowIndex{}}
 	lanes := r.Lanes()
 	if len(lanes) == 0 {
 		return l
 	}
-	open, tasks, threads := ExpandedLanes(r, lanes, unfolded), 0, 0
+	open, tasks, threads := ExpandedLanes(r, lanes, expanded), 0, 0
 	for i, lane := range lanes {
 		if open[i] {
 			tasks += r.Activity(lane).Tasks.Len()
@@ -124,9 +124,9 @@ func (l *Layout) place(r *recording.Recording, lanes []*recording.Lane, open []b
 	l.Bottom = y
 }
 
-// openLanes tells which lanes show their tasks: those that were unfolded, and where nobody has said anything those of a
-// run so small that there is room.
-func ExpandedLanes(r *recording.Recording, lanes []*recording.Lane, unfolded map[trace.LoopID]bool) []bool {
+// ExpandedLanes reports for each lane whether it shows its tasks: if the visitor expanded it or, as long as the visitor did
+// not say, if the run is so small that there is room.
+func ExpandedLanes(r *recording.Recording, lanes []*recording.Lane, expanded map[trace.LoopID]bool) []bool {
 	all := 0
 	for _, lane := range lanes {
 		all += r.Activity(lane).Tasks.Len()
@@ -134,13 +134,13 @@ func ExpandedLanes(r *recording.Recording, lanes []*recording.Lane, unfolded map
 	small := len(lanes) <= 3 && all <= 12 && (r.Virtual() || r.State().Over())
 	open := make([]bool, len(lanes))
 	for i, lane := range lanes {
-		yes, said := unfolded[lane.Loop]
+		yes, said := expanded[lane.Loop]
 		open[i] = r.Activity(lane).Tasks.Len() > 1 && (yes || small && !said)
 	}
 	return open
 }
 
-// seen gives the rows that are on the screen, or on a picture of all of them.
+// VisibleRows returns the rows that are not scrolled out of sight.
 func (l Layout) VisibleRows() []Row {
 	top, bottom := l.Scroll, l.Scroll+l.Height
 	from := sort.Search(len(l.Rows), func(i int) bool { return l.Rows[i].Top+l.Rows[i].Height > top })
@@ -148,7 +148,7 @@ func (l Layout) VisibleRows() []Row {
 	return l.Rows[from:max(from, to)]
 }
 
-// at gives the number of the row at a height of the screen; -1 if there is none.
+// RowAt returns the index of the row at a vertical position of the screen, or -1 if there is none.
 func (l Layout) RowAt(y float64) int {
 	y += l.Scroll
 	i := sort.Search(len(l.Rows), func(i int) bool { return l.Rows[i].Top+l.Rows[i].Height > y })
@@ -158,7 +158,7 @@ func (l Layout) RowAt(y float64) int {
 	return i
 }
 
-// find gives the number of a run's row; -1 if it is not shown.
+// FindRow returns the index of a row of a recording, or -1 if it is not shown.
 func (l Layout) FindRow(rec *recording.Recording, p Selection) int {
 	if l.index == nil {
 		return slices.IndexFunc(l.Rows, func(r Row) bool { return r.Rec == rec && r.Selection() == p })
@@ -195,18 +195,18 @@ func labelWidth(width float64) float64 {
 	return 68
 }
 
-// axis is the one for a window of time.
+// Axis returns the axis for a window of time.
 func (l Layout) Axis(w Window) Axis {
 	return Axis{From: w.From, To: w.To, Left: l.LabelWidth, Width: max(1, l.Width-l.LabelWidth-rightMargin)}
 }
 
-// foot is where the rows end on the screen.
+// RowsBottom returns where the rows end on the screen.
 func (l Layout) RowsBottom() float64 { return min(l.Bottom-l.Scroll, l.Height-CursorLabelHeight) }
 
-// empty tells whether there is nothing to draw.
+// empty reports whether there is nothing to draw.
 func (l Layout) empty() bool { return len(l.Rows) == 0 && len(l.Strips) == 0 }
 
-// Content is the height of everything, scrolled or not.
+// ContentHeight returns the height of everything, including what is scrolled out of sight.
 func (l Layout) ContentHeight() float64 {
 	if l.empty() {
 		return 0

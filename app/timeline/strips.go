@@ -8,11 +8,12 @@ import (
 	"loopyard/engine/trace"
 )
 
-// strip is a run among several in the picture: its title from Y, unscrolled, and below that its rows, or a band.
+// Strip is one of several runs in the picture. Its title begins at Top, before scrolling. Its rows follow, or a chart if it
+// is collapsed.
 type Strip struct {
 	Rec         *recording.Recording
 	Title       string
-	Outcome     string // how it compares with the one in front, in a word or two
+	Outcome     string // how it compares with the primary run, in a word or two
 	Primary     bool
 	Collapsed   bool
 	Top, Height float64
@@ -22,11 +23,11 @@ const (
 	TitleHeight   = 22
 	bandHeight    = 58
 	leastStrip    = 64 // of rows, where there are many runs; then the region scrolls
-	MaxStripLanes = 16 // rows that a run has among others before it is folded to a band
+	MaxStripLanes = 16 // the most rows that a run has among others; one with more is collapsed at first
 )
 
-// layOutStrips gives every run the same room, and its rows as much of that as they need.
-func NewStripLayout(strips []Strip, unfolded map[trace.LoopID]bool, width, height, scroll float64) Layout {
+// NewStripLayout gives several runs their places. Each has the same room, and its rows as much of that as they need.
+func NewStripLayout(strips []Strip, expanded map[trace.LoopID]bool, width, height, scroll float64) Layout {
 	l := Layout{Width: width, Height: height, LabelWidth: labelWidth(width), Strips: strips, Bottom: AxisHeight}
 	spare, rows := height-AxisHeight-CursorLabelHeight-TitleHeight*float64(len(strips)), 0
 	for _, s := range strips {
@@ -44,7 +45,7 @@ func NewStripLayout(strips []Strip, unfolded map[trace.LoopID]bool, width, heigh
 		if s.Collapsed {
 			l.Bottom += bandHeight
 		} else {
-			one := NewLayout(s.Rec, unfolded, width, AxisHeight+room+CursorLabelHeight, 0)
+			one := NewLayout(s.Rec, expanded, width, AxisHeight+room+CursorLabelHeight, 0)
 			for _, r := range one.Rows {
 				r.Top += l.Bottom - AxisHeight
 				l.Rows = append(l.Rows, r)
@@ -57,7 +58,7 @@ func NewStripLayout(strips []Strip, unfolded map[trace.LoopID]bool, width, heigh
 	return l
 }
 
-// strip gives the run at a height of the screen; nil if there is none.
+// StripAt returns the run at a vertical position of the screen, or nil if there is none.
 func (l Layout) StripAt(y float64) *Strip {
 	y += l.Scroll
 	for i := range l.Strips {
@@ -68,7 +69,7 @@ func (l Layout) StripAt(y float64) *Strip {
 	return nil
 }
 
-// turnTo makes a run the one that is drawn. Open spans of another than the one in front end where it has come to.
+// turnTo makes a run the one that is drawn. Open spans of a run that is not the primary one end at its last event.
 func (s *scene) turnTo(rec *recording.Recording) {
 	if s.rec = rec; rec == s.front {
 		s.now = s.present
@@ -77,7 +78,7 @@ func (s *scene) turnTo(rec *recording.Recording) {
 	}
 }
 
-// strips draws the titles of several runs, and the bands of those that are folded.
+// strips draws the titles of several runs, and the charts of those that are collapsed.
 func (s *scene) strips() {
 	busiest := int32(1)
 	for _, one := range s.lay.Strips {
@@ -109,7 +110,8 @@ func (s *scene) strips() {
 	}
 }
 
-// band draws how many of a run's loops were busy at once, at its most in each column, as high as all runs' most.
+// band draws the chart of a collapsed run: the largest number of its loops that were busy at once, in each column, to the
+// same scale for all runs.
 func (s *scene) band(rec *recording.Recording, y float64, busiest int32) {
 	s.p.Add(OpCard, toneCard, .55, 0, y, s.lay.Width, bandHeight-6)
 	busy := &rec.Timeline().Busy
@@ -131,7 +133,7 @@ func (s *scene) band(rec *recording.Recording, y float64, busiest int32) {
 	s.p.Rect(toneMuted, .6, s.axis.Left, base, math.Max(0, math.Min(end, s.axis.Left+s.axis.Width)-s.axis.Left), 1)
 }
 
-// runs lists whose rows there are.
+// runs returns the recordings that have rows.
 func (l Layout) runs() (all []*recording.Recording) {
 	for i, r := range l.Rows {
 		if i == 0 || r.Rec != l.Rows[i-1].Rec {

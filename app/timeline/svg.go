@@ -9,13 +9,13 @@ import (
 	"strings"
 )
 
-// palette is what draw.js takes from the style sheet: a color for every tone, and the two families of letters.
+// Palette is what draw.js takes from the style sheet: a color for every [Tone], and two font families.
 type Palette struct {
 	Tones      []string
 	Sans, Mono string
 }
 
-// svg writes a list of things to draw as an SVG file of its own. What is drawn is what draw.js draws.
+// SVG returns the list as an SVG file. It looks like what draw.js draws.
 func (p *DisplayList) SVG(width, height float64, look Palette, title string) []byte {
 	s := svg{look: look, texts: p.Texts}
 	s.add(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 `, format.Coord(width), " ", format.Coord(height), `" width="`, format.Coord(width), `" height="`, format.Coord(height), `">`,
@@ -27,7 +27,7 @@ func (p *DisplayList) SVG(width, height float64, look Palette, title string) []b
 	return []byte(s.b.String())
 }
 
-// each calls f for everything that is to be drawn.
+// each calls f for every operation of the list.
 func (p *DisplayList) each(f func(op int, t Tone, alpha, x, y, a, b float64)) {
 	for i := 0; i < len(p.Data); i += 28 {
 		var v [7]float64
@@ -47,7 +47,7 @@ type svg struct {
 	area  *area // nil: it is as large as it is drawn
 }
 
-// defs are the hatchings.
+// defs adds the hatchings of ready and blocked.
 func (s *svg) defs() {
 	s.add(`<defs><pattern id="ready" width="6" height="6" patternUnits="userSpaceOnUse"><path d="M-1 7L7-1M-1 1L1-1M5 7L7 5" stroke="`, s.color(toneMuted), `" stroke-width="1.2"/></pattern>`,
 		`<pattern id="block" width="9" height="9" patternUnits="userSpaceOnUse"><rect width="9" height="9" fill="`, s.color(toneWarn),
@@ -140,7 +140,7 @@ func (s *svg) op(op int, t Tone, alpha, x, y, a, b float64) {
 	}
 }
 
-// arrow is as draw.js has it.
+// arrow draws the arrow of a post, as draw.js does.
 func (s *svg) arrow(x0, y0, x1, y1 float64, stroke, fill string) {
 	up := math.Copysign(1, y1-y0)
 	line := "M" + format.Coord(x0) + " " + format.Coord(y0) + "L" + format.Coord(x1) + " " + format.Coord(y1-5*up)
@@ -153,7 +153,7 @@ func (s *svg) arrow(x0, y0, x1, y1 float64, stroke, fill string) {
 	s.add(`<path d="`, line, stroke, `<circle cx="`, format.Coord(x0), `" cy="`, format.Coord(y0), `" r="1.8`, fill, `<path d="`, head, fill)
 }
 
-// cardCorner is how round a card is.
+// cardCorner returns the radius of the corners of a card.
 func cardCorner(height float64) float64 {
 	switch {
 	case height > 40:

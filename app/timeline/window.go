@@ -1,6 +1,6 @@
 package timeline
 
-// rounded is the window with as many digits as can be seen of it.
+// Rounded returns the window without the digits that cannot be seen, so that a link to it is short.
 func (w Window) Rounded() Window {
 	unit := int64(1)
 	for unit*10_000 <= w.To-w.From {
@@ -9,8 +9,8 @@ func (w Window) Rounded() Window {
 	return Window{w.From / unit * unit, (w.To + unit - 1) / unit * unit}
 }
 
-// Window is the stretch of time that the timeline shows. The zero value is all of the run, however long it gets.
+// Window is the stretch of time that the timeline shows. The zero value is the whole run, however long it becomes.
 type Window struct{ From, To int64 }
 
-// leastWindow is how far one can zoom in, in nanoseconds.
+// MinWindow is the least length of a window.
 const MinWindow = 200

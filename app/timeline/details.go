@@ -9,16 +9,16 @@ import (
 	"loopyard/engine/trace"
 )
 
-// Details is what is said of one place of the timeline, by hovering, touching or the keyboard.
+// Details is what the page says about a row at a time, when the visitor points at it, touches it or selects it.
 type Details struct {
 	Title string
 	Lines []string
 }
 
-// String is all of it in one sentence, for a screen reader.
+// String returns all of it in one sentence, for a screen reader.
 func (d Details) String() string { return d.Title + ": " + strings.Join(d.Lines, ", ") + "." }
 
-// rowName names a row: Loop1, or Loop1 · main for one of its tasks.
+// RowName names a row: “Loop1”, or “Loop1 · main” for one of its tasks.
 func RowName(r *recording.Recording, of Row) string {
 	if of.Task == 0 {
 		return of.Lane.Name
@@ -26,7 +26,7 @@ func RowName(r *recording.Recording, of Row) string {
 	return of.Lane.Name + " · " + r.TaskTitle(of.Lane.Loop, of.Task)
 }
 
-// spanWords says what a span is, and for a loop whose it is.
+// SpanText says what a row does in a span, at a time within it.
 func SpanText(r *recording.Recording, of Row, s rows.Span, at int64) string {
 	word := s.State.String()
 	switch {
@@ -39,18 +39,18 @@ func SpanText(r *recording.Recording, of Row, s rows.Span, at int64) string {
 	case s.State == trace.Waiting && of.Lane.Loop == 0:
 		return "waits for another thread to end"
 	case s.State == trace.Idle && of.Lane.Loop != 0:
-		return "idle: no run is under way"
+		return "idle: no run in progress"
 	case s.State == trace.Running && of.Lane.Loop != 0 && of.Task == 0:
 		return "running " + r.StepTitle(of.Lane.Loop, r.Event(s.Event).Task)
 	case s.State == trace.Sleeping && of.Task != 0 && !s.Open:
 		return "sleeping, " + format.Duration(s.To-at) + " left"
 	case s.State == trace.Waiting && of.Task != 0:
-		return "waiting for something else than a timer"
+		return "waiting for something other than a timer"
 	}
 	return word
 }
 
-// endWord says how a task ended.
+// TaskEndText says how a task ended.
 func TaskEndText(r *recording.Recording, t *rows.Task) string {
 	if t == nil || t.Ended == 0 {
 		return "its loop is closed"

@@ -9,7 +9,7 @@ import (
 	"loopyard/app/recording/rows"
 )
 
-// label names a row, in as many lines as it has room for.
+// label writes the name of a row, with as many lines below it as there is room for.
 func (s *scene) label(r Row, y, h float64) {
 	l, t, narrow := r.Lane, toneOf(r.Lane.Hue), s.lay.LabelWidth < 90
 	if r.Task != 0 {
@@ -54,7 +54,7 @@ func (s *scene) label(r Row, y, h float64) {
 	}
 }
 
-// nameLine is where a lane's name stands; label does the same.
+// nameLine returns the baseline of a lane's name, where label writes it.
 func nameLine(y, h float64, narrow bool) float64 {
 	switch {
 	case h >= 50 && !narrow:
@@ -82,7 +82,7 @@ func (s *scene) taskLabel(r Row, t Tone, y, h float64) {
 	s.p.text(t, textMono, indent, y+h/2+4, format.Truncate(name, int((s.lay.LabelWidth-indent-4)/6.7)))
 }
 
-// shortName is what fits on a phone.
+// shortName returns the name of a lane, shortened for a narrow screen.
 func shortName(l *recording.Lane, narrow bool) string {
 	if narrow && l.Loop == 0 && l.Thread == 1 {
 		return "main"
@@ -90,7 +90,7 @@ func shortName(l *recording.Lane, narrow bool) string {
 	return l.Name
 }
 
-// marks are the signs of a lane's life: made, between two runs, closed; and of tasks that did not end well.
+// marks draws the signs of a lane's life: that it was created, ran and was closed, and which of its tasks did not end well.
 func (s *scene) marks(r Row, b bars) {
 	of, bottom := r.Activity, b.top+b.height
 	made := math.Inf(1)
@@ -124,8 +124,8 @@ func (s *scene) marks(r Row, b bars) {
 	s.each(of, rows.Failed, 9, func(x float64) { s.p.Add(OpCross, toneWarn, 1, x, low, 3.5, 0) })
 }
 
-// each calls f with the place of every mark of a kind that can be seen, but not for those that fall on another one. It
-// goes from one to the next by searching, so a million of them cost no more than the screen is wide.
+// each calls f with the position of every mark of a kind, but not for one that would cover the mark before. It searches for
+// the next mark that does not, so a million marks cost no more than the screen is wide.
 func (s *scene) each(of *rows.Activity, kind rows.MarkKind, apart float64, f func(x float64)) {
 	marks := &of.Marks[kind]
 	next := s.axis.From
@@ -140,7 +140,7 @@ func (s *scene) each(of *rows.Activity, kind rows.MarkKind, apart float64, f fun
 	}
 }
 
-// taskMarks say how a task ended, and when it was asked to.
+// taskMarks draws how a task ended, and when it was asked to cancel.
 func (s *scene) taskMarks(r Row, b bars) {
 	t := r.Activity.Tasks.Get(r.Task)
 	if asked := &r.Activity.Marks[rows.CancelRequested]; t.Outcome == rows.Canceled && t.Ended != 0 {
@@ -170,7 +170,7 @@ func (s *scene) taskMarks(r Row, b bars) {
 	}
 }
 
-// drawCursor lists the line at the cursor and its time, and nothing else.
+// DrawCursor adds the line at the cursor and its time to the list.
 func DrawCursor(p *DisplayList, lay Layout, a Axis, at int64, label string) {
 	if lay.empty() || at < a.From || at > a.To {
 		return

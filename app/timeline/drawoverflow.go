@@ -5,9 +5,9 @@ import (
 	"math"
 )
 
-// tail draws what a row did past the limit: where steps began, its slots as full as they were busy, over a ground between
-// dashed lines which says that single steps are not known.
-func (s *scene) tail(r Row, b bars) {
+// overflow draws what a row did past the limit of events: its slots, as opaque as they were busy. A background between dashed
+// lines shows that single steps are not known.
+func (s *scene) overflow(r Row, b bars) {
 	t := s.rec.Trailer.Overflow
 	if t == nil || r.Activity.Ended || t.From > s.axis.To || s.now <= t.From {
 		return

@@ -6,11 +6,11 @@ import (
 	"loopyard/app/recording/rows"
 )
 
-// queueHeight is how high the line of the longest ready queue rises, if there is room.
+// queueHeight is the height of the line of the longest ready queue, if there is room.
 const queueHeight = 9
 
-// queues draws, under a loop, how long its ready queue was, at its longest in each column; and how many timers it had, by a
-// dotted line of its own measure, where there was more than the one that everything waits for.
+// queues draws, under a loop, the largest length of its ready queue in each column. If the loop ever had more than one timer,
+// a dotted line to a scale of its own shows how many.
 func (s *scene) queues(r Row, t Tone, bars, bottom float64) {
 	base := bottom - math.Min(9, (bottom-bars)/3)
 	high := math.Min(queueHeight, base-bars-2)
@@ -22,7 +22,7 @@ func (s *scene) queues(r Row, t Tone, bars, bottom float64) {
 	s.p.Add(OpStroke, t, .55, 0, 0, 1, 0)
 }
 
-// level is a line over what a counter was.
+// level adds the line of a counter to the list; a stroke has to follow.
 func (s *scene) level(c *rows.Counter, of *rows.Activity, base, high, most float64) {
 	from, to := s.axis.Left, s.axis.Left+s.axis.Width
 	if made := &of.Marks[rows.Created]; made.Len() > 0 {

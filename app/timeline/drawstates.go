@@ -8,8 +8,8 @@ import (
 	"loopyard/engine/trace"
 )
 
-// bars draws the states of one row. Each has a shape of its own, and a color besides: running is solid, ready is
-// hatched, blocking hatched on full red, sleeping a dotted line, waiting for anything else a dashed one, idle a thin one.
+// bars draws the states of one row. Each state has a shape of its own besides its color: running is a solid bar, ready a
+// hatched one, blocked one hatched on red; sleeping is a dotted line, waiting a dashed one, idle a thin one.
 type bars struct {
 	*scene
 	track       *rows.Track
@@ -18,7 +18,7 @@ type bars struct {
 	mid         float64
 }
 
-// draw draws spans one by one where there is room for them, and columns of what is in them where there is not.
+// draw draws spans one by one if there is room for them. If not, it draws columns of what happened in them.
 func (b *bars) draw(r Row) {
 	first, end := b.track.Within(b.axis.From, b.axis.To)
 	if float64(end-first) > b.axis.Width/3 {
@@ -34,17 +34,19 @@ func (b *bars) draw(r Row) {
 	b.written(r, first, end)
 }
 
-// clip is where a span is on the screen, cut off a little outside it: nothing draws well a million pixels wide.
+// clip returns where a span is on the screen, cut off a little outside of it: no browser draws a million pixels well.
 func (b *bars) clip(s rows.Span) (x0, x1 float64) {
 	return math.Max(b.axis.Pixel(s.From), b.axis.Left-20), math.Min(b.axis.Pixel(s.To), b.axis.Left+b.axis.Width+20)
 }
 
+// quiet draws a span in which the row neither ran nor could run.
 func (b *bars) quiet(s rows.Span) {
 	if x0, x1 := b.clip(s); x1-x0 >= 1 {
 		b.line(s.State, x0, x1-x0)
 	}
 }
 
+// line draws idle, sleeping or waiting.
 func (b *bars) line(s trace.State, x, w float64) {
 	switch s {
 	case trace.Idle:
@@ -56,7 +58,7 @@ func (b *bars) line(s trace.State, x, w float64) {
 	}
 }
 
-// joined joins what falls together on the screen, each at least as wide as can be seen.
+// joined draws the spans of one state. It joins those that touch on the screen, and makes each wide enough to be seen.
 func (b *bars) joined(first, end int, what trace.State, least float64, draw func(x, w float64)) {
 	x0, x1 := 0.0, -math.MaxFloat64
 	for i := first; i < end; i++ {
@@ -80,11 +82,11 @@ func (b *bars) joined(first, end int, what trace.State, least float64, draw func
 	}
 }
 
-// leastStep is how wide a step is at least, so that one that took no time is seen too.
+// MinStepWidth is the least width of a step, so that one that took no time can be seen.
 const MinStepWidth = 3
 
-// steps draws steps one by one. Where several fall together on the screen because each is drawn wider than it is, they
-// are as full as they were busy: slices of a core must not look like one long computation.
+// steps draws steps one by one. Several that touch on the screen, because each is drawn wider than it is, become one bar
+// that is as opaque as they were busy. Otherwise short slices of a core would look like one long computation.
 func (b *bars) steps(first, end int) {
 	x0, x1, busy, n := 0.0, -1.0, 0.0, 0
 	flush := func() {
@@ -114,8 +116,8 @@ func (b *bars) steps(first, end int) {
 	flush()
 }
 
-// columns draws more spans than there is room for: every column as full as it was busy, in a few grades, so that a loop
-// which is merely often awake does not look like one that never rests.
+// columns draws more spans than there is room for. Every column is as opaque as it was busy, in a few grades, so that a loop
+// that often wakes does not look like one that never rests.
 func (b *bars) columns() {
 	b.track.Columns(b.axis.From, b.perColumn(), b.now, b.cells)
 	b.runs(func(c rows.Column) int { return int(c.Quiet) }, func(state int, x, w float64) { b.line(trace.State(state), x, w) })
@@ -124,7 +126,7 @@ func (b *bars) columns() {
 	b.runs(held, func(_ int, x, w float64) { b.p.Add(OpBlocked, toneWarn, 1, x, b.top, w, b.height) })
 }
 
-// crowd draws the steps of columns. One that stands alone is as wide and as full as a step that is drawn by itself.
+// crowd draws the steps of columns. A column that stands alone looks like a step that is drawn by itself.
 func (b *bars) crowd() {
 	for c := 0; c < len(b.cells); {
 		if busy(b.cells[c]) == 0 {
@@ -149,9 +151,10 @@ func (b *bars) crowd() {
 	}
 }
 
-// grades is how many fullnesses of a column there are.
+// grades is how many grades of opacity there are.
 const grades = 5
 
+// busy returns the grade of a column, from 0 for no step.
 func busy(c rows.Column) int {
 	if c.Running == 0 && c.Steps == 0 {
 		return 0
@@ -159,6 +162,7 @@ func busy(c rows.Column) int {
 	return 1 + int(math.Min(float64(c.Running), .999)*grades)
 }
 
+// waited returns 1 if the row was ready for a good part of the column, and 0 otherwise.
 func waited(c rows.Column) int {
 	if c.Ready > .25 {
 		return 1
@@ -166,6 +170,7 @@ func waited(c rows.Column) int {
 	return 0
 }
 
+// held returns 1 if the row was blocked for a good part of the column, and 0 otherwise.
 func held(c rows.Column) int {
 	if c.Blocked > .1 {
 		return 1
@@ -173,7 +178,7 @@ func held(c rows.Column) int {
 	return 0
 }
 
-// runs draws columns that follow one another and are the same as one.
+// runs draws neighboring columns of the same kind as one. It leaves out kind 0.
 func (b *bars) runs(kind func(rows.Column) int, draw func(kind int, x, w float64)) {
 	for c := 0; c < len(b.cells); {
 		k, from := kind(b.cells[c]), c
@@ -186,10 +191,10 @@ func (b *bars) runs(kind func(rows.Column) int, draw func(kind int, x, w float64
 	}
 }
 
-// mostNames bounds the names that are written into steps, since text costs more than anything else.
+// mostNames limits the names that are written into steps, since text takes longest to draw.
 const mostNames = 150
 
-// written puts the task's name into the steps of a loop that are wide enough.
+// written writes the task's name into each step of a loop that is wide enough.
 func (b *bars) written(r Row, first, end int) {
 	if r.Task != 0 || r.Lane.Loop == 0 || b.height < 14 {
 		return

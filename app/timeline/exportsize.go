@@ -1,6 +1,6 @@
 package timeline
 
-// pictureHeight gives rows as much room as they need to be read well, and no less than they must have.
+// ExportHeight returns the height of an exported picture that gives the rows enough room to be read well.
 func ExportHeight(rows []Row) float64 {
 	height := float64(AxisHeight + CursorLabelHeight)
 	for _, r := range rows {
@@ -16,9 +16,9 @@ func ExportHeight(rows []Row) float64 {
 	return min(height, MaxExportHeight)
 }
 
-// pictureWidth is how wide an exported picture is in CSS pixels; a PNG has two of the device's for each of them.
 const (
+	// ExportWidth is the width of an exported picture. A PNG has two pixels for each of these.
 	ExportWidth = 1280
-	// tallestPicture bounds its height: browsers draw no canvas much above 16,000 pixels.
+	// MaxExportHeight limits its height: browsers draw no canvas that is much higher than 16,000 pixels.
 	MaxExportHeight = 7000
 )

@@ -7,15 +7,15 @@ import (
 	"loopyard/app/recording/rows"
 )
 
-// mapMargin is left free at both ends of the minimap, so that the window's handles can be seen there.
+// mapMargin is left free at both ends of the minimap, so that the frame of the window can be seen there.
 const mapMargin = 2
 
-// mapAxis is the whole run on a strip.
+// MinimapAxis returns the axis of the minimap, from the start of the run to extent.
 func MinimapAxis(extent int64, width float64) Axis {
 	return Axis{From: 0, To: extent, Left: mapMargin, Width: max(1, width-2*mapMargin)}
 }
 
-// drawMap lists a picture of all of the run: how many loops were busy at once.
+// DrawMinimap replaces what is in the list by a picture of the whole run: how many loops were busy at once.
 func DrawMinimap(p *DisplayList, rec *recording.Recording, a Axis, height float64, now int64) {
 	p.Reset()
 	p.Add(OpClear, 0, 1, 0, 0, a.Width+2*mapMargin, height)
@@ -50,7 +50,7 @@ func DrawMinimap(p *DisplayList, rec *recording.Recording, a Axis, height float6
 	}
 }
 
-// drawMapWindow adds what of it the window shows, and the cursor.
+// DrawMinimapWindow adds the window that the timeline shows, and the cursor.
 func DrawMinimapWindow(p *DisplayList, a Axis, height float64, w Window, at int64) {
 	x0, x1 := a.Pixel(w.From), a.Pixel(w.To)
 	if x1-x0 < 4 {

@@ -5,12 +5,12 @@ import (
 	"loopyard/engine/trace"
 )
 
-// mostArrows bounds the arrows in a picture: more than that nobody can follow.
+// mostArrows limits the arrows in a picture: more of them cannot be followed.
 const mostArrows = 240
 
-// handoffs draws an arrow for everything that was handed to a loop of another thread: from when and where it was sent to
-// when it was received. Where there are too many only those of the lane that was chosen are drawn.
-func (s *scene) handoffs() {
+// posts draws an arrow for each post to a loop of another thread, from where and when it was sent to where and when it was
+// received. If there are too many, it draws only those of the lane that is selected.
+func (s *scene) posts() {
 	all := s.rec.Timeline().Posts.Within(s.axis.From, s.axis.To)
 	if len(all) == 0 || len(all) > 100*mostArrows {
 		return
@@ -32,7 +32,7 @@ func (s *scene) handoffs() {
 	}
 }
 
-// threadOf is the thread of whoever received it.
+// threadOf returns the thread of the loop that received a post, or zero.
 func (s *scene) threadOf(h rows.Post) (t trace.ThreadID) {
 	if l := s.rec.Timeline().Loop(h.Receiver); l != nil {
 		t = l.Thread
@@ -40,7 +40,7 @@ func (s *scene) threadOf(h rows.Post) (t trace.ThreadID) {
 	return t
 }
 
-// middle is the height of a row's bars, also of one that is scrolled out of sight.
+// middle returns the vertical middle of a row's bars, also of a row that is scrolled out of sight.
 func (s *scene) middle(p Selection) (y float64, shown bool) {
 	i := s.lay.FindRow(s.rec, p)
 	if i < 0 {
@@ -53,8 +53,8 @@ func (s *scene) middle(p Selection) (y float64, shown bool) {
 	return r.Top - s.lay.Scroll + r.Height/2, true
 }
 
-// sender is where a hand-off left: the task's row, or the loop's, or that of the thread; the thread's first loop stands
-// for a thread that has no row of its own.
+// sender returns the vertical position from which a post was sent: the row of the task, of the loop or of the thread,
+// whichever is shown first. For a thread without a row it is the row of the thread's first loop.
 func (s *scene) sender(h rows.Post) (y float64, known bool) {
 	for _, at := range []Selection{
 		{Loop: h.Loop, Thread: h.Thread, Task: h.Task},

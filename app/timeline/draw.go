@@ -7,8 +7,8 @@ import (
 	"loopyard/app/recording/rows"
 )
 
-// scene draws a recording: the axis and its rows, by pixels and not by events. What the cursor adds is drawn apart,
-// since it moves more often. The same list becomes the canvas, the PNG and the SVG.
+// scene draws the axis and the rows of recordings. What it costs depends on the pixels, not on the events. The cursor is
+// drawn separately by [DrawCursor], since it moves more often.
 type scene struct {
 	rec  *recording.Recording
 	lay  Layout
@@ -27,7 +27,8 @@ type scene struct {
 	present int64                // where its open spans end
 }
 
-// drawScene lists what to draw of a recording. Spans that are still open end now.
+// Draw replaces what is in the list by the picture of a recording, or of all runs of the layout. Spans that are still open
+// end now. The row that is selected is highlighted.
 func Draw(p *DisplayList, rec *recording.Recording, lay Layout, a Axis, now int64, pick Selection) {
 	p.Reset()
 	p.Add(OpClear, 0, 1, 0, 0, lay.Width, lay.Height)
@@ -65,13 +66,13 @@ func Draw(p *DisplayList, rec *recording.Recording, lay Layout, a Axis, now int6
 	}
 	for _, run := range lay.runs() {
 		s.turnTo(run)
-		s.handoffs()
+		s.posts()
 	}
 	p.Add(OpUnclip, 0, 0, 0, 0, 0, 0)
 	p.Add(OpUnclip, 0, 0, 0, 0, 0, 0)
 }
 
-// card is the ground of a row. That of a task is no more than a hint.
+// card draws the background of a row. That of a task is fainter.
 func (s *scene) card(r Row) {
 	y := r.Top - s.lay.Scroll
 	if r.Task != 0 {
@@ -85,6 +86,7 @@ func (s *scene) card(r Row) {
 	}
 }
 
+// grid draws the ticks of the axis with their labels.
 func (s *scene) grid() {
 	for _, t := range s.axis.Ticks() {
 		x := s.axis.Pixel(t.At)
@@ -95,7 +97,7 @@ func (s *scene) grid() {
 	}
 }
 
-// row draws what a lane or a task was doing, and its life.
+// row draws what a loop, a thread or a task was doing, and the marks of its life.
 func (s *scene) row(r Row, y, h float64) {
 	// Steps take two fifths of a high row and leave room below for the queues; a low row has nothing else.
 	bar, top := h-2*math.Max(2, math.Round(h/7)), y+math.Max(2, math.Round(h/7))
@@ -104,7 +106,7 @@ func (s *scene) row(r Row, y, h float64) {
 	}
 	b := bars{scene: s, track: r.Track(), tone: toneOf(r.Lane.Hue), top: top, height: bar, mid: math.Round(top+bar/2) - .5}
 	b.draw(r)
-	s.tail(r, b)
+	s.overflow(r, b)
 	if r.Task != 0 {
 		s.taskMarks(r, b)
 		return
@@ -115,7 +117,7 @@ func (s *scene) row(r Row, y, h float64) {
 	s.marks(r, b)
 }
 
-// perColumn is how many nanoseconds a cell is.
+// perColumn returns the width of a column in nanoseconds.
 func (s *scene) perColumn() float64 {
 	return float64(s.axis.To-s.axis.From) / s.axis.Width * s.column
 }
