@@ -2,6 +2,7 @@ package host
 
 import (
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"loopyard/engine"
@@ -43,7 +44,7 @@ var measuredOpsPerMilli = sync.OnceValue(func() int64 {
 })
 
 // operated is written so that the compiler does not leave the operations out.
-var operated uint64
+var operated atomic.Uint64
 
 // operate does n operations. Each is a step of an xorshift generator and needs the result of the one before it, so that
 // a processor cannot do several at once.
@@ -55,6 +56,6 @@ func operate(n int64) {
 		x ^= x << 17
 	}
 	if x == 0 { // never true, but the compiler cannot know that
-		operated = x
+		operated.Store(x)
 	}
 }
