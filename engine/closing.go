@@ -39,6 +39,9 @@ func (l *Loop) Close() error {
 	l.handles, l.spares, l.posts, l.stop = nil, spares{}, nil, stopper{}
 	l.state = Closed
 	l.emit(trace.LoopClosed, nil, 0, 0)
+	if l.thread.loopClosed != nil {
+		l.thread.loopClosed(l)
+	}
 	return nil
 }
 

@@ -16,6 +16,8 @@ type ThreadConfig struct {
 	Clock  Clock           // nil means a [RealClock] that began with the process
 	Parker Parker          // nil means the Clock if it is a Parker, as a [VirtualClock] is, and a [RealParker] otherwise
 	Trace  *trace.Recorder // nil means untraced
+
+	LoopClosed func(l *Loop) // called on the thread when a loop of it has closed; may be nil
 }
 
 // Thread is the thread that loops belong to: its clock, the way it waits, and the loop that is running on it. Only the
@@ -32,6 +34,8 @@ type Thread struct {
 	loops    int       // loops made so far
 	affinity *affinity // nil until a loop of it has Debug
 
+	loopClosed func(*Loop) // may be nil
+
 	ended sync.WaitGroup // done when a thread from StartThread has ended
 	err   error          // what its body returned; read after ended
 }
@@ -41,7 +45,7 @@ func NewThread(c ThreadConfig) *Thread {
 	if c.Clock == nil {
 		c.Clock = processClock
 	}
-	t := &Thread{id: c.ID, name: c.Name, clock: c.Clock, parker: c.Parker, rec: c.Trace}
+	t := &Thread{id: c.ID, name: c.Name, clock: c.Clock, parker: c.Parker, rec: c.Trace, loopClosed: c.LoopClosed}
 	if t.parker == nil {
 		t.parker, _ = c.Clock.(Parker)
 	}

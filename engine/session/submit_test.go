@@ -318,6 +318,35 @@ func TestPostsAreSeenFromBothEnds(t *testing.T) {
 	}
 }
 
+// oneTick has a thread submit to a loop that stops in its first tick and closes.
+var oneTick = scenario.Scenario{ID: "one-tick", Coroutines: coroutines,
+	Bodies: map[string]scenario.Body{"brief": func(t scenario.Thread, _ int) error {
+		t.Block(20 * time.Millisecond) // the message is sent meanwhile
+		l := engine.NewLoop(t.Config("brief"))
+		l.Stop()
+		return errors.Join(l.RunForever(), l.Close())
+	}},
+	Main: func(t scenario.Thread, _ int) error {
+		other := t.Start("brief", "brief", 0)
+		_, err := engine.Run(t.Config("here"), func(co *engine.Co) (any, error) {
+			_, err := t.Submit("brief", "square", 1).Await(co)
+			t.Print(err.Error())
+			return nil, nil
+		})
+		other.Join()
+		return err
+	},
+}
+
+func TestALoopThatNeverWaitsRefusesItsMessages(t *testing.T) {
+	for _, at := range spec.Placements {
+		assert.Equal(t, []string{engine.ErrClosed.Error()}, play(t, oneTick, spec.Run{Placement: at}).lines()[1], at)
+	}
+	l, err := (&fakeWorkers{}).run(t, t.Context(), oneTick, spec.Run{Scenario: oneTick.ID, Placement: spec.Threads, Timeout: 20 * time.Second})
+	require.NoError(t, err)
+	assert.Equal(t, []string{engine.ErrClosed.Error()}, l.lines()[1])
+}
+
 // name gives a loop's name.
 func (r *recording) name(id trace.LoopID) string {
 	for _, e := range r.events {

@@ -26,12 +26,14 @@ type Thread struct {
 	Program  *Program
 	Recorder *trace.Recorder
 	local    any
+
+	LoopClosed func(*engine.Loop) // called when a loop of the thread has closed; may be nil
 }
 
 // Begin makes the engine's thread and records that it started. spawned is the ThreadSpawned event that asked for the
 // thread; zero if there is none in this recorder.
 func (t *Thread) Begin(name string, clock engine.Clock, parker engine.Parker, spawned trace.EventID) {
-	t.Thread = engine.NewThread(engine.ThreadConfig{ID: t.ID, Name: name, Clock: clock, Parker: parker, Trace: t.Recorder})
+	t.Thread = engine.NewThread(engine.ThreadConfig{ID: t.ID, Name: name, Clock: clock, Parker: parker, Trace: t.Recorder, LoopClosed: t.LoopClosed})
 	t.Recorder.EmitText(trace.Event{Kind: trace.ThreadStarted, Thread: t.ID, Cause: spawned}, name)
 }
 

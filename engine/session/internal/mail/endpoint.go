@@ -16,7 +16,8 @@ type Endpoint struct {
 	thread  *host.Thread
 	self    scenario.Thread // the thread as scenarios see it
 	network Network
-	latest  *engine.Loop // the loop that was registered last
+	latest  *engine.Loop          // the loop that was registered last
+	open    map[*engine.Loop]bool // the loops that are registered and not closed
 
 	submissions int64                                // made so far
 	pending     map[int64]*engine.Future[int64]      // submissions without an answer, by number
@@ -25,7 +26,10 @@ type Endpoint struct {
 
 // NewEndpoint returns the endpoint of t. self is the same thread as scenarios see it.
 func NewEndpoint(t *host.Thread, self scenario.Thread, n Network) *Endpoint {
-	return &Endpoint{thread: t, self: self, network: n, pending: map[int64]*engine.Future[int64]{}, tasks: map[SubmissionID]*engine.Task[int64]{}}
+	e := &Endpoint{thread: t, self: self, network: n, open: map[*engine.Loop]bool{},
+		pending: map[int64]*engine.Future[int64]{}, tasks: map[SubmissionID]*engine.Task[int64]{}}
+	t.LoopClosed = e.loopClosed
+	return e
 }
 
 // RegisterLoop makes the loop that runs on the thread known to the network, which then passes on the messages that
@@ -38,8 +42,23 @@ func (e *Endpoint) RegisterLoop() {
 	if l == nil || l == e.latest || !e.thread.Program.SendsMessages() {
 		return
 	}
-	e.latest = l
-	e.network.Register(Address{l.ID(), l.Name()}, &loopReceiver{e, l})
+	e.register(l)
+}
+
+func (e *Endpoint) register(l *engine.Loop) {
+	e.latest, e.open[l] = l, true
+	for _, m := range e.network.Register(Address{l.ID(), l.Name()}, &loopReceiver{e, l}) {
+		e.refuse(m)
+	}
+}
+
+// loopClosed is called when a loop of the thread has closed. A loop that did not wait, pass or send while it ran was never
+// registered. It is registered now, so that the messages that waited for it are refused and do not wait for ever.
+func (e *Endpoint) loopClosed(l *engine.Loop) {
+	if e.thread.Program.SendsMessages() && !e.open[l] {
+		e.register(l)
+	}
+	delete(e.open, l)
 }
 
 // Post sends a request to make a call; see [scenario.Thread].

@@ -11,8 +11,9 @@ import (
 type Network interface {
 	// Send sends a message. The error is [engine.ErrClosed] if its loop is known to be closed.
 	Send(m Message) error
-	// Register makes a loop known, whose messages r accepts from now on.
-	Register(at Address, r Receiver)
+	// Register makes a loop known, whose messages r accepts from now on. It returns the messages that waited for the loop
+	// and that r has refused.
+	Register(at Address, r Receiver) (refused []Message)
 }
 
 // Receiver accepts the messages to one loop. Any thread may call it.
@@ -37,15 +38,18 @@ func NewRouter() *Router {
 }
 
 // Register makes a loop known and passes on the messages that waited for it. It does so with the lock held: a message
-// that is sent meanwhile must not overtake them.
-func (r *Router) Register(at Address, to Receiver) {
+// that is sent meanwhile must not overtake them. It returns those that the loop refused because it is closed.
+func (r *Router) Register(at Address, to Receiver) (refused []Message) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.ids[at.ID], r.names[at.Name] = to, to
 	for _, m := range r.early[at.Name] {
-		to.Accept(m) // the loop has just begun to run, so it is not closed
+		if to.Accept(m) != nil {
+			refused = append(refused, m)
+		}
 	}
 	delete(r.early, at.Name)
+	return refused
 }
 
 // Send passes a message to its loop, or keeps it if no loop of its name is registered. The error is [engine.ErrClosed] if

@@ -45,7 +45,9 @@ func (c *coordinator) register(at mail.Address, t *remoteThread) {
 		c.send(informed, messageWriter{}.loopOpened(at.Name))
 	}
 	c.names[at.Name] = loopName{owner: t}
-	c.router.Register(at, remoteReceiver{c, t})
+	for _, m := range c.router.Register(at, remoteReceiver{c, t}) {
+		c.refuse(m)
+	}
 }
 
 // closeLoops writes which names ended with a thread. Its starter is told before it learns that the thread has ended: after

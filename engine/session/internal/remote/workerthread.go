@@ -73,12 +73,13 @@ func (c *child) Join() {
 }
 
 // Register makes a loop of this worker known here and to the coordinator; see [mail.Network].
-func (t *workerThread) Register(at mail.Address, r mail.Receiver) {
+func (t *workerThread) Register(at mail.Address, r mail.Receiver) (refused []mail.Message) {
 	t.mu.Lock()
 	t.receivers[at.ID] = r
 	t.lastReceivers[at.Name] = r
 	t.mu.Unlock()
 	t.report(t.runClock.Now(), messageWriter{}.register(at))
+	return nil // those that wait are with the coordinator, which sends them
 }
 
 // Send sends a message to the coordinator, which passes it on. The error is [engine.ErrClosed] if the loop ran on a thread
