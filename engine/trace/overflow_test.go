@@ -180,10 +180,10 @@ func TestACheckerCountsTheTail(t *testing.T) {
 	require.NotNil(t, w.Trailer.Overflow)
 	require.NoError(t, w.Play(&check.Checker{}))
 	w.Trailer.Overflow.Rows[0].Kinds[1]++
-	assert.ErrorContains(t, w.Play(&check.Checker{}), "the tail counts")
+	assert.ErrorContains(t, w.Play(&check.Checker{}), "the overflow counts")
 	w.Trailer.Overflow.Rows[0].Kinds[1]--
 	w.Trailer.Overflow.From = w.Trailer.End + 1
-	assert.ErrorContains(t, w.Play(&check.Checker{}), "the tail begins at")
+	assert.ErrorContains(t, w.Play(&check.Checker{}), "the overflow begins at")
 }
 
 // TestALimitAddsUpWhatARecorderWould puts a limit in front of a whole run, and of one that had a limit before.

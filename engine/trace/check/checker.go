@@ -6,21 +6,21 @@ import (
 	"strconv"
 )
 
-// Checker replays a trace with a simpler scheduler of its own and finds the first event that breaks a rule. It is
-// a [Sink] whose Batch and End return that finding. The zero value is ready.
+// Checker replays a trace with a simple scheduler of its own and finds the first event that breaks a rule. It is a
+// [trace.Sink] whose Batch and End return that event as an error. The zero value is ready.
 //
-// The rules: time never goes back; a cause comes before what it causes and is of a fitting kind; a loop lives from
-// LoopCreated to LoopClosed on one thread; it does one step or call at a time; ready handles run first in first
-// out, and no more in a tick than it began with; every wake in a run has a cause; no timer fires early, or after it was
-// canceled; work, blocking and joining end what began; a task does nothing after its end but to tell other threads of
-// it; a post is received once, and those of one thread by one loop in their order.
+// The rules: time never goes back. A cause comes before its effect and is of a fitting kind. A loop exists from
+// LoopCreated to LoopClosed, on one thread. It does one step or call at a time. Ready handles run first in, first out, and
+// no more of them in a tick than were ready when it began. Every wake-up in a run has a cause. No timer fires early, or
+// after it was canceled. Work and blocking end once, and only if they began. A task does nothing after its end, except to
+// post that end to other threads. A post is received once, and a loop receives the posts of one thread in their order.
 type Checker struct {
 	next    trace.EventID
 	at      int64
 	kinds   []trace.Kind // of every event so far, by id
 	loops   map[trace.LoopID]*checkLoop
 	tasks   map[trace.TaskKey]*checkTask
-	timers  map[trace.EventID]int64 // set and not fired: when each is due
+	timers  map[trace.EventID]int64 // those that are set, and when each is due
 	open    map[trace.EventID]bool  // work and blocking under way
 	paused  map[trace.EventID]bool  // work that waits for a core
 	threads map[trace.ThreadID]bool // alive
@@ -32,16 +32,16 @@ type checkLoop struct {
 	running bool // a main task
 	closed  bool
 	step    trace.EventID   // the StepBegan or CallBegan under way
-	left    int64           // handles that this tick may still run
+	left    int64           // how many handles this tick may still run
 	ready   []trace.EventID // TaskReady and CallReady ids, in order
 }
 
 type checkTask struct {
-	ready trace.EventID // its TaskReady that has not run
+	ready trace.EventID // its TaskReady, until its step begins
 	over  bool
 }
 
-// Begin starts a replay.
+// Begin begins a replay. It returns nil.
 func (c *Checker) Begin(trace.Header) error {
 	*c = Checker{next: 1, kinds: []trace.Kind{trace.NoKind}, loops: map[trace.LoopID]*checkLoop{}, tasks: map[trace.TaskKey]*checkTask{},
 		timers: map[trace.EventID]int64{}, open: map[trace.EventID]bool{}, paused: map[trace.EventID]bool{}, threads: map[trace.ThreadID]bool{},
@@ -64,18 +64,18 @@ func (c *Checker) Batch(b trace.Batch) error {
 	return nil
 }
 
-// End checks that a whole trace has come to its end: threads ended, loops closed, nothing begun and not ended.
+// End checks that a complete trace leaves nothing open: threads have ended, loops are closed, work and blocking are over.
 func (c *Checker) End(t trace.Trailer) error {
 	if uint64(c.next-1)+t.Dropped != t.Events {
 		return errors.New("trace: the trailer counts " + strconv.FormatInt(int64(t.Events), 10) + " events, of them " + strconv.FormatInt(int64(t.Dropped), 10) + " dropped, but " + strconv.FormatInt(int64(c.next-1), 10) + " came")
 	}
 	if t.Overflow != nil {
-		if err := c.tail(t); err != nil {
+		if err := c.overflow(t); err != nil {
 			return err
 		}
 	}
 	if t.Dropped > 0 {
-		return nil // what is missing may be in the part that was not kept
+		return nil // what is open may have ended in an event that was dropped
 	}
 	if len(c.threads) > 0 || len(c.open) > 0 {
 		return errors.New("trace: at the end " + strconv.FormatInt(int64(len(c.threads)), 10) + " threads have not ended and " + strconv.FormatInt(int64(len(c.open)), 10) + " waits are open")
@@ -88,8 +88,8 @@ func (c *Checker) End(t trace.Trailer) error {
 	return nil
 }
 
-// tail checks that what is past the limit is counted, and is no earlier than what is not.
-func (c *Checker) tail(t trace.Trailer) error {
+// overflow checks that the overflow counts all events past the limit, and is not earlier than those that were kept.
+func (c *Checker) overflow(t trace.Trailer) error {
 	if err := t.Overflow.Validate(); err != nil {
 		return err
 	}
@@ -98,10 +98,10 @@ func (c *Checker) tail(t trace.Trailer) error {
 		n += t.Overflow.Count(k)
 	}
 	if n != t.Dropped {
-		return errors.New("trace: the tail counts " + strconv.FormatInt(int64(n), 10) + " events, and " + strconv.FormatInt(int64(t.Dropped), 10) + " were dropped")
+		return errors.New("trace: the overflow counts " + strconv.FormatInt(int64(n), 10) + " events, and " + strconv.FormatInt(int64(t.Dropped), 10) + " were dropped")
 	}
 	if t.Overflow.From < c.at || t.Overflow.From > t.End {
-		return errors.New("trace: the tail begins at " + strconv.FormatInt(t.Overflow.From, 10) + " ns, before the last event that was kept or after the end")
+		return errors.New("trace: the overflow begins at " + strconv.FormatInt(t.Overflow.From, 10) + " ns, before the last event that was kept or after the end")
 	}
 	return nil
 }
@@ -138,14 +138,15 @@ func (c *Checker) event(e trace.Event) string {
 	return c.inLoop(e)
 }
 
-// betweenRuns tells whether a task was made ready while its loop was not running: by the thread itself, for which
-// there is no event.
+// betweenRuns reports whether a task was made ready while its loop was not running. The thread itself did that, and there
+// is no event for it.
 func (c *Checker) betweenRuns(e trace.Event) bool {
 	l := c.loops[e.Loop]
 	return e.Kind == trace.TaskReady && e.Cause == 0 && l != nil && !l.running
 }
 
-// causes lists, for the kinds that must have a cause of their own, what it may be.
+// causes lists the kinds that the cause of an event may be of, for kinds that must have a cause. It says in part what the
+// table of [trace.Interval] says. It is a table of its own on purpose: a mistake in that one shows here.
 var causes = map[trace.Kind]map[trace.Kind]bool{
 	trace.JoinEnded:     {trace.ThreadEnded: true},
 	trace.StepBegan:     {trace.TaskReady: true},
@@ -164,7 +165,7 @@ var causes = map[trace.Kind]map[trace.Kind]bool{
 		trace.CancelRequested: true},
 }
 
-// span follows what begins and ends: work, blocking, joins.
+// span checks the beginning and the end of work, pauses and blocking.
 func (c *Checker) span(e trace.Event) string {
 	switch e.Kind {
 	case trace.WorkBegan, trace.BlockBegan:
@@ -257,7 +258,7 @@ func (c *Checker) timer(e trace.Event) string {
 	return ""
 }
 
-// begin takes the oldest ready handle out to run it.
+// begin removes the oldest handle from the ready queue to run it.
 func (l *checkLoop) begin(id, ready trace.EventID) string {
 	switch {
 	case l.step != 0:

@@ -5,13 +5,13 @@ import (
 	"strconv"
 )
 
-// checkPosts follows what is handed to loops.
+// checkPosts follows the posts to loops.
 type checkPosts struct {
-	sent map[trace.EventID]trace.ThreadID // by whom; not received yet
-	last map[way]trace.EventID            // the PostSent that was received last
+	sent map[trace.EventID]trace.ThreadID // the senders of posts that were not received yet
+	last map[way]trace.EventID            // the PostSent of the post that was received last
 }
 
-// way is from a thread to a loop. Posts do not overtake one another on it.
+// way is the way from a thread to a loop. Posts do not overtake one another on it.
 type way struct {
 	from trace.ThreadID
 	to   trace.LoopID

@@ -136,7 +136,7 @@ func TestDifferencesAreToldWithTheirPlaces(t *testing.T) {
 		{"an outcome", nth(trace.StepEnded, 3, 1), func(e *trace.Event) { e.Arg = int64(trace.GaveWay) }, "Loop1, main", "ends its step differently"},
 		{"a reason", nth(trace.TaskReady, 2, 1), func(e *trace.Event) { e.Arg = int64(trace.Yielded) }, "Loop0, main", "is ready for another reason"},
 		{"an end", nth(trace.TaskDone, 2, 0), func(e *trace.Event) { e.Kind = trace.TaskCanceled }, "Loop0, main", "does another thing"},
-		{"who is joined", nth(trace.JoinEnded, 0, 1), func(e *trace.Event) { e.Arg = 2 }, "MainThread", "does it with another"},
+		{"who is joined", nth(trace.JoinEnded, 0, 1), func(e *trace.Event) { e.Arg = 2 }, "MainThread", "does it with another thread or task"},
 		{"a loop's name", nth(trace.LoopCreated, 3, 0), func(e *trace.Event) { e.Arg = 1 }, "Loop1", "has another text"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

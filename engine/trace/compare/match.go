@@ -171,7 +171,7 @@ func (d entry) differs(other entry) string {
 	case d.kind == trace.StepEnded:
 		return "ends its step differently"
 	}
-	return "does it with another task"
+	return "does it with another thread or task"
 }
 
 // side returns the nth entry of an actor and those around it.

@@ -1,4 +1,4 @@
-// Package csv writes the figures of a run's loops as comma-separated values (RFC 4180), a row a loop, for spreadsheets
+// Package csv writes the figures of the loops of a run as comma-separated values (RFC 4180), a row a loop, for spreadsheets
 // and notebooks. The first row names the columns; names end with their unit, and times are whole nanoseconds. Loops come
 // by their thread, and a thread's loops in the order it made them.
 package csv

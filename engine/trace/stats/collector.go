@@ -5,95 +5,95 @@ import (
 	"slices"
 )
 
-// Stats adds up a run's figures while its trace comes in. It is a [Sink]; the zero value is ready.
+// Collector adds up the figures of a run while its trace arrives. It is a [trace.Sink]. The zero value is ready.
 type Collector struct {
 	threads  map[trace.ThreadID]string
 	loops    map[trace.LoopID]*loopStats
 	texts    trace.Strings
-	last     int64           // of the latest event, or the run's end
-	overflow *trace.Overflow // what is known of the time after the latest event; nil: all of it
+	last     int64           // the time of the latest event, or the end of the run
+	overflow *trace.Overflow // what is known of the events past the limit; nil: there were none
 	running  int             // loops that are in a step or call and have a core for it
 	most     int
 	usage    usage
-	lags     samples // of all loops together, as the next two
+	lags     samples // of all loops together, like the next two
 	delays   samples
 	times    samples
 	longest  ranking
 	latest   ranking
 
-	sums    []LoopSummary // in the order the loops were made
+	sums    []LoopSummary // in the order in which the loops were created
 	open    []*loopStats  // those that are not closed, and some that are
-	closed  Measures      // of the loops that are, added up
+	closed  Measures      // of all loops that are closed, added up
 	summary Summary
-	stale   bool // summary is not of all that came
+	stale   bool // more has come since summary was made
 }
 
-// Summary is a run's figures. Times are nanoseconds. Of the events past the limit Busy, Steps and the other counts know;
-// percentiles, rankings and what the tasks did are of the events that were kept.
+// Summary is the figures of a run. Times are in nanoseconds. Busy, Steps and the other counts cover the events past the
+// limit as well; percentiles, rankings and what the tasks did cover the events that were kept.
 type Summary struct {
 	Wall        int64
-	MostAtOnce  int     // loops that were in a step or call at one moment, and not waiting for a core
+	MostAtOnce  int     // the most loops that were in a step or call at once and had a core
 	Parallelism float64 // Busy / Wall: how many loops were busy on average
 	Measures            // of all loops together
 	// Usage is Parallelism over time: of the first UsageWidth nanoseconds, the next, and so on to the end.
 	Usage        []float64
 	UsageWidth   int64
-	LongestSteps []Extreme // the longest first, a few of them; steps that took no time are not among them
-	WorstLags    []Extreme // the latest first, likewise
+	LongestSteps []Extreme // the ten longest, the longest first; steps that took no time are left out
+	WorstLags    []Extreme // the ten greatest, likewise
 	Loops        []LoopSummary
 }
 
-// LoopSummary is the same for one loop.
+// LoopSummary is the figures of one loop.
 type LoopSummary struct {
 	ID         trace.LoopID
 	Name       string
 	Thread     trace.ThreadID
 	ThreadName string
-	Lifetime   int64 // from when it was made until it was closed, or until now
+	Lifetime   int64 // from its creation until it was closed, or until now
 	Measures
 	Utilization float64 // Busy / Life
 	LongestStep Extreme
 	WorstLag    Extreme
 }
 
-// Measures are what is measured of a loop and of all loops.
+// Measures are what is measured of a loop, and of all loops together.
 type Measures struct {
-	Busy   int64 // in steps and callbacks, without the waiting for a core
-	Steps  int   // switches to a task
+	Busy   int64 // the time in steps and callbacks, without waiting for a core
+	Steps  int   // steps of tasks
 	Calls  int   // callbacks
 	Ticks  int   // iterations that ran something
-	LagP50 int64 // lag: from when a sleeping task was due to its step
+	LagP50 int64 // lag: the time from when the timer of a sleeping task was due to the task's step
 	LagP90 int64
 	LagP99 int64
 	LagMax int64
 
-	Delay    Percentiles // from when a task or callback became ready to its step or call
-	StepTime Percentiles // of steps and calls, from begin to end
+	Delay    Percentiles // the time from when a task or callback became ready to its step or call
+	StepTime Percentiles // the time from the beginning of a step or call to its end
 
-	// What the tasks did all together: their steps without waiting for a core, waiting for their turn, waiting for a
-	// timer or a future, and in a step but waiting for a core.
+	// What all tasks together did with their time: run, wait for their turn, wait for a timer or a future, and wait for
+	// a core in a step.
 	Running, Ready, Waiting, CoreWait int64
 
-	Blocked                         int64 // in Block: the thread held without computing
-	Created, Done, Failed, Canceled int   // tasks created, and those that have ended, by how
+	Blocked                         int64 // the time in Block, in which the thread is held without computing
+	Created, Done, Failed, Canceled int   // tasks that were created, and tasks that have ended, by how they ended
 }
 
-// Spread is how values are spread: a percentile is the smallest value that so many of a hundred do not exceed.
+// Percentiles are percentiles of a set of values: P90 is the smallest value that 90 percent of them do not exceed.
 type Percentiles struct{ P50, P90, P99, Max int64 }
 
-// Moment is an event worth a look, and why.
+// Extreme is one of the longest steps, or one of the greatest lags.
 type Extreme struct {
-	Value int64         // what is measured
-	Event trace.EventID // the StepBegan or CallBegan; zero: there is no such moment
+	Value int64         // the length of the step, or the lag
+	Event trace.EventID // its StepBegan or CallBegan; zero: there is none
 	At    int64
 	Loop  trace.LoopID
 	Task  trace.TaskID // zero: a callback
 }
 
-// Begin is there to make Stats a Sink; the header has no figures.
+// Begin returns nil. The header has no figures.
 func (s *Collector) Begin(trace.Header) error { return nil }
 
-// Batch adds the events of one batch. The error is always nil.
+// Batch adds the events of a batch. It returns nil.
 func (s *Collector) Batch(b trace.Batch) error {
 	if s.loops == nil {
 		s.loops, s.threads = map[trace.LoopID]*loopStats{}, map[trace.ThreadID]string{}
@@ -106,7 +106,7 @@ func (s *Collector) Batch(b trace.Batch) error {
 	return nil
 }
 
-// End takes the run's end. The error is always nil.
+// End takes the end of the run. It returns nil.
 func (s *Collector) End(t trace.Trailer) error {
 	s.stale = s.stale || t.End > s.last
 	s.last, s.overflow = max(s.last, t.End), t.Overflow
@@ -114,7 +114,7 @@ func (s *Collector) End(t trace.Trailer) error {
 }
 
 func (s *Collector) add(id trace.EventID, e trace.Event) {
-	if e.At > s.last { // what lasts no time is at the same time as nothing
+	if e.At > s.last { // spans of zero length never overlap
 		s.most = max(s.most, s.running)
 		s.last = e.At
 	}
@@ -136,8 +136,8 @@ func (s *Collector) add(id trace.EventID, e trace.Event) {
 	}
 }
 
-// Summary gives the figures so far. It takes time by how many loops are open. There may be very many closed ones, so
-// that Loops is not copied: it is to be read only, and is right until more comes.
+// Summary returns the figures so far. The time that it takes depends on how many loops are open. There may be a million
+// closed ones, so Loops is not copied: the caller must not change it, and it is valid until more events arrive.
 func (s *Collector) Summary() Summary {
 	if s.stale {
 		s.sum()
@@ -148,12 +148,12 @@ func (s *Collector) Summary() Summary {
 func (s *Collector) sum() {
 	s.forgetClosed()
 	all := s.closed
-	var began []int64 // the steps that are under way and have a core
+	var began []int64 // when each step that is under way and has a core began
 	for _, l := range s.open {
 		one := &s.sums[l.place]
 		l.sum(one, s.overflow.KeptUntil(s.last))
 		all.add(one.Measures)
-		if row := s.overflow.Thread(one.Thread); row != nil && row.Count(trace.LoopCreated) == 0 { // else nobody knows which loop's it is
+		if row := s.overflow.Thread(one.Thread); row != nil && row.Count(trace.LoopCreated) == 0 { // otherwise it is unknown which of its loops they belong to
 			one.addOverflow(row, s.last-s.overflow.From)
 		}
 		if l.stepped && !l.paused {
@@ -177,7 +177,7 @@ func (s *Collector) forgetClosed() {
 	s.open = slices.DeleteFunc(s.open, func(l *loopStats) bool { return l.closed })
 }
 
-// add adds what can be added.
+// add adds other measures, except percentiles, which cannot be added.
 func (m *Measures) add(o Measures) {
 	m.Busy += o.Busy
 	m.Steps += o.Steps
@@ -194,19 +194,36 @@ func (m *Measures) add(o Measures) {
 	m.Canceled += o.Canceled
 }
 
-// addTail adds what is known of a thread past the limit.
+// addOverflow adds what is known of a thread past the limit.
 func (m *Measures) addOverflow(row *trace.OverflowRow) {
 	m.Busy += row.Busy.Total()
-	m.Steps += int(row.Count(trace.StepBegan))
-	m.Calls += int(row.Count(trace.CallBegan))
-	m.Ticks += int(row.Count(trace.TickBegan))
-	m.Created += int(row.Count(trace.TaskCreated))
-	m.Done += int(row.Count(trace.TaskDone))
-	m.Failed += int(row.Count(trace.TaskFailed))
-	m.Canceled += int(row.Count(trace.TaskCanceled))
+	for k, n := range row.Kinds {
+		m.count(trace.Kind(k), int(n))
+	}
 }
 
-// addTail adds it, and the time that it took, to the loop that the thread had when the limit was reached.
+// count adds a number of events of a kind to the counts.
+func (m *Measures) count(k trace.Kind, n int) {
+	switch k {
+	case trace.StepBegan:
+		m.Steps += n
+	case trace.CallBegan:
+		m.Calls += n
+	case trace.TickBegan:
+		m.Ticks += n
+	case trace.TaskCreated:
+		m.Created += n
+	case trace.TaskDone:
+		m.Done += n
+	case trace.TaskFailed:
+		m.Failed += n
+	case trace.TaskCanceled:
+		m.Canceled += n
+	}
+}
+
+// addOverflow adds what its thread did past the limit, and the time that this took. The loop is the one that the thread had
+// when the limit was reached.
 func (l *LoopSummary) addOverflow(row *trace.OverflowRow, length int64) {
 	l.Measures.addOverflow(row)
 	l.Lifetime += length
@@ -215,7 +232,7 @@ func (l *LoopSummary) addOverflow(row *trace.OverflowRow, length int64) {
 	}
 }
 
-// spread takes the percentiles.
+// setPercentiles sets the percentiles.
 func (m *Measures) setPercentiles(lags, delays, times *samples) {
 	lag := lags.percentiles()
 	m.LagP50, m.LagP90, m.LagP99, m.LagMax = lag.P50, lag.P90, lag.P99, lag.Max

@@ -2,40 +2,37 @@ package stats
 
 import "loopyard/engine/trace"
 
-// loopStats adds up the figures of one loop.
+// loopStats adds up the figures of one loop that is open.
 type loopStats struct {
 	stats  *Collector
-	place  int // in Stats.sums
+	place  int // its index in Collector.sums
 	closed bool
 	made   int64
-	sums   Measures // what is added up as it comes; percentiles are not
+	sums   Measures // what is added up while events arrive; percentiles are not
 
 	step    trace.EventID // the step or call under way
-	task    trace.TaskID  // whose step
-	stepped bool          // one is under way
-	paused  bool          // and waits for a core
+	task    trace.TaskID  // the task whose step that is; zero: it is a callback
+	stepped bool          // a step or a call is under way
+	paused  bool          // it waits for a core
 	again   bool          // the task whose step is under way is ready again
 	from    int64         // when it began
 	began   int64         // when it began, or got its core again
-	blocked int64         // when a Block began; the time stands still from then on
+	blocked int64         // when the Block began that is under way
 	holding bool
 
-	queue queue // what is ready
+	queue queue // tasks and callbacks that are ready
 	fired queue // tasks whose timer fired and whose step has not begun
 
-	since          int64 // of the next two
-	ready, waiting int   // tasks that are
+	since          int64 // up to when the times of the next two have been added up
+	ready, waiting int   // how many tasks are
 
 	lags, delays, times samples
 	longest, latest     Extreme
 }
 
 func (l *loopStats) event(id trace.EventID, e trace.Event) {
+	l.sums.count(e.Kind, 1)
 	switch e.Kind {
-	case trace.TickBegan:
-		l.sums.Ticks++
-	case trace.TaskCreated:
-		l.sums.Created++
 	case trace.TaskReady, trace.CallReady:
 		l.queue.push(queued{id, e.Task, e.At})
 		if e.Task != 0 {
@@ -60,12 +57,6 @@ func (l *loopStats) event(id trace.EventID, e trace.Event) {
 		if l.stepped {
 			l.end(e)
 		}
-	case trace.TaskDone:
-		l.sums.Done++
-	case trace.TaskFailed:
-		l.sums.Failed++
-	case trace.TaskCanceled:
-		l.sums.Canceled++
 	case trace.LoopClosed:
 		l.closed = true
 		one := &l.stats.sums[l.place]
@@ -75,7 +66,8 @@ func (l *loopStats) event(id trace.EventID, e trace.Event) {
 	}
 }
 
-// pass adds up how long so many tasks have been ready and waiting.
+// pass adds up the time that tasks have been ready and waiting, up to now. It multiplies their number by the time since the
+// last change, so its cost does not depend on how many they are.
 func (l *loopStats) pass(now int64) {
 	l.sums.Ready += int64(l.ready) * (now - l.since)
 	l.sums.Waiting += int64(l.waiting) * (now - l.since)
@@ -85,7 +77,7 @@ func (l *loopStats) pass(now int64) {
 func (l *loopStats) becomesReady(e trace.Event) {
 	switch {
 	case l.stepped && l.task == e.Task:
-		l.again = true // it still runs
+		l.again = true // it is still in its step
 		return
 	case trace.Reason(e.Arg) != trace.Started:
 		l.pass(e.At)
@@ -106,10 +98,8 @@ func (l *loopStats) begin(id trace.EventID, e trace.Event) {
 		s.delays.add(e.At - was.at)
 	}
 	if e.Kind == trace.CallBegan {
-		l.sums.Calls++
 		return
 	}
-	l.sums.Steps++
 	l.pass(e.At)
 	l.ready = max(0, l.ready-1)
 	if was, ok := l.fired.takeTask(e.Task); ok {
@@ -123,7 +113,7 @@ func (l *loopStats) begin(id trace.EventID, e trace.Event) {
 	}
 }
 
-// pause takes the time that a step waits for a core out of its time.
+// pause counts the time that a step waits for a core as CoreWait and not as Busy.
 func (l *loopStats) pause(e trace.Event) {
 	pausing := e.Kind == trace.WorkPaused
 	if pausing == l.paused {
@@ -139,7 +129,7 @@ func (l *loopStats) pause(e trace.Event) {
 	l.began, l.paused = e.At, pausing
 }
 
-// busy adds up what a step has had a core for until now.
+// busy adds up the time that the step has had a core, up to now.
 func (l *loopStats) busy(now int64) {
 	l.sums.Busy += now - l.began
 	if l.task != 0 {
@@ -177,7 +167,7 @@ func (l *loopStats) end(e trace.Event) {
 	l.task = 0
 }
 
-// sum brings the loop's summary up to now.
+// sum brings the summary of the loop up to now.
 func (l *loopStats) sum(one *LoopSummary, now int64) {
 	l.pass(now)
 	one.Measures = l.sums

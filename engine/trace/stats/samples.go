@@ -8,16 +8,18 @@ import (
 	"sort"
 )
 
-// samples is values whose percentiles are exact at any time, and no call takes long, however many there are. They are
-// kept in sorted runs, each at most half as long as the one before it; a run that would be longer is merged into that
-// one. So a value is moved some log n times in all, and a percentile is looked for in a few runs.
+// samples is a set of values whose exact percentiles can be asked for at any time, while values still arrive. It keeps the
+// values in sorted runs, each at most half as long as the one before it. New values are collected and sorted, 256 at a
+// time; a run that would break that rule is merged with the one before it. So each value is moved about log n times in
+// all, and there are about log n runs. A percentile is found by halving the range of values and counting, by a binary
+// search in each run, how many do not exceed the middle.
 type samples struct {
 	runs  [][]int64
 	fresh []int64 // not sorted yet
 	n     int
 }
 
-// freshSamples is how many values are sorted at once.
+// freshSamples is how many values are collected before they are sorted.
 const freshSamples = 256
 
 func (s *samples) add(v int64) {
@@ -27,7 +29,7 @@ func (s *samples) add(v int64) {
 	}
 }
 
-// settle sorts the fresh values into the runs.
+// sortFresh sorts the fresh values and adds them to the runs.
 func (s *samples) sortFresh() {
 	slices.Sort(s.fresh)
 	run := slices.Clone(s.fresh)
@@ -50,7 +52,7 @@ func merged(a, b []int64) []int64 {
 	return append(append(all, a...), b...)
 }
 
-// spread gives the percentiles; zeros of no values.
+// percentiles returns the percentiles, all zero if there are no values.
 func (s *samples) percentiles() Percentiles {
 	if s.n == 0 {
 		return Percentiles{}
@@ -63,7 +65,7 @@ func (s *samples) percentiles() Percentiles {
 	return Percentiles{percentile(runs, s.n, 50), percentile(runs, s.n, 90), percentile(runs, s.n, 99), percentile(runs, s.n, 100)}
 }
 
-// percentile gives the smallest value that p percent of the n values in sorted runs do not exceed.
+// percentile returns the smallest value that p percent of the n values in sorted runs do not exceed.
 func percentile(runs [][]int64, n, p int) int64 {
 	low, high := int64(math.MaxInt64), int64(math.MinInt64)
 	for _, run := range runs {
@@ -80,7 +82,7 @@ func percentile(runs [][]int64, n, p int) int64 {
 	return low
 }
 
-// upTo counts the values up to v.
+// upTo returns the number of values that do not exceed v.
 func upTo(runs [][]int64, v int64) (n int) {
 	for _, run := range runs {
 		n += sort.Search(len(run), func(i int) bool { return run[i] > v })
@@ -88,10 +90,10 @@ func upTo(runs [][]int64, v int64) (n int) {
 	return n
 }
 
-// ranked is how many moments a [Summary] lists of a kind.
+// ranked is how many extremes of each kind a [Summary] lists.
 const ranked = 10
 
-// ranking is the moments with the greatest values, greatest first; of equal ones, the earlier first.
+// ranking is the extremes with the greatest values, the greatest first, and the earlier first of equal ones.
 type ranking []Extreme
 
 func (r *ranking) add(m Extreme) {
@@ -110,14 +112,14 @@ func (r *ranking) add(m Extreme) {
 
 func (r ranking) list() []Extreme { return slices.Clone([]Extreme(r)) }
 
-// queued is a task or callback that is to run, and since when or for when.
+// queued is a task or a callback that is to run. at is since when it is ready, or when it was due.
 type queued struct {
 	event trace.EventID
 	task  trace.TaskID
 	at    int64
 }
 
-// queue is those of a loop, first in first out.
+// queue is a queue of them, first in, first out.
 type queue struct {
 	all  []queued
 	head int
@@ -125,7 +127,7 @@ type queue struct {
 
 func (q *queue) push(v queued) { q.all = append(q.all, v) }
 
-// take takes the one that an event put there. Those before it were taken back.
+// take removes the entry of an event, and those before it, which were canceled.
 func (q *queue) take(event trace.EventID) (queued, bool) {
 	for i, v := range q.all[q.head:] {
 		if v.event == event {
@@ -139,7 +141,7 @@ func (q *queue) take(event trace.EventID) (queued, bool) {
 	return queued{}, false
 }
 
-// takeTask takes the first if it is of that task.
+// takeTask removes the first entry if it is of that task.
 func (q *queue) takeTask(t trace.TaskID) (v queued, ok bool) {
 	if q.head == len(q.all) || q.all[q.head].task != t {
 		return queued{}, false

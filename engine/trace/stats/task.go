@@ -7,14 +7,15 @@ import (
 
 // TaskTimes is what one task did with its time, in nanoseconds.
 type TaskTimes struct {
-	Busy     int64 // its steps, without waiting for a core
+	Busy     int64 // in its steps, without waiting for a core
 	Ready    int64 // in the ready queue
 	Waiting  int64 // for a timer or a future
 	CoreWait int64 // in a step, waiting for a core
 	Steps    int   // begun
 }
 
-// TaskTimes tells what a task did with its time, up to an event. It goes through the events of the task's life.
+// OfTask returns what a task did with its time, up to an event. It looks at all events of the run from the creation of the
+// task to its end.
 func OfTask(l *replay.Log, loop trace.LoopID, task trace.TaskID, upTo trace.EventID) TaskTimes {
 	var t TaskTimes
 	created := l.TaskCreated(loop, task)
@@ -29,7 +30,7 @@ func OfTask(l *replay.Log, loop trace.LoopID, task trace.TaskID, upTo trace.Even
 		since, part = at, p
 	}
 	var none int64
-	again := false // it is in the queue already, while its step is still under way
+	again := false // it is ready again while its step is still under way
 	for id := created; id <= upTo; id++ {
 		e := l.Event(id)
 		if e.Loop != loop || e.Task != task && e.Kind != trace.LoopClosed {
@@ -61,7 +62,7 @@ func OfTask(l *replay.Log, loop trace.LoopID, task trace.TaskID, upTo trace.Even
 				return t
 			}
 		case trace.TaskDone, trace.TaskFailed, trace.TaskCanceled:
-			if part != &t.Busy { // its loop closes over it
+			if part != &t.Busy { // its loop is closed while it waits
 				next(e.At, &none)
 				return t
 			}

@@ -5,11 +5,11 @@ import (
 	"slices"
 )
 
-// usage is how busy the loops were over time: nanoseconds of all loops together.
+// usage is how busy the loops were over time: for each slot, the busy nanoseconds of all loops together.
 type usage struct{ trace.Slots }
 
-// upTo gives how many loops were busy on average in each slot until now. open has when each began that still is, or was
-// when the tail began.
+// upTo returns how many loops were busy on average in each slot up to now. open has the time when each step began that is
+// still under way, or was when the overflow began.
 func (u *usage) upTo(now int64, open []int64, tail *trace.Overflow) (parallelism []float64, width int64) {
 	if now = min(now, trace.EndOfSlots); now <= 0 {
 		return nil, 0
