@@ -2,15 +2,15 @@ package browser
 
 import "syscall/js"
 
-// address is the part of the page's address after #. Browsers allow only so many changes in a while, so they are put
-// off a little and the last one is written.
+// address is the part of the page's address after #. Browsers limit how often a page may change it, so changes wait a
+// little, and the last one is written.
 type address struct {
 	next    string
 	waiting bool
 }
 
-// putOff is for how long, in milliseconds.
-const putOff = 150
+// addressDelay is how long they wait, in milliseconds.
+const addressDelay = 150
 
 func fragment() string { return js.Global().Get("location").Get("hash").String() }
 
@@ -23,14 +23,14 @@ func (b *browser) SetFragment(fragment string, fresh bool) {
 	b.address.next = fragment
 	if !b.address.waiting {
 		b.address.waiting = true
-		b.after(putOff, func() {
+		b.after(addressDelay, func() {
 			b.address.waiting = false
 			b.address.write()
 		})
 	}
 }
 
-// write writes what was put off.
+// write writes the change that waits.
 func (a *address) write() {
 	if a.next != "" && fragment() != "#"+a.next {
 		js.Global().Get("history").Call("replaceState", nil, "", "#"+a.next)

@@ -5,7 +5,7 @@ import (
 	"syscall/js"
 )
 
-// array reads bytes that are the browser's.
+// array reads bytes that belong to the browser.
 type array struct {
 	js   js.Value // a Uint8Array
 	read int
@@ -14,7 +14,7 @@ type array struct {
 
 func newArray(bytes js.Value) *array { return &array{js: bytes, size: bytes.Get("length").Int()} }
 
-// Len counts the bytes that are not read yet.
+// Len returns how many bytes are not read yet.
 func (a *array) Len() int { return a.size - a.read }
 
 // Read copies the next bytes.

@@ -12,8 +12,8 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 )
 
-// browser is the shell of a page that is mounted. All its callbacks run on the browser's one thread, between two of
-// go-app's own turns, so they may use the yard.
+// browser is the [model.Browser] of a page. All its callbacks run on the one thread of the browser's user interface,
+// between go-app's own tasks, so they may use the model.
 type browser struct {
 	ctx     app.Context   // nil: the page is not mounted yet
 	early   chan struct{} // what wakes it until then
@@ -36,8 +36,8 @@ type browser struct {
 	release []func()
 }
 
-// budget is how much of a frame may go into reading a trace, in milliseconds. settled is how long the components are
-// left alone while something moves, at least: the document is slower than the canvas.
+// budget is how much of a frame may be spent on decoding a trace, in milliseconds. settled is the least time between two
+// updates of the components while something moves, in milliseconds: the document is slower than the canvas.
 const (
 	budget  = 8
 	settled = 66
@@ -80,7 +80,7 @@ func Begin() (m *model.Model, join func(app.Context) (stop func())) {
 	return m, b.join
 }
 
-// join connects a page that is mounted.
+// join joins a page that is mounted to the browser's events.
 func (b *browser) join(ctx app.Context) (stop func()) {
 	b.ctx = ctx
 	window, document, m := js.Global(), js.Global().Get("document"), b.model
@@ -109,7 +109,7 @@ func (b *browser) stopAll() {
 	}
 }
 
-// callback makes a JavaScript function of f. An error in it must not end the program, which is all of the page.
+// callback returns a JavaScript function that calls f. A panic in f must not end the program, since that is the whole page.
 func (b *browser) callback(f func(args []js.Value)) js.Func {
 	return js.FuncOf(func(_ js.Value, args []js.Value) any {
 		defer func() {
@@ -123,7 +123,7 @@ func (b *browser) callback(f func(args []js.Value)) js.Func {
 	})
 }
 
-// listen calls f for an event, and brings the page up to date after it.
+// listen calls f for each event, and asks for a frame after it.
 func (b *browser) listen(target js.Value, event string, f func(event js.Value)) {
 	b.hear(target, event, func(event js.Value) {
 		f(event)
@@ -131,7 +131,7 @@ func (b *browser) listen(target js.Value, event string, f func(event js.Value)) 
 	})
 }
 
-// hear calls f for an event that seldom changes anything.
+// hear calls f for each event. It is for events that seldom change anything.
 func (b *browser) hear(target js.Value, event string, f func(event js.Value)) {
 	handler := b.callback(func(args []js.Value) { f(args[0]) })
 	target.Call("addEventListener", event, handler)
@@ -141,7 +141,7 @@ func (b *browser) hear(target js.Value, event string, f func(event js.Value)) {
 	})
 }
 
-// then waits for a promise. One of the two is called.
+// then waits for a promise, and calls done with its value or failed with its error.
 func (b *browser) then(promise js.Value, done, failed func(js.Value)) {
 	var ok, not js.Func
 	end := func(f func(js.Value)) js.Func {
@@ -160,7 +160,7 @@ func (b *browser) then(promise js.Value, done, failed func(js.Value)) {
 	promise.Call("then", ok, not)
 }
 
-// after calls f in so many milliseconds.
+// after calls f after some milliseconds.
 func (b *browser) after(ms int, f func()) {
 	var done js.Func
 	done = b.callback(func([]js.Value) {
@@ -171,7 +171,7 @@ func (b *browser) after(ms int, f func()) {
 	js.Global().Call("setTimeout", done, ms)
 }
 
-// seen is for a page that comes into view or goes out of it. A frame that was asked for before may never come.
+// seen handles a page that becomes visible or hidden. A frame that was requested before may never come.
 func (b *browser) seen() {
 	b.waiting = false
 	if js.Global().Get("document").Get("hidden").Bool() {
@@ -179,7 +179,7 @@ func (b *browser) seen() {
 	}
 }
 
-// wake asks for a frame. A hidden page gets none, but goes on reading what arrives.
+// RequestFrame asks for a frame. A hidden page gets no frames from the browser, so it uses a timer to go on reading.
 func (b *browser) RequestFrame() {
 	if b.ctx == nil {
 		select {
@@ -206,8 +206,8 @@ func (b *browser) frame(at float64) {
 		return
 	}
 	b.readAt = at
-	// While a run comes in, reading and drawing the picture take one frame and the document takes another: together they
-	// would be long.
+	// While a run comes in, reading it and drawing the picture take one frame and the document takes another. Together
+	// they would take too long.
 	if b.model.Runs.Running() && b.due(at) {
 		b.flush(at)
 		b.RequestFrame()
@@ -228,8 +228,8 @@ func (b *browser) frame(at float64) {
 	}
 }
 
-// pace is how often a run under way is looked at, in milliseconds: about as often as its events come. One that computes
-// on every processor gets them, and is looked at less often.
+// pace returns how long to wait between two looks at a run under way, in milliseconds: about as long as its events take
+// to come. A run that computes on every processor is looked at less often, so that the processors are left to it.
 func (b *browser) pace() float64 {
 	const come, busy = 25, 100 // events come every 33; half a frame less misses none
 	r := b.model.Runs.Primary()
@@ -239,12 +239,12 @@ func (b *browser) pace() float64 {
 	return come
 }
 
-// due tells whether the components may draw again although something still moves.
+// due reports whether the components may be updated although something still moves.
 func (b *browser) due(at float64) bool {
 	return b.sent != b.model.Changes() && at-b.sentAt >= max(settled, 6*b.cost)
 }
 
-// flush lets the components draw what changed.
+// flush updates the components.
 func (b *browser) flush(at float64) {
 	b.sent, b.sentAt = b.model.Changes(), at
 	began := now()
@@ -256,7 +256,7 @@ func (b *browser) flush(at float64) {
 	})
 }
 
-// reveal keeps the line at the cursor in view. It scrolls the console alone, never the page.
+// reveal scrolls the console line at the cursor into view. It scrolls the console and never the page.
 func (b *browser) reveal() {
 	line := element("console-lines")
 	if line.IsNull() {
@@ -284,7 +284,7 @@ func (b *browser) Focus(id string) {
 	if b.ctx == nil {
 		return
 	}
-	// After the components have drawn, so that a reader finds the field's error with it.
+	// This waits until the components are drawn, so that a screen reader finds the field's error with it.
 	b.ctx.Dispatch(func(ctx app.Context) {
 		ctx.Defer(func(app.Context) {
 			if e := element(id); !e.IsNull() {
@@ -294,7 +294,7 @@ func (b *browser) Focus(id string) {
 	})
 }
 
-// serviceWorker is the browser's side of it, if it has one. Once it answers for the page, that works offline.
+// serviceWorker returns the browser's service worker container. Once a service worker controls the page, it works offline.
 func serviceWorker() js.Value { return js.Global().Get("navigator").Get("serviceWorker") }
 
 func (b *browser) Copy(text string, what model.Copied) {

@@ -8,8 +8,8 @@ import (
 	"loopyard/engine/trace"
 )
 
-// click chooses a row. On its label it folds, elsewhere it moves the cursor: into the step under the pointer if that is
-// too short to be hit at a moment.
+// click selects a row. A click on the row's label shows or hides its tasks. A click elsewhere moves the cursor: into the
+// step under the pointer if that is too short to be hit exactly.
 func (d *pointer) click(x, top float64) {
 	m, i := d.p.browser.model, d.p.lay.RowAt(top)
 	if i < 0 {
@@ -37,7 +37,7 @@ func (d *pointer) click(x, top float64) {
 	m.Player.SeekTime(d.p.axis.TimeAt(x))
 }
 
-// shortStep gives the step under the pointer if it is narrower than a pointer is exact.
+// shortStep returns the step under the pointer if it is too narrow to be hit exactly; 0 if there is none.
 func (d *pointer) shortStep(r timeline.Row, x float64) trace.EventID {
 	a := d.p.axis
 	first, end := r.Track().Within(a.TimeAt(x-5), a.TimeAt(x+2))
@@ -53,7 +53,7 @@ func (d *pointer) shortStep(r timeline.Row, x float64) trace.EventID {
 	return 0
 }
 
-// point follows the mouse over the timeline.
+// point follows the pointer over the timeline, for the tip.
 func (d *pointer) point(event js.Value) {
 	if event.Get("pointerType").String() == "touch" || !d.p.view.Truthy() || event.Get("target").Get("closest").IsUndefined() ||
 		event.Get("target").Call("closest", "#"+model.IDView).IsNull() {
@@ -70,7 +70,7 @@ func (d *pointer) point(event js.Value) {
 	}
 }
 
-// aim moves the middle of the window to a place on the minimap, or the cursor where all is shown.
+// aim moves the middle of the window to a place on the minimap. If all of the run is shown it moves the cursor there.
 func (d *pointer) aim(event js.Value) {
 	canvas := element(model.IDMap)
 	if canvas.IsNull() {
@@ -88,7 +88,7 @@ func (d *pointer) aim(event js.Value) {
 	d.p.browser.RequestFrame()
 }
 
-// place is where an event is on the canvas.
+// place returns where on the canvas an event is, in CSS pixels.
 func (d *pointer) place(event js.Value) (x, y float64) {
 	box := d.p.view.Call("getBoundingClientRect")
 	return event.Get("clientX").Float() - box.Get("left").Float(), event.Get("clientY").Float() - box.Get("top").Float()

@@ -5,7 +5,7 @@ import (
 	"syscall/js"
 )
 
-// observe notes what a real run of this browser's runs under, for as long as it is under way.
+// observe records the conditions of a run in real time in this browser, as long as it is under way.
 func (b *browser) observe(rec *recording.Recording) {
 	document := js.Global().Get("document")
 	rec.Conditions.ClockStep = recording.ClockStepShared

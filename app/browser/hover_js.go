@@ -8,15 +8,15 @@ import (
 	"loopyard/engine/trace"
 )
 
-// hover is what the tip is about: a row, and where on it. The zero value is nothing.
+// hover is what the tip is about: a row, and a moment. The zero value is nothing.
 type hover struct {
 	row  int // of the layout, from 1; 0: none
 	at   int64
 	keys bool // the keyboard chose it, not the pointer
 }
 
-// tell shows what is to be said of the row under the pointer, or of the one that the keyboard chose at the cursor, and
-// frames what it is about.
+// tell shows the tip about the row under the pointer, or about the row that the keyboard selected, and draws a frame
+// around what it is about.
 func (p *painter) tell(m *model.Model) {
 	h := p.hover
 	if h.keys {
@@ -42,7 +42,7 @@ func (p *painter) tell(m *model.Model) {
 	p.tip(d.Title, text, x, top+r.Height)
 }
 
-// tip puts the words beside a place; without any it is gone.
+// tip shows a text beside a place on the canvas. Without a title it hides the tip.
 func (p *painter) tip(title, text string, x, y float64) {
 	tip := element(model.IDTip)
 	if tip.IsNull() || title == "" && p.told == "" {

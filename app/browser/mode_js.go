@@ -15,7 +15,7 @@ func (b *browser) SetTheme(t model.Theme) {
 	helper().Call("recolor")
 }
 
-// stage fills the screen if the browser lets it, which it may refuse; the page is arranged for it all the same.
+// SetFullScreen fills the screen with the page. The browser may refuse; the page is arranged for it all the same.
 func (b *browser) SetFullScreen(on bool) {
 	document := js.Global().Get("document")
 	full := document.Get("fullscreenElement").Truthy()
@@ -28,7 +28,7 @@ func (b *browser) SetFullScreen(on bool) {
 	}
 }
 
-// unstage follows a visitor who left the full screen in the browser's own way.
+// unstage handles a visitor who leaves the full screen in the browser's own way.
 func (b *browser) unstage(js.Value) {
 	if !js.Global().Get("document").Get("fullscreenElement").Truthy() {
 		b.model.Panels.SetFullScreen(false)

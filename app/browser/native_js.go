@@ -8,7 +8,7 @@ import (
 	"loopyard/engine/spec/specjson"
 )
 
-// probe asks for the limits of a native server, which is how the page knows that there is one.
+// Probe asks for the limits of a native server. That is how the page finds out whether there is one.
 func (b *browser) Probe() {
 	m := b.model
 	none := func(js.Value) { m.Server.Answer(nil) }
@@ -22,7 +22,7 @@ func (b *browser) Probe() {
 	}, none)
 }
 
-// fetch runs a recording on the native server. Its trace comes in pieces while it is made.
+// fetch runs a recording's program on the native server. The trace comes in pieces while it is made.
 func (b *browser) fetch(id int, rec *recording.Recording) {
 	abort := js.Global().Get("AbortController").New()
 	b.fetches[id] = abort
@@ -46,7 +46,7 @@ func (b *browser) fetch(id int, rec *recording.Recording) {
 	})
 }
 
-// read takes the response's pieces, one after the other.
+// read reads the pieces of a response, one after the other.
 func (b *browser) read(id int, reader js.Value) {
 	b.then(reader.Call("read"), func(result js.Value) {
 		if _, wanted := b.fetches[id]; !wanted {
@@ -66,7 +66,7 @@ func (b *browser) read(id int, reader js.Value) {
 	})
 }
 
-// refused is for an answer that is not a trace.
+// refused handles an answer that is not a trace.
 func (b *browser) refused(id int, response js.Value) {
 	say := func(body []byte) {
 		if !b.ended(id) {
@@ -81,7 +81,7 @@ func (b *browser) refused(id int, response js.Value) {
 	b.then(response.Call("text"), func(text js.Value) { say([]byte(text.String())) }, func(js.Value) { say(nil) })
 }
 
-// ended forgets a native run; it reports whether there was still interest in it.
+// ended forgets a native run. It reports whether the run was still wanted.
 func (b *browser) ended(id int) bool {
 	_, wanted := b.fetches[id]
 	delete(b.fetches, id)

@@ -7,7 +7,7 @@ import (
 	"syscall/js"
 )
 
-// filePiece is how much of a file is read at once, in bytes.
+// filePiece is how many bytes of a file are read at once.
 const filePiece = 1 << 20
 
 // openFile is a file that is being read.
@@ -17,7 +17,7 @@ type openFile struct {
 	read int64
 }
 
-// openFiles lets a trace be opened by the file picker, or by dropping it on the page.
+// openFiles opens a trace that the visitor picks, or drops on the page.
 func (b *browser) openFiles() {
 	b.files = map[int]*openFile{}
 	document := js.Global().Get("document")

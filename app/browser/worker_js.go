@@ -178,7 +178,7 @@ func whyFailed(event js.Value) string {
 	return "it could not be loaded"
 }
 
-// stop ends the worker of a run: a loop that never waits can be ended in no other way. The next one warms up meanwhile.
+// Stop ends the worker of a run: a loop that never waits can be ended in no other way. The next one warms up meanwhile.
 func (w *workers) Stop(id int) {
 	for _, one := range w.all {
 		if one.run == id {

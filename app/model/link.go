@@ -27,7 +27,7 @@ type Link struct {
 // DefaultScenario is what an address without a scenario shows.
 const DefaultScenario = "loop-per-thread"
 
-// longestLink bounds what is read of an address: it can come from anybody. Our own are below 500 bytes.
+// LongestLink bounds what is read of an address: it can come from anybody. Our own are below 500 bytes.
 const LongestLink = 4096
 
 // ReadLink reads a fragment, with or without its #. It always gives something to show; keys that it does not know are

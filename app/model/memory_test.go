@@ -41,6 +41,7 @@ func TestALinkThatTakesMuchMemoryWaitsForRun(t *testing.T) {
 func TestAWorkerThatRanOutOfMemoryIsExplained(t *testing.T) {
 	m, browser := modeltest.Open(t, "#s=crowd&coroutines=1000000")
 	m.Run()
+	m.Jobs.OnStarted(browser.Last)
 	m.Jobs.OnError(browser.Last, "the engine’s worker ended: runtime: out of memory: cannot allocate 4194304-byte block (3994812416 in use)\nfatal error: out of memory")
 	m.Frame(0, modeltest.Never)
 	assert.Equal(t, recording.Broken, m.Runs.Primary().State())
@@ -48,6 +49,7 @@ func TestAWorkerThatRanOutOfMemoryIsExplained(t *testing.T) {
 		"less where the device has less", m.Notices.Alert())
 
 	m, _ = modeltest.Open(t, "#s=crowd")
+	m.Jobs.OnStarted(browser.Last)
 	m.Jobs.OnError(browser.Last, "fatal error: out of memory")
 	m.Frame(0, modeltest.Never)
 	assert.Equal(t, "The run broke off: a worker ran out of memory", m.Notices.Alert())

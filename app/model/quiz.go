@@ -57,5 +57,5 @@ func (q *Quiz) Verdict() string {
 	case guess == right:
 		return "Right: the run shows it."
 	}
-	return "Not in this run: look at what it shows."
+	return "No: this run shows another answer."
 }

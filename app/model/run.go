@@ -121,7 +121,7 @@ func (m *Model) Compare() {
 	other := recording.NewRecording(run, at)
 	m.Runs.compare(other)
 	m.Jobs.start(other)
-	m.Notices.Announce("Running the same in another place.")
+	m.Notices.Announce("Running the same program in another place.")
 }
 
 // SetCompared adds a run to those that are compared, or takes it away. If that is the primary one, the next of the others
@@ -140,7 +140,7 @@ func (m *Model) SetCompared(rec *recording.Recording, on bool) {
 // EndComparison shows the primary run alone.
 func (m *Model) EndComparison() {
 	m.Runs.endComparison()
-	m.Notices.Announce("Not comparing any more.")
+	m.Notices.Announce("The comparison has ended.")
 }
 
 // OpenFile begins to show a trace that was saved, by this page or by the command line, in place of what is shown. first
@@ -208,10 +208,12 @@ func (m *Model) jobOver(one *job) {
 	}
 	switch rec.State() {
 	case recording.Failed:
-		m.Notices.Warn("The run" + where + " did not end well: " + rec.Reason())
+		m.Notices.Warn("The run" + where + " failed: " + rec.Reason())
 	case recording.Broken:
 		if rec.File != "" {
 			m.Notices.Warn(rec.File + " is shown as far as it can be read: " + rec.Reason())
+		} else if !one.started {
+			m.Notices.Warn("The run" + where + " did not start: " + rec.Reason())
 		} else {
 			m.Notices.Warn("The run" + where + " broke off: " + rec.Reason())
 		}

@@ -26,7 +26,7 @@ type Prober interface {
 }
 
 // NoServer says that the page's address has no native server.
-const NoServer = "no native server here"
+const NoServer = "this site has no native server"
 
 // Probe asks whether there is a native server, unless the page is asking already.
 func (s *Server) Probe() {

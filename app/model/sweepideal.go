@@ -35,7 +35,7 @@ func (s *Sweep) Ideal(value int64) (best Ideal, ok bool) {
 	return best, true
 }
 
-// chain is the run that tells the longest chain of a value.
+// Chain is the run that tells the longest chain of a value.
 func (s *Sweep) Chain(value int64) *Point {
 	for _, p := range s.points {
 		if p.Value != value {

@@ -73,5 +73,5 @@ func TestTheSidePanelsTellFiguresMomentsAndAdvice(t *testing.T) {
 		}
 	})
 	assert.Contains(t, html, "Nothing stands out")
-	assert.Contains(t, html, "Nobody woke late.")
+	assert.Contains(t, html, "No task woke late.")
 }

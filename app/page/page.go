@@ -54,7 +54,7 @@ func (p *Page) OnDismount() {
 	}
 }
 
-// Render draws the page.
+// Render returns the markup of the page.
 func (p *Page) Render() app.UI {
 	m := p.model
 	if m == nil { // the framework asks for an empty page's markup in its own tests

@@ -50,7 +50,7 @@ func TestThePanelsSayWhatHappened(t *testing.T) {
 
 func TestAMistakeStandsAtItsField(t *testing.T) {
 	html := mounted(t, func(m *model.Model) { m.Open("#loops=0&s=nope") })
-	assert.Contains(t, html, "Got “0”, want a whole number from 1 to 1,000.")
+	assert.Contains(t, html, "Enter a whole number from 1 to 1,000, not “0”.")
 	assert.Contains(t, html, "The link’s scenario cannot be used: got “nope”")
 	assert.Contains(t, html, `value="5"`)
 }

@@ -9,10 +9,10 @@ import (
 	"loopyard/engine/trace/lint"
 )
 
-// adviceRows is how many occurrences of one lint are listed.
+// adviceRows is how many findings of one rule are listed.
 const adviceRows = 3
 
-// advicePanel says what could be better in the run that is shown, and where that is seen.
+// advicePanel returns the panel with advice about the primary run. Each finding leads to its moment.
 func advicePanel(m *model.Model) app.UI {
 	return app.Section().ID("panel-advice").Class("panel", "p-advice").Aria("label", "Advice").Body(
 		app.Div().Class("scroll").TabIndex(0).Attr("role", "group").Aria("label", "Findings").OnClick(followed(&m.Player)).Body(adviceBody(m)),
@@ -23,13 +23,13 @@ func adviceBody(m *model.Model) app.UI {
 	r := m.Runs.Primary()
 	switch {
 	case r == nil:
-		return app.P().Class("quiet").Text("What could be better in the run appears here.")
+		return app.P().Class("quiet").Text("Advice about the run appears here.")
 	case !r.State().Over():
-		return app.P().Class("quiet").Text("Advice comes when the run is over.")
+		return app.P().Class("quiet").Text("Advice appears when the run is over.")
 	case !r.Advice().Done():
 		return app.P().Class("quiet").Text("Looking through the run…")
 	case len(r.Advice().Items()) == 0:
-		return app.P().Class("quiet").Text("Nothing stands out: no loop was held up, nothing was lost, and nobody broke a rule.")
+		return app.P().Class("quiet").Text("Nothing stands out: no loop was blocked while others were due, no failure went unseen, and no rule was broken.")
 	}
 	lints := r.Advice().Items()
 	return app.Div().Class("lints").Body(app.Range(lints).Slice(func(i int) app.UI { return lintCard(r, &lints[i]) }))
@@ -63,7 +63,8 @@ func lintCard(r *recording.Recording, l *recording.AdviceItem) app.UI {
 	)
 }
 
-// adviceTab is the name of the tab, with how many kinds of advice there are, and a class if one of them is pressing.
+// adviceTab returns the name of the Advice tab, with the number of rules that found something, and a class that marks
+// warnings and mistakes.
 func adviceTab(runs *model.Runs) (text, class string) {
 	if runs.Primary() == nil || len(runs.Primary().Advice().Items()) == 0 {
 		return "Advice", ""

@@ -6,7 +6,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 )
 
-// alert is what the visitor must know about the latest run, and how far it is.
+// Alert shows what the visitor must know about the latest run, and its progress.
 type Alert struct {
 	app.Compo
 
@@ -14,7 +14,7 @@ type Alert struct {
 	Rev uint
 }
 
-// Render draws it. The element is always there: a reader announces what changes inside.
+// Render returns the markup. The element is always there, since a screen reader announces only what changes inside one.
 func (a *Alert) Render() app.UI {
 	return app.Div().Class("notices").Body(
 		a.progress(),
@@ -28,7 +28,8 @@ func (a *Alert) Render() app.UI {
 	)
 }
 
-// progress is how far it is. Only the live region says it aloud, now and then.
+// progress shows how far the run, an export or a comparison is. A screen reader hears it from the live region, now and
+// then.
 func (a *Alert) progress() app.UI {
 	p, _, ok := a.M.Progress()
 	if !ok {
@@ -41,7 +42,7 @@ func (a *Alert) progress() app.UI {
 	if p.Part < 0 {
 		return a.bar(p, stop, app.Progress().ID("progress"))
 	}
-	// Another element, since one that has a value once cannot lose it.
+	// This is another element, since a progress element that had a value cannot lose it.
 	return app.Div().Body(a.bar(p, stop, app.Progress().ID("progress").Max(1000).Value(int(1000*p.Part))))
 }
 

@@ -8,8 +8,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 )
 
-// code is the same program as anybody would write it, for the values in the form, and the lines of it that are run at the
-// cursor.
+// code shows the listing of the program for the values in the form, and highlights the lines that are run at the cursor.
 type code struct {
 	app.Compo
 
@@ -20,7 +19,7 @@ type code struct {
 	shown string // the line that was last brought into view
 }
 
-// OnUpdate brings the line that is run into view. It scrolls the listing alone, never the page.
+// OnUpdate scrolls the current line into view. It scrolls the listing and never the page.
 func (c *code) OnUpdate(ctx app.Context) {
 	if at := c.Code.Highlight().Key(); at != c.shown {
 		c.shown = at
@@ -33,7 +32,7 @@ func (c *code) OnUpdate(ctx app.Context) {
 	}
 }
 
-// Render draws it.
+// Render returns the markup.
 func (c *code) Render() app.UI {
 	listing, lit := c.Code.Listing(), c.Code.Highlight()
 	lines := strings.Split(strings.TrimSuffix(listing.Text, "\n"), "\n")
@@ -62,8 +61,8 @@ func (c *code) Render() app.UI {
 	)
 }
 
-// click goes to the next moment that a line is run: by its number, or by a click anywhere on a line that is lit. A text
-// that was selected stays as it is.
+// click moves the cursor to the next moment at which a line is run. The number of any line does so, and so does any part
+// of a highlighted line. A click that ends a text selection does nothing.
 func (c *code) click(ctx app.Context, e app.Event) {
 	from := e.Get("target").Call("closest", "button, li[data-line].now, li[data-line].stand")
 	if !from.Truthy() || from.Get("tagName").String() == "LI" && !app.Window().Call("getSelection").Get("isCollapsed").Bool() {

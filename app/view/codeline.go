@@ -8,7 +8,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 )
 
-// codeLine is one line of the listing. It is a component, so that only lines whose light changes are drawn again.
+// codeLine is one line of the listing. It is a component, so that only the lines whose highlight changes are drawn again.
 type codeLine struct {
 	app.Compo
 
@@ -22,7 +22,7 @@ type codeLine struct {
 	Stand  int  // how many others stand here
 }
 
-// Render draws it.
+// Render returns the markup.
 func (l *codeLine) Render() app.UI {
 	words := goWords
 	if l.Python {
@@ -71,7 +71,7 @@ func (l *codeLine) number() app.UI {
 		Aria("label", n+", next time this line is run").Text(n)
 }
 
-// short3 spells a count in three signs or so.
+// short3 returns a count in about three characters, such as 12k.
 func short3(n int) string {
 	switch {
 	case n < 1000:

@@ -9,7 +9,7 @@ import (
 	"loopyard/engine/trace/stats"
 )
 
-// mustRows are the rows of the figures that say what of the runs compared must match, and does or does not.
+// mustRows returns the rows that say what must match between the runs that are compared, and whether it does.
 func mustRows(m *model.Model, columns []*recording.Recording) []app.UI {
 	if m.Runs.Compared() == nil {
 		return nil
@@ -61,7 +61,7 @@ func turnsWord(c recording.Comparison) string {
 	return format.Count(int64(c.Lines.Reordered)) + " differ"
 }
 
-// amount is a figure's value and, where runs are compared, how many times as much it is as in the one in front.
+// amount returns a figure's value and, if runs are compared, its ratio to the value of the primary run.
 func (f figure) amount(m *model.Model, s *stats.Summary) string {
 	if f.Num == nil || m.Runs.Compared() == nil {
 		return f.Of(s)

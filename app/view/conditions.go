@@ -9,7 +9,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 )
 
-// conditionsOf are the rows that say something of one run at least.
+// conditionsOf returns the rows about what the runs ran on. A row that has nothing to say about any run is left out.
 func conditionsOf(m *model.Model, columns []*recording.Recording) []app.UI {
 	var rows []app.UI
 	for _, c := range recording.ConditionRows {

@@ -10,7 +10,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 )
 
-// console is what was printed, and why each line was printed when it was.
+// Console shows what the program printed, and why each line was printed when it was.
 type Console struct {
 	app.Compo
 
@@ -20,15 +20,15 @@ type Console struct {
 	Rev    uint
 }
 
-// consoleRows bounds the lines in the document. They are the ones around the cursor, from a multiple of consoleStride
-// on: if the first one changed with every line, every row would have to be written anew.
+// consoleRows is how many lines are in the document at most: those around the cursor. The first of them is a multiple of
+// consoleStride. If it changed with every line, every row would have to be drawn again.
 const (
 	ConsoleRows   = 120
 	consoleStride = 40
 )
 
-// usualWidth is how many characters of text have a column of their own, from what most of the lines need. The reason
-// of a longer line follows it wherever it ends. page.css has a class for each width.
+// usualWidth returns the width of the column of texts, in characters: what most of the lines need. The reason of a longer
+// line follows right after the line. page.css has a class for each width.
 func usualWidth(r *recording.Recording, w window) int {
 	widths := make([]int, 0, w.To-w.From)
 	for _, id := range r.Lines()[w.From:w.To] {
@@ -43,17 +43,17 @@ func usualWidth(r *recording.Recording, w window) int {
 	return 26
 }
 
-// window is a part of a longer list.
+// window is a part of a longer list: the entries from From to To, which is not among them, of All.
 type window struct{ From, To, All int }
 
-// around is most entries of all, about the one at i and from a multiple of stride on.
+// around returns the window of at most most entries around the entry at i. It begins at a multiple of stride.
 func around(i, all, most, stride int) window {
 	from := max(0, i-most+stride-1) / stride * stride
 	from = min(from, max(0, all-most+stride-1)/stride*stride)
 	return window{from, min(all, from+most), all}
 }
 
-// Render draws it.
+// Render returns the markup.
 func (c *Console) Render() app.UI {
 	return app.Section().ID("panel-console").Class("panel", "p-console").Aria("label", "Console").Body(
 		app.H2().Text("Console · why each line ran"),
@@ -117,7 +117,7 @@ func (c *Console) lines() app.UI {
 	)
 }
 
-// because is a reason, which leads to its moment if it has one.
+// because returns a reason. It leads to its moment if it has one.
 func because(class string, why recording.Cause) app.UI {
 	if why.Event == 0 {
 		return app.Span().Class(class).Text(why.Text)
@@ -125,7 +125,7 @@ func because(class string, why recording.Cause) app.UI {
 	return moment(class, why.Text, why.Event, false)
 }
 
-// hidden says how many lines are not in the document.
+// hidden returns a sentence that says how many lines are not in the document; empty for none.
 func hidden(n int, which string) string {
 	if n == 0 {
 		return ""

@@ -12,7 +12,7 @@ import (
 	"loopyard/engine/spec"
 )
 
-// form is what to run and where, and the button that runs it.
+// Form is the form: what to run, where to run it, and the Run button.
 type Form struct {
 	app.Compo
 
@@ -20,7 +20,7 @@ type Form struct {
 	Rev uint
 }
 
-// Render draws it.
+// Render returns the markup.
 func (f *Form) Render() app.UI {
 	m := f.M
 	params := m.Form.Fields()
@@ -56,7 +56,7 @@ func (f *Form) field(p spec.Param) app.UI {
 	note := app.Span().ID(id + "-hint").Class("hint").Text(m.Form.Hint(p))
 	if wrong != nil {
 		class += " wrong"
-		note = app.Span().ID(id + "-hint").Class("hint").Text("Got “" + wrong.Value + "”, want " + wrong.Allowed + ".")
+		note = app.Span().ID(id + "-hint").Class("hint").Text(correction(wrong))
 	}
 	return app.Div().Class(class).Body(
 		app.Label().For(id).Text(p.Label),
@@ -65,7 +65,7 @@ func (f *Form) field(p spec.Param) app.UI {
 	)
 }
 
-// choice is a field that has words to choose from. Only a link can make it wrong, and the first word stands in then.
+// choice returns a field whose values are words. Only a link can give it a wrong value; it shows the first word then.
 func (f *Form) choice(p spec.Param, id string) app.UI {
 	m := f.M
 	box := app.Select().ID(id).Name(p.Name).OnChange(f.typed(p.Name), p.Name).Body(
@@ -83,7 +83,7 @@ func (f *Form) choice(p spec.Param, id string) app.UI {
 	}
 	box.Aria("describedby", id+"-hint").Aria("invalid", true)
 	return app.Div().Class("field wrong").Body(app.Label().For(id).Text(p.Label), box,
-		app.Span().ID(id+"-hint").Class("hint").Text("Got “"+wrong.Value+"”, want "+wrong.Allowed+"."))
+		app.Span().ID(id+"-hint").Class("hint").Text(correction(wrong)))
 }
 
 func (f *Form) typed(name string) app.EventHandler {
@@ -98,7 +98,7 @@ func (f *Form) where() app.UI {
 	m := f.M
 	note, native, class := m.Form.Target().Note()+" ", m.Server.Note(), "hint"
 	if wrong := m.Form.Err("placement"); wrong != nil {
-		note, native, class = "Got “"+wrong.Value+"”, want "+wrong.Allowed+".", "", "hint wrong"
+		note, native, class = correction(wrong), "", "hint wrong"
 	}
 	return app.FieldSet().Class("where").Body(
 		app.Legend().Text("Where it runs"),
@@ -113,7 +113,7 @@ func (f *Form) where() app.UI {
 	)
 }
 
-// gil is about the simulated machine, which only a virtual run has.
+// gil returns the checkbox for the simulated machine's GIL. Only a run in virtual time has a simulated machine.
 func (f *Form) gil() app.UI {
 	on := f.M.Form.Text(recording.GILName) == "true"
 	box := app.Input().ID("field-gil").Type("checkbox").Name(recording.GILName).OnChange(f.lock)
@@ -172,13 +172,13 @@ func (f *Form) submit(ctx app.Context, e app.Event) {
 	f.M.Run()
 }
 
-// linkWords are the parts of a link that no field stands for, as its errors name them and as people would.
+// LinkWords lists the keys of a link that have no field in the form: the name in an error, and the name for people.
 var LinkWords = [][2]string{
 	{"scenario", "scenario"}, {"v", "version"}, {"t", "moment"}, {"n", "event"}, {"w", "window"}, {recording.GILName, "gil"},
 	{"embed", "embed"}, {"fixed", "fixed"}, {"theme", "theme"}, {"link", "link"},
 }
 
-// general is what is wrong with them.
+// general returns the error of such a key.
 func (f *Form) general() app.UI {
 	for _, word := range LinkWords {
 		if wrong := f.M.Form.Err(word[0]); wrong != nil {
@@ -187,4 +187,9 @@ func (f *Form) general() app.UI {
 		}
 	}
 	return nil
+}
+
+// correction says what to enter in a field in place of what is wrong with it.
+func correction(wrong *spec.FieldError) string {
+	return "Enter " + wrong.Allowed + ", not “" + wrong.Value + "”."
 }

@@ -6,7 +6,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 )
 
-// header is the bar at the top: whose page it is, what is shown, and what can be done with it.
+// Header is the bar at the top: the name of the page, what the figures are from, and the buttons for files and sharing.
 type Header struct {
 	app.Compo
 
@@ -14,7 +14,7 @@ type Header struct {
 	Rev uint
 }
 
-// Render draws it.
+// Render returns the markup.
 func (h *Header) Render() app.UI {
 	m := h.M
 	what, more := m.Badge()
@@ -31,7 +31,7 @@ func (h *Header) Render() app.UI {
 		),
 		app.Span().Class("gap"),
 		app.Input().ID("open-file").Type("file").Accept(".ndjson,.jsonl,.bin").Hidden(true),
-		button("ghost files", "Open", iconImport, h.Pick).Title("Show a trace that was saved; or drop it on the page"),
+		button("ghost files", "Open", iconImport, h.Pick).Title("Open a saved trace. You can also drop the file on the page."),
 		disabled(button("ghost files", "Export", iconExport, nothing).Attr("popovertarget", "export-menu"), !m.Export.Possible()),
 		app.Div().ID("export-menu").Class("menu").Attr("popover", "auto").Body(
 			saving("Trace as NDJSON", h.export),
@@ -39,7 +39,7 @@ func (h *Header) Render() app.UI {
 			saving("Timeline as SVG", h.svg),
 		),
 		button("ghost", share, iconShare, h.share),
-		button("ghost wide", "Present", iconStage, h.stage).Title("Fill the screen with the timeline, for a room; Esc ends it").
+		button("ghost wide", "Present", iconStage, h.stage).Title("Fill the screen with the timeline, for an audience. Press Esc to leave.").
 			Aria("pressed", m.Panels.FullScreen()),
 		app.If(m.Address.Mode().Embed, app.A().Class("ghost").Href("#"+m.Address.Whole()).Target("_blank").Rel("noopener").OnMouseDown(h.renew).
 			OnFocus(h.renew).OnClick(h.renew).Text("Open in Loopyard")),
@@ -50,7 +50,7 @@ func (h *Header) Render() app.UI {
 	)
 }
 
-// renew has the link to the whole page lead to what is shown now: the cursor may have moved since it was drawn.
+// renew makes the link to the whole page lead to what is shown now, since the cursor may have moved after it was drawn.
 func (h *Header) renew(ctx app.Context, e app.Event) {
 	ctx.JSSrc().Set("href", "#"+h.M.Address.Whole())
 }
@@ -65,15 +65,15 @@ func (h *Header) stage(ctx app.Context, e app.Event) {
 	h.M.Panels.SetFullScreen(!h.M.Panels.FullScreen())
 }
 
-// saving is a button of the export menu, which it closes.
+// saving returns a button of the export menu. It closes the menu.
 func saving(text string, click app.EventHandler) app.UI {
 	return button("ghost", text, iconExport, click).Attr("popovertarget", "export-menu").Attr("popovertargetaction", "hide")
 }
 
-// nothing is for a button that the browser itself knows what to do with.
+// nothing is the handler of a button whose whole effect is the browser's own, such as opening a popover.
 func nothing(app.Context, app.Event) {}
 
-// button is a button with an icon; on a narrow screen the icon is all that is seen of it.
+// button returns a button with an icon. On a narrow screen only the icon is visible.
 func button(class, text, icon string, click app.EventHandler) app.HTMLButton {
 	return app.Button().Type("button").Class(class).OnClick(click).Body(
 		app.Raw(icon),

@@ -2,7 +2,7 @@ package view
 
 import "strings"
 
-// token is a piece of a listing that looks the same throughout. Class is empty for plain text.
+// token is a piece of a listing with one style. Class is empty for plain text.
 type token struct{ Class, Text string }
 
 var (
@@ -18,8 +18,8 @@ func set(words string) map[string]bool {
 	return all
 }
 
-// highlight takes a listing apart into comments, texts, keywords and the rest. It knows as much of Python and Go as our
-// own listings need.
+// highlight splits a listing into comments, strings, keywords and the rest. It knows as much of Python and Go as the
+// project's listings need.
 func highlight(text string, words map[string]bool) []token {
 	var all []token
 	add := func(class, s string) {
@@ -63,7 +63,7 @@ func lineEnd(text string) int {
 	return len(text)
 }
 
-// quoteEnd is where a quoted text ends, at the end of the line at the latest.
+// quoteEnd returns the length of the quoted text that text begins with. It ends at the end of the line at the latest.
 func quoteEnd(text string) int {
 	for i := 1; i < len(text); i++ {
 		switch text[i] {

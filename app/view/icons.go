@@ -29,7 +29,7 @@ const (
 
 const pictogramOpen = `<svg viewBox="0 0 32 20" width="32" height="20" fill="none" stroke="currentColor" stroke-width="3" aria-hidden="true" focusable="false">`
 
-// pictograms hint at the shape of each scenario's timeline.
+// pictograms are small drawings of each scenario's timeline.
 var pictograms = map[string]string{
 	"main-and-thread":    pictogramOpen + `<path d="M2 6h10M18 6h10M2 14h10M18 14h10"/></svg>`,
 	"loop-per-thread":    pictogramOpen + `<g stroke-width="2.2"><path d="M2 3h4M10 3h4M18 3h4M3 7.5h4M11 7.5h4M19 7.5h4M2 12h4M12 12h4M20 12h4M4 16.5h4M12 16.5h4M21 16.5h4"/></g></svg>`,
@@ -59,7 +59,7 @@ var pictograms = map[string]string{
 	"deadlock":           pictogramOpen + `<path d="M2 5h10M2 15h10"/><path d="M13 5h13v9M13 15h13V6" stroke-width="1.5" stroke-dasharray="2 2"/></svg>`,
 }
 
-// pictogramAny stands for a scenario that has no pictogram of its own.
+// pictogramAny is the pictogram of a scenario that has none of its own.
 const pictogramAny = pictogramOpen + `<path d="M2 17L10 12 18 8 30 3" stroke-width="2"/></svg>`
 
 func pictogram(id string) string {

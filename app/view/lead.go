@@ -7,7 +7,7 @@ import (
 	"loopyard/engine/scenario/lesson"
 )
 
-// lead says what the program does and what to look for, and gives values worth a try and something to guess.
+// Lead is the introduction of a scenario: what the program does, what to watch, presets to try, and a question.
 type Lead struct {
 	app.Compo
 
@@ -15,7 +15,7 @@ type Lead struct {
 	Rev uint
 }
 
-// Render draws it.
+// Render returns the markup.
 func (l *Lead) Render() app.UI {
 	about := lesson.Of(l.M.Form.Scenario())
 	return app.Div().Class("lead").Body(
@@ -33,7 +33,7 @@ func (l *Lead) Render() app.UI {
 	)
 }
 
-// preset is a link, as a scenario is in the list.
+// preset returns the link to a preset.
 func (l *Lead) preset(p lesson.Preset) app.UI {
 	fragment := l.M.Address.ToPreset(p)
 	return app.A().Href("#"+fragment).Text(p.Name).OnClick(func(ctx app.Context, e app.Event) {

@@ -23,7 +23,7 @@ var spreads = []struct {
 	model.MeasureStep:  {"step time", func(m *stats.Measures) stats.Percentiles { return m.StepTime }},
 }
 
-// statsRows bounds the loops that are listed.
+// statsRows is how many loops are listed at most.
 const statsRows = 50
 
 func loopsTable(m *model.Model, shown *stats.Summary) app.UI {
@@ -34,7 +34,7 @@ func loopsTable(m *model.Model, shown *stats.Summary) app.UI {
 	}
 	return app.Div().Class("each").Body(
 		app.H3().ID("each-loop").Text(title),
-		app.Label().Class("unseen").For("spread").Text("What the percentiles are of"),
+		app.Label().Class("unseen").For("spread").Text("Measure shown as percentiles"),
 		app.Select().ID("spread").Class("chip").OnChange(chooseSpread(m)).Body(
 			app.Range(spreads).Slice(func(i int) app.UI {
 				return option(strconv.Itoa(i), spreads[i].label, model.Measure(i) == m.Panels.Measure())
@@ -74,8 +74,8 @@ func loopRow(m *model.Model, l *stats.LoopSummary) app.UI {
 	)
 }
 
-// firstLoops are the loops to list, by thread and then in the order they were made. There may be very many, of which only
-// the first so many made are looked at.
+// firstLoops returns the loops to list, by thread and then in the order in which they were made. Of very many loops only
+// the first most are looked at.
 func firstLoops(all []stats.LoopSummary, most int) []stats.LoopSummary {
 	listed := slices.Clone(all[:min(len(all), most)])
 	slices.SortFunc(listed, func(a, b stats.LoopSummary) int {

@@ -10,8 +10,8 @@ import (
 	"loopyard/engine/trace"
 )
 
-// moment is a button that moves the cursor to an event. What it stands in must hear [followed]. Long lists have but one
-// that the Tab key stops at; the arrow keys lead to the others, see rove in draw.js.
+// moment returns a button that moves the cursor to an event. An element around it must handle clicks with [followed]. The
+// Tab key stops at one button of a long list only; the arrow keys lead to the others, see rove in draw.js.
 func moment(class, text string, to trace.EventID, stop bool) app.UI {
 	index := -1
 	if stop {
@@ -20,8 +20,8 @@ func moment(class, text string, to trace.EventID, stop bool) app.UI {
 	return app.Button().Type("button").Class("moment", class).DataSet("goto", int(to)).TabIndex(index).Text(text)
 }
 
-// followed moves the cursor to where the thing that was clicked leads, or else the first thing in its row. One handler for a whole list
-// is much cheaper than one for each of its rows.
+// followed returns a click handler that moves the cursor to the event of the button that was clicked, or of the first
+// button in the row that was clicked. One handler for a list is much cheaper than one for each of its rows.
 func followed(player *model.Player) app.EventHandler {
 	return func(ctx app.Context, e app.Event) {
 		from := e.Get("target").Call("closest", "[data-goto]")
@@ -37,7 +37,7 @@ func followed(player *model.Player) app.EventHandler {
 	}
 }
 
-// selectedClass returns the class of what is about a lane, wherever it is listed.
+// selectedClass returns the class that marks the entries about the selected lane, in every list.
 func selectedClass(rows *model.Rows, l *recording.Lane) string {
 	if rows.IsSelected(l) {
 		return "picked"

@@ -7,7 +7,7 @@ import (
 	"loopyard/engine/scenario/lesson"
 )
 
-// nav is the list of scenarios. Each is a link, so it can be opened in a tab of its own.
+// Nav is the list of scenarios. Each is a link, so that it can be opened in a tab of its own.
 type Nav struct {
 	app.Compo
 
@@ -17,7 +17,7 @@ type Nav struct {
 	shown string // the scenario that was last brought into view
 }
 
-// OnMount and OnUpdate bring the present scenario into view: the list is longer than most screens.
+// OnMount and OnUpdate scroll the chosen scenario into view, since the list is longer than most screens.
 func (n *Nav) OnMount(ctx app.Context)  { n.reveal(ctx) }
 func (n *Nav) OnUpdate(ctx app.Context) { n.reveal(ctx) }
 
@@ -33,7 +33,7 @@ func (n *Nav) reveal(ctx app.Context) {
 	})
 }
 
-// Render draws it.
+// Render returns the markup.
 func (n *Nav) Render() app.UI {
 	groups := n.M.Form.Groups()
 	return app.Nav().Class("scenarios").Aria("label", "Scenarios").Body(
@@ -74,7 +74,7 @@ func (n *Nav) choose(id string) app.EventHandler {
 	}
 }
 
-// ownTab tells whether a click asks the browser to open a link elsewhere.
+// ownTab reports whether a click asks the browser to open a link elsewhere.
 func ownTab(e app.Event) bool {
 	for _, key := range []string{"ctrlKey", "metaKey", "shiftKey"} {
 		if e.Get(key).Truthy() {
@@ -84,7 +84,7 @@ func ownTab(e app.Event) bool {
 	return false
 }
 
-// picker is the same choice on a narrow screen.
+// Picker is the choice of a scenario on a narrow screen.
 type Picker struct {
 	app.Compo
 
@@ -92,7 +92,7 @@ type Picker struct {
 	Rev uint
 }
 
-// Render draws it.
+// Render returns the markup.
 func (p *Picker) Render() app.UI {
 	groups := p.M.Form.Groups()
 	return app.Div().Class("picker").Body(
@@ -115,8 +115,8 @@ func (p *Picker) chosen(ctx app.Context, e app.Event) {
 	p.M.Visit(p.M.Address.ToScenario(ctx.JSSrc().Get("value").String()))
 }
 
-// option is one of a select. In markup a false attribute counts as true, so it is only there if it is true; in the
-// browser it is a property, which has to be told of both.
+// option returns an option of a select element. In markup a false attribute counts as true, so the attribute is there only
+// if it is true. In the browser it is a property, which has to be set to both.
 func option(value, text string, selected bool) app.UI {
 	o := app.Option().Value(value).Text(text)
 	if selected || app.IsClient {

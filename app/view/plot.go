@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// plot is a picture of figures against values: a curve for each place, each with a mark of its own shape, and the ideal.
+// plot draws figures against the values of a sweep: a curve for each target, with marks of its own shape, and the ideal.
 // The table beside it has the same numbers.
 type plot struct {
 	Title string
@@ -23,14 +23,14 @@ type plot struct {
 	b          strings.Builder
 }
 
-// The plot's measures, in units of its own.
+// The plot's sizes, in units of its own.
 const (
 	plotWidth, plotHeight = 400.0, 250.0
 	plotLeft, plotRight   = 58.0, 14.0
 	plotTop, plotFoot     = 12.0, 30.0
 )
 
-// svg draws a sweep as far as it is known.
+// svg returns the plot of a sweep as far as it is known.
 func (g *plot) svg(s *model.Sweep) string {
 	values := s.Values()
 	first, last := values[0], values[len(values)-1]
@@ -80,7 +80,7 @@ func (g *plot) y(v float64) float64 {
 	return plotTop + (plotHeight-plotTop-plotFoot)*(1-g.up.part(v))
 }
 
-// grid draws the axes: round numbers up, and the values across, as many as there is room for.
+// grid draws the axes: round numbers up, and as many of the values across as there is room for.
 func (g *plot) grid(s *model.Sweep) {
 	for _, v := range g.up.marks() {
 		y := g.y(v)
@@ -112,7 +112,7 @@ func (g *plot) best(s *model.Sweep, values []int64) {
 	g.add(`<path class="ideal" d="`, path, `"/>`)
 }
 
-// curve draws a place's line, broken where a run did not end well: a cross at the foot says so.
+// curve draws the line of a target. A run that did not end well interrupts it and has a cross at the foot.
 func (g *plot) curve(s *model.Sweep, points []*model.Point) {
 	class := "curve curve-" + strconv.Itoa(int(points[0].Target))
 	path, pen := "", "M"

@@ -2,13 +2,13 @@ package view
 
 import "math"
 
-// span is what an axis of a plot covers: evenly, from 0 if nothing else is said, or by orders of magnitude.
+// span is the range of an axis. The axis is linear, or logarithmic if orders is set.
 type span struct {
 	from, to float64
 	orders   bool
 }
 
-// hold widens the span so that it has a value. An axis of orders has no place for zero: its foot stands for it.
+// hold widens the span so that it contains a value. A logarithmic axis has no zero, so its foot stands for it.
 func (s *span) hold(v float64) {
 	if s.orders && v <= 0 {
 		return
@@ -19,7 +19,7 @@ func (s *span) hold(v float64) {
 	s.to = math.Max(s.to, v)
 }
 
-// marks are the round values along the axis, at most seven. They widen it to the first and the last of them.
+// marks returns the round values along the axis, at most seven. It widens the axis to the first and the last of them.
 func (s *span) marks() (all []float64) {
 	if !s.orders || s.to <= 0 {
 		step := roundStep(s.to / 4)
@@ -39,7 +39,7 @@ func (s *span) marks() (all []float64) {
 	return all
 }
 
-// part is where on the axis a value is, from 0 to 1.
+// part returns where on the axis a value is, from 0 to 1.
 func (s *span) part(v float64) float64 {
 	if !s.orders {
 		if s.to <= s.from {
@@ -53,7 +53,7 @@ func (s *span) part(v float64) float64 {
 	return math.Log(v/s.from) / math.Log(s.to/s.from)
 }
 
-// roundStep is the smallest of 1, 2 and 5 times a power of ten that is at least as much.
+// roundStep returns the smallest number that is at least v and 1, 2 or 5 times a power of ten.
 func roundStep(least float64) float64 {
 	if least <= 0 {
 		return 1

@@ -9,7 +9,7 @@ import (
 	"loopyard/engine/scenario/lesson"
 )
 
-// quiz asks what a run will show, and says how the guess did once it has shown it.
+// quiz asks what a run will show. When the run is over it says whether the answer was right.
 type quiz struct {
 	app.Compo
 
@@ -18,7 +18,7 @@ type quiz struct {
 	Rev  uint
 }
 
-// Render draws it.
+// Render returns the markup.
 func (q *quiz) Render() app.UI {
 	question := lesson.Of(q.Form.Scenario()).Question
 	if question.Ask == "" {

@@ -12,10 +12,10 @@ import (
 	"loopyard/engine/trace/stats"
 )
 
-// rankingRows is how many moments of a kind are listed.
+// rankingRows is how many moments a ranking lists.
 const rankingRows = 5
 
-// ranking lists moments by what was measured there. Each leads to itself.
+// ranking returns a list of moments, the greatest value first. Each entry leads to its moment.
 func ranking(m *model.Model, title, none string, moments []stats.Extreme) app.UI {
 	r := m.Runs.Primary()
 	listed := moments[:min(len(moments), rankingRows)]
@@ -42,7 +42,7 @@ const (
 	chartHeight = 32
 )
 
-// usageChart draws how many loops were busy over time.
+// usageChart returns a chart of how many loops were busy over time.
 func usageChart(s *stats.Summary) app.UI {
 	most := 1.0
 	for _, u := range s.Usage {

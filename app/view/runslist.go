@@ -11,7 +11,7 @@ import (
 	"loopyard/engine/scenario/lesson"
 )
 
-// runsList is the runs of the visit, to choose from what is laid beside each other.
+// RunsList is the list of the runs of this visit. The visitor selects the ones to compare in it.
 type RunsList struct {
 	app.Compo
 
@@ -19,7 +19,7 @@ type RunsList struct {
 	Rev uint
 }
 
-// Render draws it.
+// Render returns the markup.
 func (l *RunsList) Render() app.UI {
 	m := l.M
 	runs := m.Runs.All()
@@ -30,7 +30,7 @@ func (l *RunsList) Render() app.UI {
 		),
 		app.If(len(runs) == 0, app.P().Class("quiet").Text("Nothing has run yet.")),
 		app.Ul().Body(app.Range(runs).Slice(func(i int) app.UI { return l.run(runs[i], runs) })),
-		app.P().Class("hint").Text("Tick up to "+format.Count(model.MostCompared)+" to lay them beside each other on one axis. The latest "+format.Count(model.KeptRuns)+
+		app.P().Class("hint").Text("Select up to "+format.Count(model.MostCompared)+" runs to compare them on one axis. The latest "+format.Count(model.KeptRuns)+
 			" runs are kept, and no more than "+format.Count(model.KeptEvents)+" events of them."),
 		app.If(m.Runs.Compared() != nil, button("ghost small", "Stop comparing", iconClose, l.end)),
 	)
@@ -56,13 +56,13 @@ func (l *RunsList) run(r *recording.Recording, runs []*recording.Recording) app.
 				app.Range(m.Flags(r)).Slice(func(i int) app.UI { return flagUI(m.Flags(r)[i]) }),
 			),
 		),
-		app.If(beside, disabled(l.button(r, "Band", l.band(r)).Aria("pressed", m.Runs.Collapsed(r)).
-			Title("How many loops were busy, in place of a row for each"), false)),
+		app.If(beside, disabled(l.button(r, "Collapse", l.band(r)).Aria("pressed", m.Runs.Collapsed(r)).
+			Title("Show how many loops were busy instead of a row for each loop"), false)),
 		disabled(l.button(r, "Show", l.show(r)), r == m.Runs.Primary()),
 	)
 }
 
-// button is about one of the runs, which its name has to say.
+// button returns a button about a run. Its accessible name includes the run's number.
 func (l *RunsList) button(r *recording.Recording, text string, click app.EventHandler) app.HTMLButton {
 	return app.Button().Type("button").Class("ghost", "small").OnClick(click, r.Number).Body(
 		app.Text(text),
@@ -84,7 +84,8 @@ func (l *RunsList) show(r *recording.Recording) app.EventHandler {
 
 func (l *RunsList) end(ctx app.Context, e app.Event) { l.M.EndComparison() }
 
-// compareTools are the ways to compare: with the other side at once, with what ran before, and over a range of values.
+// compareTools returns the buttons that compare the primary run: with a run at its counterpart, with earlier runs, and
+// over a range of values.
 func compareTools(m *model.Model) app.UI {
 	text, note := "Compare", "with "+m.Runs.Counterpart().ShortLabel()
 	off := m.Runs.Counterpart().Native() && m.Server.Missing()
@@ -102,7 +103,7 @@ func compareTools(m *model.Model) app.UI {
 		disabled(quick, off),
 		app.Button().Type("button").Class("ghost", "small").Attr("popovertarget", model.IDRuns).Text("Runs of this visit"),
 		app.If(!m.Address.Mode().Fixed, app.Button().Type("button").Class("ghost", "small").Text("Sweep").
-			Title("Run it for a range of values").OnClick(func(ctx app.Context, e app.Event) { m.Sweep.Open(model.IDSweep) })),
+			Title("Run the program for a range of values").OnClick(func(ctx app.Context, e app.Event) { m.Sweep.Open(model.IDSweep) })),
 		app.Span().ID("compare-note").Class("hint").Text(text+" "+note),
 	)
 }

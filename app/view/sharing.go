@@ -6,7 +6,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 )
 
-// sharing is what opens when the link is shared: the link, and the page as a part of another one.
+// Sharing is the panel that opens when the link is shared: the link, and the HTML for another page.
 type Sharing struct {
 	app.Compo
 
@@ -14,7 +14,7 @@ type Sharing struct {
 	Rev   uint
 }
 
-// Render draws it; nothing before it was asked for.
+// Render returns the markup. It is empty until the visitor asks for the link.
 func (s *Sharing) Render() app.UI {
 	if s.Share.Link() == "" {
 		return app.Div().Hidden(true)
@@ -26,7 +26,7 @@ func (s *Sharing) Render() app.UI {
 			app.Span().Class("hint").Text(s.Share.Says()),
 		),
 		app.Div().Class("part").Body(
-			app.Label().For("share-frame").Text("In a page of yours"),
+			app.Label().For("share-frame").Text("In your own page"),
 			app.Input().ID("share-frame").Type("text").ReadOnly(true).Value(s.Share.Snippet()),
 			button("ghost small", "Copy", iconShare, s.copy),
 		),

@@ -6,10 +6,10 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 )
 
-// sheet lists what the keys and the pointer do.
+// Sheet is the dialog that lists what the keys and the pointer do.
 type Sheet struct{ app.Compo }
 
-// gestures are what the pointer does.
+// gestures lists what the pointer does.
 var gestures = [][2]string{
 	{"click", "move the cursor there and choose the row"},
 	{"drag", "move the cursor; move the window where it is zoomed in"},
@@ -19,7 +19,7 @@ var gestures = [][2]string{
 	{"Shift + wheel", "move left and right"},
 }
 
-// Render draws it.
+// Render returns the markup.
 func (s *Sheet) Render() app.UI {
 	return app.Dialog().ID(model.IDShortcuts).Class("sheet-of-keys").Aria("labelledby", "shortcuts-title").Body(
 		app.Div().Class("head").Body(

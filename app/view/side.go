@@ -6,8 +6,8 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 )
 
-// side is the last place in the row of s.Panels. On a wide screen Statistics, Advice and Code share it. They are components
-// of their own: the code follows the cursor, which the others do not.
+// Side returns the last column of panels. On a wide screen Statistics, Advice and Code share it. They are components of
+// their own, since the code follows the cursor and the others do not.
 func Side(m *model.Model) app.UI {
 	stats := model.Rev(&m.Runs, &m.Panels, &m.Form, &m.Server, &m.Jobs, &m.Steps, &m.Address)
 	return app.Div().Class("side").Body(
@@ -18,7 +18,7 @@ func Side(m *model.Model) app.UI {
 	)
 }
 
-// sidePanel is Statistics or Advice.
+// sidePanel is the Statistics panel or the Advice panel.
 type sidePanel struct {
 	app.Compo
 
@@ -27,7 +27,7 @@ type sidePanel struct {
 	Panel model.Panel
 }
 
-// Render draws it.
+// Render returns the markup.
 func (p *sidePanel) Render() app.UI {
 	if p.Panel == model.PanelStats {
 		return statsPanel(p.M)
@@ -35,7 +35,7 @@ func (p *sidePanel) Render() app.UI {
 	return advicePanel(p.M)
 }
 
-// sideTabs choose one of them on a wide screen.
+// sideTabs chooses one of them on a wide screen.
 type sideTabs struct {
 	app.Compo
 
@@ -44,7 +44,7 @@ type sideTabs struct {
 	Rev    uint
 }
 
-// Render draws it.
+// Render returns the markup.
 func (s *sideTabs) Render() app.UI {
 	text, class := adviceTab(s.Runs)
 	return app.Div().Class("heads").Attr("role", "tablist").Aria("label", "Statistics, advice or code").Body(
@@ -62,7 +62,7 @@ func (s *sideTabs) open(p model.Panel) {
 	s.Panels.SetSide(p)
 }
 
-// tab is one of a tablist. The arrow keys move between them; see tabkeys in draw.js.
+// tab returns a tab of a tablist. The arrow keys move between the tabs; see tabkeys in draw.js.
 func tab(text, panel string, chosen bool, click app.EventHandler) app.HTMLButton {
 	index := -1
 	if chosen {
@@ -72,7 +72,7 @@ func tab(text, panel string, chosen bool, click app.EventHandler) app.HTMLButton
 		Aria("selected", chosen).Aria("controls", panel).OnClick(click).Text(text)
 }
 
-// tabs choose one of the panels on a narrow screen.
+// Tabs chooses one of the panels on a narrow screen.
 type Tabs struct {
 	app.Compo
 
@@ -81,7 +81,7 @@ type Tabs struct {
 	Rev    uint
 }
 
-// Render draws it.
+// Render returns the markup.
 func (t *Tabs) Render() app.UI {
 	at := t.Panels.Narrow()
 	text, class := adviceTab(t.Runs)

@@ -9,7 +9,7 @@ import (
 	"loopyard/engine/trace/replay"
 )
 
-// cursor is what every loop was doing at the cursor.
+// Cursor is the panel that says what every loop was doing at the cursor.
 type Cursor struct {
 	app.Compo
 
@@ -19,10 +19,10 @@ type Cursor struct {
 	Rev    uint
 }
 
-// cursorRows bounds the lanes that are listed.
+// cursorRows is how many lanes are listed at most.
 const cursorRows = 64
 
-// Render draws it.
+// Render returns the markup.
 func (c *Cursor) Render() app.UI {
 	title := "At the cursor"
 	var at *replay.State

@@ -11,14 +11,14 @@ import (
 	"loopyard/engine/trace/stats"
 )
 
-// figure is one row of the statistics.
+// figure is a row of the statistics.
 type figure struct {
 	Name string
 	Of   func(s *stats.Summary) string
 	Num  func(s *stats.Summary) float64 // the same as a number, to tell how many times as much it is; nil: it is not told
 }
 
-// measures are the rows, but for what is not kept of a run.
+// measures lists the rows that come from a run's summary.
 var measures = []figure{
 	{"wall", func(s *stats.Summary) string { return format.FixedDuration(s.Wall) }, func(s *stats.Summary) float64 { return float64(s.Wall) }},
 	{"busy, all loops", func(s *stats.Summary) string { return format.FixedDuration(s.Busy) }, func(s *stats.Summary) float64 { return float64(s.Busy) }},
@@ -65,7 +65,7 @@ func statsBody(m *model.Model) []app.UI {
 		words,
 		usageChart(&shown),
 		ranking(m, "Longest steps", "No step took any time.", shown.LongestSteps),
-		ranking(m, "Worst lag", "Nobody woke late.", shown.WorstLags),
+		ranking(m, "Worst lag", "No task woke late.", shown.WorstLags),
 		loopsTable(m, &shown),
 	}
 }
@@ -98,7 +98,7 @@ func figureRow(m *model.Model, columns []*recording.Recording, name string, of f
 	)
 }
 
-// columnHead names a column; one that is not shown can be.
+// columnHead returns the name of a column. The name of a run that is not the primary one is a button that shows it.
 func columnHead(m *model.Model, r *recording.Recording) app.UI {
 	head := app.Th().Scope("col").Class(shownClass(m, r))
 	name := app.UI(app.Text(m.Runs.Column(r)))

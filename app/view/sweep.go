@@ -10,7 +10,7 @@ import (
 	"loopyard/engine/scenario/lesson"
 )
 
-// sweep is the dialog of a sweep: what to vary, over what and where, and what came of it.
+// Sweep is the dialog of a sweep: what to vary, the range, the targets, and the result.
 type Sweep struct {
 	app.Compo
 
@@ -18,7 +18,7 @@ type Sweep struct {
 	Rev uint
 }
 
-// Render draws it.
+// Render returns the markup.
 func (v *Sweep) Render() app.UI {
 	m := v.M
 	s := &m.Sweep
@@ -28,8 +28,8 @@ func (v *Sweep) Render() app.UI {
 			app.H2().ID("sweep-title").Text("Sweep: "+lesson.Of(m.Form.Scenario()).Title),
 			button("ghost small", "Close", iconClose, v.close),
 		),
-		app.P().Class("quiet").Text("Runs the program of the form again and again with one value changed, in one place after another. "+
-			"Each run has the limits of its place; its figures are kept, and its events are not. From a thousandfold range on, the values go by factors."),
+		app.P().Class("quiet").Text("Runs the form’s program once for each value of one parameter, in each place that you choose. "+
+			"Each run has the limits of its place. Its figures are kept, but not its events. If the last value is at least 1,000 times the first, the values grow by factors."),
 		app.Form().Class("spec").OnSubmit(v.submit).Attr("novalidate", true).Aria("label", "What to sweep").Body(
 			app.Div().Class("fields").Body(
 				app.Div().Class("field vary").Body(
@@ -60,7 +60,7 @@ func (v *Sweep) field(name, label, text string) app.UI {
 	s := &v.M.Sweep
 	id, class, note := "sweep-"+name, "field", v.hint(name)
 	if e := s.Err(name); e != nil {
-		class, note = "field wrong", "Got “"+e.Value+"”, want "+e.Allowed+"."
+		class, note = "field wrong", correction(e)
 	}
 	return app.Div().Class(class).Body(
 		app.Label().For(id).Text(label),
@@ -70,7 +70,7 @@ func (v *Sweep) field(name, label, text string) app.UI {
 	)
 }
 
-// hint says what a field takes, in the place that is chosen first.
+// hint returns the range of a field, at the first target that is chosen.
 func (v *Sweep) hint(name string) string {
 	m := v.M
 	if name == "number" {
@@ -114,7 +114,7 @@ func (v *Sweep) wrong(field string) app.UI {
 	if e == nil {
 		return nil
 	}
-	return app.P().Class("hint wrong").Attr("role", "alert").Text("Got “" + e.Value + "”, want " + e.Allowed + ".")
+	return app.P().Class("hint wrong").Attr("role", "alert").Text(correction(e))
 }
 
 func (v *Sweep) run() app.UI {

@@ -10,7 +10,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 )
 
-// result is what came of a sweep so far: two plots, what the ideal is, and a table of the same numbers.
+// result returns the result of a sweep so far: two plots, what the ideal is, and a table of the same numbers.
 func (v *Sweep) result() app.UI {
 	s := &v.M.Sweep
 	if len(s.Points()) == 0 {
@@ -64,7 +64,7 @@ func (v *Sweep) table() app.UI {
 	values := s.Values()
 	return app.Div().Class("scroll").TabIndex(0).Attr("role", "group").Aria("label", "Numbers of the sweep").Body(
 		app.Table().Class("figures", "sweep-table").Body(
-			app.Caption().Text("Wall time and parallelism of each run. Press a time to see that run: it is run again, which in virtual time is the same run."),
+			app.Caption().Text("Wall time and parallelism of each run. Press a time to see that run. It is run again; in virtual time the result is the same."),
 			app.THead().Body(
 				app.Tr().Body(
 					app.Th().Scope("col").Text(strings.ToLower(s.Of().Label)),
@@ -102,7 +102,7 @@ func (v *Sweep) row(value int64, curves [][]*model.Point) app.UI {
 	return app.Tr().Body(cells...)
 }
 
-// cells are a run's wall time, which leads to it, and its parallelism; or what became of it.
+// cells returns a run's wall time, which leads to the run, and its parallelism; or how a run that failed ended.
 func (v *Sweep) cells(p *model.Point) []app.UI {
 	s := &v.M.Sweep
 	switch {

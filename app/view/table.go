@@ -7,7 +7,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 )
 
-// tableRows bounds the table: it is there to be read, and a reader can move it with the cursor.
+// TableRows is how many steps the table has at most. Moving the cursor shows others.
 const TableRows = 200
 
 func stepTable(m *model.Model) app.UI {

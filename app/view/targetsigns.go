@@ -5,12 +5,12 @@ import (
 	"strconv"
 )
 
-// sign is a place's mark on its own, for the table and the legend.
+// placeSign returns the mark of a target on its own, for the table and the legend.
 func placeSign(p recording.Target) string {
 	return `<svg class="curve curve-` + strconv.Itoa(int(p)) + `" viewBox="-7 -7 14 14" width="14" height="14" aria-hidden="true" focusable="false">` + signs[p] + "</svg>"
 }
 
-// signs are the marks of the places.
+// signs lists the marks of the targets.
 var signs = [...]string{
 	recording.TargetVirtual:       `<circle r="4"/>`,
 	recording.TargetBrowser:       `<path d="M-3.8-3.8h7.6v7.6h-7.6z"/>`,

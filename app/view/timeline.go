@@ -11,8 +11,8 @@ import (
 	"loopyard/engine/trace"
 )
 
-// timeline is the picture of the run. Its canvas is painted apart from the components, once a frame at most; a table
-// says the same in words.
+// TimelineView is the timeline. Its canvas is painted apart from the components, once a frame at most. A table says the
+// same in words.
 type TimelineView struct {
 	app.Compo
 
@@ -20,7 +20,7 @@ type TimelineView struct {
 	Rev uint
 }
 
-// Render draws it.
+// Render returns the markup.
 func (t *TimelineView) Render() app.UI {
 	m := t.M
 	toggle := "Show as table"
@@ -32,7 +32,7 @@ func (t *TimelineView) Render() app.UI {
 			app.Ul().Class("legend").Aria("label", "Signs").Body(legend(m.Runs.Primary())...),
 			app.Div().Class("flags").Body(
 				app.Range(m.Flags(m.Runs.Primary())).Slice(func(i int) app.UI { return flagUI(m.Flags(m.Runs.Primary())[i]) }),
-				app.If(m.Runs.Compared() == nil && m.Outdated(), flagUI(model.Flag{Text: "from before the form changed", Calm: true})),
+				app.If(m.Runs.Compared() == nil && m.Outdated(), flagUI(model.Flag{Text: "Old result: press Run", Calm: true})),
 			),
 			app.Div().Class("tools").Body(
 				t.chosen(),
@@ -44,7 +44,7 @@ func (t *TimelineView) Render() app.UI {
 	)
 }
 
-// tools look closer, further, and at everything.
+// tools returns the buttons that zoom, and that show or hide tasks.
 func (t *TimelineView) tools() app.UI {
 	m := t.M
 	if m.Panels.Table() {
@@ -63,7 +63,7 @@ func (t *TimelineView) tools() app.UI {
 	)
 }
 
-// chosen is the row that is chosen, with buttons to its events.
+// chosen returns the name of the selected row, with buttons to its events.
 func (t *TimelineView) chosen() app.UI {
 	r, ok := t.M.Rows.Selected()
 	if !ok || t.M.Panels.Table() {
@@ -87,8 +87,8 @@ func (t *TimelineView) before(app.Context, app.Event)   { t.M.SeekEventOfRow(-1)
 func (t *TimelineView) after(app.Context, app.Event)    { t.M.SeekEventOfRow(1) }
 func (t *TimelineView) unchoose(app.Context, app.Event) { t.M.Rows.Select(timeline.Selection{}) }
 
-// height is the class for as many rows as the picture has. Until something has run it is that of the default scenario,
-// so that the page does not jump when its first run is drawn.
+// timelineHeight returns the class for the number of rows. Until something has run it is the default scenario's, so that
+// the page does not move when its first run is drawn.
 func timelineHeight(m *model.Model) string {
 	switch rows := int64(m.Rows.Weight() + .5); {
 	case rows == 0:
@@ -100,7 +100,7 @@ func timelineHeight(m *model.Model) string {
 	}
 }
 
-// mostRows is up to how many rows page.css has a height for.
+// mostRows is the largest number of rows that page.css has a height for.
 const mostRows = 8
 
 func (t *TimelineView) body() app.UI {
@@ -141,7 +141,7 @@ func sign(class, text string) app.UI {
 	return app.Li().Body(app.Span().Class("sign", class), app.Text(text))
 }
 
-// signs explain what is always drawn, and what is only if it happened.
+// legend returns the explanations of the signs: of those that are always drawn, and of those that this run has.
 func legend(r *recording.Recording) []app.UI {
 	all := []app.UI{
 		sign("solid", trace.Running.String()), sign("hatched", trace.Ready.String()), sign("dotted", trace.Sleeping.String()),

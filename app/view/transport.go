@@ -9,7 +9,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 )
 
-// transport moves the cursor: to the start, by steps, by playing, or straight to a moment.
+// Transport is the row of buttons that move the cursor: to the start, by steps, by playing, or to a moment.
 type Transport struct {
 	app.Compo
 
@@ -18,7 +18,7 @@ type Transport struct {
 	Rev    uint
 }
 
-// Render draws it.
+// Render returns the markup.
 func (t *Transport) Render() app.UI {
 	play, icon := "Play", iconPlay
 	if t.Player.Playing() {
@@ -63,7 +63,7 @@ func iconButton(text, icon string, click app.EventHandler) app.HTMLButton {
 	return app.Button().Type("button").Class("icon").Aria("label", text).Title(text).OnClick(click).Body(app.Raw(icon))
 }
 
-// disabled is for buttons that come and go: in markup a false attribute counts as true; see option.
+// disabled disables a button, or enables it; see option.
 func disabled(b app.HTMLButton, off bool) app.HTMLButton {
 	if off || app.IsClient {
 		b.Disabled(off)

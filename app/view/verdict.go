@@ -9,7 +9,7 @@ import (
 	"loopyard/engine/trace/compare"
 )
 
-// verdicts say what the run in front has in common with each of the others.
+// verdicts returns what the primary run has in common with each of the others.
 func verdicts(m *model.Model, columns []*recording.Recording) app.UI {
 	return app.Range(columns).Slice(func(i int) app.UI {
 		other := columns[i]
@@ -30,7 +30,7 @@ func verdicts(m *model.Model, columns []*recording.Recording) app.UI {
 	})
 }
 
-// differenceAt says where two runs part, with what happened there in both. Pressing either shows it.
+// differenceAt returns where two runs differ first, with what happened there in each. Pressing one of them shows it.
 func differenceAt(m *model.Model, other *recording.Recording, v model.Verdict) app.UI {
 	d := v.First
 	if d == nil { // app.If takes what it does not show too

@@ -50,8 +50,8 @@ func TestABadLinkIsExplainedAndNeverABlankPage(t *testing.T) {
 	tab := pagetest.Open(t, base, chromium.View{})
 	tab.Wait(pagetest.HasRun)
 	for link, says := range map[string]string{
-		"#loops=0": "Got “0”, want a whole number from 1 to 1,000", "#sleep=fast": "want a duration from 0s", "#s=nope": "got “nope”",
-		"#at=moon": "Got “moon”", "#at=threads&loops=101": "1 to 100", "#v=9": "version", "#t=never": "moment", "#loops=%zz": "Got “%zz”",
+		"#loops=0": "Enter a whole number from 1 to 1,000, not “0”.", "#sleep=fast": "Enter a duration from 0s", "#s=nope": "got “nope”",
+		"#at=moon": "not “moon”", "#at=threads&loops=101": "1 to 100", "#v=9": "version", "#t=never": "moment", "#loops=%zz": "not “%zz”",
 		"#loops=3&loops=<img src=x onerror=alert(1)>": "once only",
 	} {
 		tab.Load("about:blank")

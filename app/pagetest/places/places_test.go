@@ -91,7 +91,7 @@ func TestWithoutANativeServerTheRestWorks(t *testing.T) {
 	url := webtest.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { site.ServeHTTP(w, r) }))
 	tab := pagetest.Open(t, url+"/loops/", chromium.View{})
 	tab.Wait(pagetest.HasRun)
-	assert.Contains(t, chromium.Eval[string](tab, `document.querySelector(".where").textContent`), "no native server here")
+	assert.Contains(t, chromium.Eval[string](tab, `document.querySelector(".where").textContent`), "this site has no native server")
 	assert.True(t, chromium.Eval[bool](tab, `document.querySelector(".compare button").disabled`))
 	tab.Clean() // nothing was asked for that is not there
 
@@ -99,7 +99,7 @@ func TestWithoutANativeServerTheRestWorks(t *testing.T) {
 	pagetest.Do(tab, `document.querySelector("[value=native]").click()`)
 	tab.Wait(`location.hash.includes("host=native")`)
 	pagetest.Press(tab, "Run")
-	tab.Wait(`document.querySelector(".alert").textContent.includes("no native server here")`)
+	tab.Wait(`document.querySelector(".alert").textContent.includes("this site has no native server")`)
 	pagetest.Do(tab, `document.querySelector("[value=virtual]").click()`)
 	tab.Wait(`location.hash.includes("at=virtual")`)
 	pagetest.Press(tab, "Run")
