@@ -22,7 +22,7 @@ func TestBadRunsAreRefusedWithTheFieldThatIsWrong(t *testing.T) {
 	tests := []struct {
 		name, body string
 		status     int
-		field      string // "": the error is of no one field
+		field      string // "" if the error is not about one field
 		says       string
 	}{
 		{"empty", ``, 400, "", "not JSON"},

@@ -36,7 +36,7 @@ func TestEachBatchIsSentAtOnce(t *testing.T) {
 				return err
 			}
 			select {
-			case <-seen: // the client has it while the run goes on
+			case <-seen: // the client receives it while the run continues
 			case <-ctx.Done():
 				return ctx.Err()
 			}
@@ -61,7 +61,7 @@ func TestEachBatchIsSentAtOnce(t *testing.T) {
 	assert.False(t, lines.Scan())
 }
 
-// start asks a server for a run and waits for the answer to begin.
+// start sends a run to a server and waits until the answer begins.
 func start(t *testing.T, ctx context.Context, server *httptest.Server, body string) *http.Response {
 	t.Helper()
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, server.URL+"/api/runs", strings.NewReader(body))
@@ -90,7 +90,7 @@ func TestAClientThatGoesAwayStopsItsRun(t *testing.T) {
 	assert.Error(t, <-ended)
 }
 
-// deaf is an answer whose client cannot be written to after so many flushes.
+// deaf is a response writer that fails after a number of flushes.
 type deaf struct {
 	*httptest.ResponseRecorder
 	flushes   int
@@ -149,7 +149,7 @@ func TestTheBinaryFormIsSentToWhoAsksForIt(t *testing.T) {
 	}
 }
 
-// headerOnly is a sink that keeps the header and the trailer.
+// headerOnly is a sink that stores the header and the trailer.
 type headerOnly struct {
 	header  trace.Header
 	trailer trace.Trailer
@@ -207,7 +207,7 @@ func TestARealRunOnThreadsIsStoppedAtItsTimeout(t *testing.T) {
 	assert.Equal(t, session.ErrTimeout.Error(), got.trailer.Error)
 }
 
-// patient is an answer that notes when its read deadline is taken away.
+// patient is a response writer that records when its read deadline is removed.
 type patient struct {
 	deaf
 	cleared bool
@@ -219,8 +219,8 @@ func (p *patient) SetReadDeadline(t time.Time) error {
 }
 
 func TestARunOutlivesTheTimeForItsRequest(t *testing.T) {
-	// The server's time for reading a request ends while the run goes on. That must not look like a client that left; it
-	// would take ten seconds to see, so what is tested is that the deadline is taken away.
+	// The read deadline of the server passes while the run continues. That must not look like a client that has gone. Waiting
+	// for it would take ten seconds, so the test checks that the deadline is removed.
 	fake := newFakeRun(nil)
 	w := &patient{deaf: deaf{ResponseRecorder: httptest.NewRecorder(), flushes: 9}}
 	web.NewServer(web.Config{Run: fake.run}).Handler().ServeHTTP(w, post(t.Context(), `{"scenario":"run-each"}`))

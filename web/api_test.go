@@ -22,11 +22,11 @@ import (
 	"loopyard/web"
 )
 
-// fakeRun is a runner that shows what it was given, does what the test says, and ends as a session does.
+// fakeRun is a [web.Runner] that records its arguments, does what the test wants, and ends as a session does.
 type fakeRun struct {
 	specs   chan spec.Run
 	options chan session.Options
-	during  func(ctx context.Context, sink trace.Sink) error // nil: nothing
+	during  func(ctx context.Context, sink trace.Sink) error // may be nil
 }
 
 func newFakeRun(during func(ctx context.Context, sink trace.Sink) error) *fakeRun {
@@ -39,7 +39,7 @@ func (f *fakeRun) run(ctx context.Context, r spec.Run, o session.Options, sink t
 	select {
 	case f.specs <- r:
 		f.options <- o
-	default: // nobody will look at so many
+	default: // the test needs no more of them
 	}
 	detached := sink.Begin(fakeHeader) != nil
 	var err error
@@ -56,16 +56,16 @@ func (f *fakeRun) run(ctx context.Context, r spec.Run, o session.Options, sink t
 	return t, err
 }
 
-// untilStopped holds a run until its context ends.
+// untilStopped makes a run continue until its context ends.
 func untilStopped(ctx context.Context, _ trace.Sink) error {
 	<-ctx.Done()
 	return session.ErrStopped
 }
 
-// quiet is a log that nobody reads.
+// quiet is a logger that discards everything.
 func quiet() *log.Logger { return log.New(new(strings.Builder), "", 0) }
 
-// post asks for a run, from this machine.
+// post sends a run from this machine.
 func post(ctx context.Context, body string) *http.Request {
 	r := httptest.NewRequestWithContext(ctx, http.MethodPost, "/api/runs", strings.NewReader(body))
 	r.Host = "localhost:8000"
@@ -85,7 +85,7 @@ func ask(h http.Handler, method, target string) *httptest.ResponseRecorder {
 	return serveTo(h, r)
 }
 
-// apiError takes the error of an answer apart.
+// apiError returns the parts of an error answer.
 func apiError(t *testing.T, w *httptest.ResponseRecorder) (message string, fields []spec.FieldError) {
 	t.Helper()
 	require.Equal(t, "application/json", w.Header().Get("Content-Type"), w.Body)

@@ -13,7 +13,7 @@ import (
 	"loopyard/web/webtest"
 )
 
-// filesIn is every file below dir with its content.
+// filesIn returns the content of every file below dir.
 func filesIn(t *testing.T, dir string) map[string]string {
 	t.Helper()
 	files := map[string]string{}
@@ -50,14 +50,14 @@ func TestExportWritesWhatTheHandlerServes(t *testing.T) {
 		assert.NotRegexp(t, `\.(br|gz|stamp)$`, name, "a plain file server would offer it as a file")
 	}
 
-	// Whoever publishes the directory is another user.
+	// A web server may be another user.
 	info, err := os.Stat(dir)
 	require.NoError(t, err)
 	assert.Equal(t, fs.FileMode(0o755), info.Mode().Perm())
 }
 
 func TestExportReplacesAnEarlierOne(t *testing.T) {
-	dir := t.TempDir() // there, and empty
+	dir := t.TempDir() // exists and is empty
 	require.NoError(t, webtest.Site(t, "/").Export(dir))
 	require.NoError(t, os.Remove(filepath.Join(dir, "app.js")))
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "robots.txt"), []byte("edited"), 0o644))
@@ -103,7 +103,7 @@ func TestExportFollowsALinkToADirectory(t *testing.T) {
 	assert.NotZero(t, info.Mode()&fs.ModeSymlink, "the link is still one")
 }
 
-// fileServer serves an exported directory below a base, as any plain file server would.
+// fileServer serves an exported directory below a base, as any file server does.
 func fileServer(base, dir string) http.Handler {
 	return http.StripPrefix(base[:len(base)-1], http.FileServer(http.Dir(dir)))
 }

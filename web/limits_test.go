@@ -47,7 +47,7 @@ func TestLimitsShowsWhatHoldsHereAndEverywhere(t *testing.T) {
 	}
 }
 
-// atOnce is how many runs the server lets in.
+// atOnce returns how many runs the server admits at once.
 func atOnce(t *testing.T, h http.Handler) int {
 	var info struct{ Server struct{ Runs int } }
 	require.NoError(t, json.Unmarshal(ask(h, "GET", "/api/limits").Body.Bytes(), &info))
@@ -55,7 +55,7 @@ func atOnce(t *testing.T, h http.Handler) int {
 	return info.Server.Runs
 }
 
-// client asks for a run in the background.
+// client sends a run in the background.
 type client struct {
 	leave context.CancelFunc
 	w     *httptest.ResponseRecorder
@@ -166,7 +166,7 @@ func TestThreadsAreSharedByAllRuns(t *testing.T) {
 	})
 }
 
-// from asks for a run from elsewhere.
+// from sends a run from another address.
 func from(h http.Handler, remote string) *httptest.ResponseRecorder {
 	r := post(context.Background(), someRun)
 	r.RemoteAddr = remote

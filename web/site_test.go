@@ -17,11 +17,11 @@ import (
 	"loopyard/web/webtest"
 )
 
-// visit asks a handler for a path, with headers as name, value pairs.
+// visit requests a path from a handler, with headers given as name and value in turn.
 func visit(t *testing.T, h http.Handler, method, target string, headers ...string) *http.Response {
 	t.Helper()
 	r := httptest.NewRequest(method, "/", nil)
-	// Set as it is: a test wants to ask for paths that a URL parser would clean or refuse.
+	// The path is set directly, because a URL parser would change or refuse some paths of the tests.
 	path, query, _ := strings.Cut(target, "?")
 	r.URL.Path, r.URL.RawQuery = path, query
 	for i := 0; i < len(headers); i += 2 {
@@ -32,7 +32,7 @@ func visit(t *testing.T, h http.Handler, method, target string, headers ...strin
 	return w.Result()
 }
 
-// bodyOf is what a handler answers to a GET.
+// bodyOf returns the body of the answer to a GET.
 func bodyOf(t *testing.T, h http.Handler, target string) string {
 	t.Helper()
 	w := httptest.NewRecorder()
@@ -73,7 +73,7 @@ func TestEqualInputsMakeEqualSites(t *testing.T) {
 }
 
 func TestBuildLeavesTheEnvironmentAlone(t *testing.T) {
-	webtest.Site(t, "/") // skips the test where there is nothing to build from
+	webtest.Site(t, "/") // skips the test if the programs are not built
 	t.Setenv("GOAPP_VERSION", "mine")
 	_, err := web.Build("/")
 	require.NoError(t, err)
@@ -100,7 +100,7 @@ func TestPageCanBeZoomedAndNamesNoOtherOrigin(t *testing.T) {
 				}
 				assert.NotContains(t, attr, "style", "%s: <%s> has an inline style", path, n.Data)
 				for _, key := range []string{"src", "srcset", "href", "poster", "data"} {
-					// An anchor may lead elsewhere; nothing may be loaded from there.
+					// Links may lead to other sites, but nothing may be loaded from them.
 					if url, has := attr[key]; has && n.Data != "a" {
 						assert.True(t, strings.HasPrefix(url, base) && !strings.HasPrefix(url, "//"), "%s: <%s %s=%q>", path, n.Data, key, url)
 					}

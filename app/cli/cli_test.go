@@ -35,7 +35,7 @@ func doWithin(t *testing.T, events int, args ...string) (code int, stdout, stder
 	return code, out.String(), errs.String()
 }
 
-// pipe is a stdout or stderr that the test watches, and that can break.
+// pipe is a stdout or stderr that a test watches and that can fail.
 type pipe struct {
 	mu     sync.Mutex
 	writes [][]byte
@@ -60,7 +60,7 @@ func (p *pipe) String() string {
 	return string(bytes.Join(p.writes, nil))
 }
 
-// built tells why the page cannot be built, once for all tests.
+// built returns the error of building the page, once for all tests.
 var built = sync.OnceValue(func() error {
 	_, err := web.Build("/")
 	return err

@@ -13,7 +13,7 @@ import (
 func TestChromeFormatIsJSONOfTheWholeRun(t *testing.T) {
 	for args, want := range map[string]int{
 		"": 0,
-		" --placement threads --sleep 1h --timeout 20ms": 3, // a run that is cut short is whole JSON too
+		" --placement threads --sleep 1h --timeout 20ms": 3, // the output of a stopped run is complete JSON too
 	} {
 		code, stdout, _ := do(t, strings.Fields("run loop-per-thread --loops 2 --format chrome"+args)...)
 		assert.Equal(t, want, code)

@@ -17,7 +17,7 @@ import (
 	"loopyard/engine/parity"
 )
 
-// absent skips a test whose host this machine does not have; with CI=true in the environment it fails it.
+// absent skips a test if the machine does not have its host. With CI=true in the environment the test fails instead.
 func absent(t *testing.T, code int, stderr string) {
 	t.Helper()
 	if code == 4 {
@@ -28,7 +28,7 @@ func absent(t *testing.T, code int, stderr string) {
 	}
 }
 
-// saved runs a scenario into a file and gives its path.
+// saved runs a scenario into a file and returns its path.
 func saved(t *testing.T, args string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "saved.ndjson")
@@ -37,7 +37,7 @@ func saved(t *testing.T, args string) string {
 	return path
 }
 
-// bent is saved with one thing changed.
+// bent is saved with one change in the file.
 func bent(t *testing.T, args, old, to string) string {
 	t.Helper()
 	path := saved(t, args)
@@ -70,7 +70,7 @@ func TestParityTakesTheHostsThatAreThere(t *testing.T) {
 	needsWasm(t)
 	t.Setenv("PATH", t.TempDir())
 	code, stdout, stderr := do(t, strings.Fields("parity runner --placement threads --sleep 1ms")...)
-	assert.Equal(t, 0, code, "nobody asked for what is missing")
+	assert.Equal(t, 0, code, "the missing hosts were not requested")
 	assert.Empty(t, stderr)
 	assert.Contains(t, stdout, "\nnative threads against native virtual: same\n")
 	assert.Contains(t, stdout, "\nwasm is not compared: it has only one thread and cannot run placement threads\n")
@@ -148,7 +148,7 @@ func TestParityOfAHostThatIsNotThereExitsWith4(t *testing.T) {
 	code, stdout, stderr := do(t, strings.Fields("parity runner --placement threads --sleep 1ms --with wasm")...)
 	assert.Equal(t, 4, code)
 	assert.Equal(t, "loopyard: wasm: it has only one thread and cannot run placement threads\n", stderr)
-	assert.Contains(t, stdout, "native threads against native virtual: same", "what can be compared is")
+	assert.Contains(t, stdout, "native threads against native virtual: same", "the rest is compared")
 
 	t.Setenv("PATH", t.TempDir())
 	code, _, stderr = do(t, strings.Fields("parity runner --with python")...)

@@ -18,7 +18,7 @@ import (
 	"loopyard/engine/trace/ndjson"
 )
 
-// kept is a sink that keeps what a test asks about.
+// kept is a sink that stores what the tests check.
 type kept struct {
 	header  trace.Header
 	events  int
@@ -91,7 +91,7 @@ func TestNDJSONSaysWhenEventsWereDropped(t *testing.T) {
 	assert.Regexp(t, `^loopyard: \d+ of \d+ events are past the limit of 10 and were not stored\n$`, stderr)
 
 	_, stdout, stderr = doWithin(t, 10, "run", "run-each")
-	assert.Equal(t, "Hello from first coro\nHello from second coro\n", stdout, "text keeps nothing, so nothing is too much")
+	assert.Equal(t, "Hello from first coro\nHello from second coro\n", stdout, "text stores no events, so it has no limit")
 	assert.Empty(t, stderr)
 }
 
@@ -193,7 +193,7 @@ func TestAnInterruptedRunExitsWith130AndTheTraceIsWhole(t *testing.T) {
 	for _, placement := range []string{"single", "threads"} {
 		for _, format := range []string{"ndjson", "text", "summary"} {
 			ctx, interrupt := context.WithCancel(t.Context())
-			if format == "summary" { // it says nothing while it runs
+			if format == "summary" { // it prints nothing while it runs
 				interrupt()
 			}
 			stdout := pipe{on: func(text string) error {

@@ -17,7 +17,7 @@ import (
 	"loopyard/app/cli"
 )
 
-// served is a `loopyard serve` under way.
+// served is a `loopyard serve` that is running.
 type served struct {
 	url, metrics string
 	stderr       *pipe
