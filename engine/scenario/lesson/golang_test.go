@@ -44,9 +44,9 @@ func TestGoRunnersOtherForm(t *testing.T) {
 	assert.Equal(t, contract(r), perLoop(printed(t, output(t, build(t, []string{steps}), "0"))))
 }
 
-// build makes one program of all listings, which runs the one whose number it is given: to link each would take the most
-// of the time. So a listing becomes a package, and its main that package's. An overlay puts them into this module, and
-// leaves the tree as it is.
+// build builds one program of all listings, which runs the one with a given number. Linking every listing would take most of
+// the time. Each listing becomes a package, and its main function becomes a function of that package. An overlay adds the
+// packages to this module without changing the tree.
 func build(t *testing.T, listings []string) (program string) {
 	t.Helper()
 	if testing.Short() {

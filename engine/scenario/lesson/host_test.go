@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// missing skips a test whose host this machine does not have. Where everything is to be tried it fails instead.
+// missing skips a test if the machine does not have what it needs. With CI=true in the environment the test fails instead.
 func missing(t *testing.T, why string) {
 	t.Helper()
 	if os.Getenv("CI") == "true" {

@@ -27,7 +27,7 @@ func TestPythonPrintsTheScenariosLines(t *testing.T) {
 	})
 }
 
-// slow is what asyncio's debug mode says on a machine that is busy.
+// slow matches what asyncio's debug mode prints on a busy machine.
 var slow = regexp.MustCompile(`(?m)^Executing <.* took \d+\.\d+ seconds\n`)
 
 func TestPythonRunnersOtherForm(t *testing.T) {
@@ -51,15 +51,15 @@ func TestPythonOfTwoRunsWritesThemOut(t *testing.T) {
 	assert.Contains(t, listing, "await asyncio.sleep(0.5)\n")
 }
 
-// ended is how a Python program ended.
+// ended is the result of a Python program.
 type ended struct {
 	Output     string
-	Complaints string // what it wrote to stderr
+	Complaints string // its output on stderr
 	Status     int
 }
 
-// several runs programs as scripts of their own, a few at once. Each is a fork of a process that has the imports, which
-// take longer than most of the programs.
+// several runs programs as separate scripts, a few at a time. Each one runs in a fork of a process that has imported the
+// modules, because importing takes longer than most of the programs.
 const several = `
 import asyncio, json, os, sys, tempfile, threading, time, traceback, warnings
 programs = json.load(sys.stdin)
@@ -99,7 +99,7 @@ while under_way:
 json.dump(ends, sys.stdout)
 `
 
-// pythons runs listings. What comes before each of them may define done, which is called after it.
+// pythons runs listings. The code in before runs before each of them. It may define done, which is called at the end.
 func pythons(t *testing.T, listings []string, before string) (all []ended) {
 	t.Helper()
 	programs, err := json.Marshal(listings)

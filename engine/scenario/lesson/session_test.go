@@ -11,7 +11,7 @@ import (
 	"loopyard/engine/trace"
 )
 
-// What the tutorials' scenarios print is what the tutorials say, wherever they run.
+// TestSessionPrintsTheContractsLines checks that the tutorials' scenarios print the lines of the tutorials in every placement.
 func TestSessionPrintsTheContractsLines(t *testing.T) {
 	t.Parallel()
 	for _, text := range runs {
@@ -34,7 +34,7 @@ func lines(t *testing.T, r spec.Run) []string {
 	return c.lines
 }
 
-// console is a sink that keeps what was printed.
+// console is a sink that stores the printed lines.
 type console struct {
 	strings trace.Strings
 	lines   []string
