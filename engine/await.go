@@ -84,6 +84,7 @@ func (co *Co) await(f *fut, who canceler) error {
 
 // mustBeRunning panics if the task is not running: its Co is used from another task or another goroutine.
 func (co *Co) mustBeRunning() {
+	co.Loop().check()
 	if co.state != Stepping || co.Loop().current != co {
 		panic("engine: the Co of " + co.Name() + " was used outside its own coroutine")
 	}

@@ -85,6 +85,7 @@ func (co *Co) CancelWith(message string) bool {
 // Uncancel takes back one request to cancel and returns how many are left. Code that handles a cancellation and goes on
 // must call it. When none is left, a request that was not delivered yet is dropped.
 func (co *Co) Uncancel() int {
+	co.Loop().check()
 	x := co.more()
 	if x.cancels > 0 {
 		x.cancels--

@@ -1,11 +1,15 @@
 package engine
 
-import "slices"
+import (
+	"errors"
+	"slices"
+)
 
 // Call is a call of a coroutine function that has not begun, like a coroutine object in asyncio. It runs when it is
-// awaited, in the task that awaits it. A loop with Config.Debug reports, when it closes, the calls that were never
+// awaited, once, in a task of its loop. A loop with Config.Debug reports, when it closes, the calls that were never
 // awaited. Make one with [NewCall].
 type Call[T any] struct {
+	awaited bool
 	fn      Coroutine[T]
 	loop    *Loop
 	pending *pendingCall
@@ -30,8 +34,19 @@ func NewCall[T any](co *Co, name string, fn Coroutine[T]) *Call[T] {
 	return c
 }
 
-// Await runs the coroutine function in the calling task, co, and returns its result.
-func (c *Call[T]) Await(co *Co) (T, error) {
+// ErrCallReused is the error of awaiting a [Call] a second time.
+var ErrCallReused = errors.New("cannot reuse already awaited coroutine")
+
+// Await runs the coroutine function in the calling task, co, and returns its result. The error is the function's,
+// [ErrOtherLoop] or [ErrCallReused].
+func (c *Call[T]) Await(co *Co) (v T, err error) {
+	switch {
+	case co.Loop() != c.loop:
+		return v, otherLoop(c.loop, co.Loop())
+	case c.awaited:
+		return v, ErrCallReused
+	}
+	c.awaited = true
 	delete(c.loop.neverAwaited, c.pending)
 	return c.fn(co)
 }

@@ -45,26 +45,51 @@ func (a *affinity) leave() {
 	delete(a.goroutines, goroutine())
 }
 
-// check panics with a [*WrongThreadError] if the loop has Debug and the calling goroutine is not one of its thread.
+// check panics with a [*WrongThreadError] if the loop has Debug and the calling goroutine is not one of its thread. All that
+// changes a loop calls it.
 func (l *Loop) check() {
-	if !l.config.Debug {
-		return
+	if l.config.Debug {
+		l.checkThread()
 	}
+}
+
+func (l *Loop) checkThread() {
 	id, a := goroutine(), l.thread.affinity
-	a.mu.Lock()
-	ok := a.goroutines[id]
-	a.mu.Unlock()
-	if !ok {
+	if !a.has(id) && !a.has(generatorOf()) {
 		panic(&WrongThreadError{Loop: l.config.Name, Owner: a.owner, Caller: callerName(id)})
 	}
+}
+
+// has reports whether a goroutine is one of the thread.
+func (a *affinity) has(id uint64) bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.goroutines[id]
+}
+
+// generatorOf returns the goroutine that made the calling one with [iter.Pull], or zero if nothing did. A generator has a
+// goroutine of its own and runs on the thread that asks it for values: that of the task which made it.
+func generatorOf() uint64 {
+	const made = "created by iter.Pull"
+	buf := make([]byte, 64<<10)
+	text := string(buf[:runtime.Stack(buf, false)])
+	i := strings.LastIndex(text, made)
+	if i < 0 {
+		return 0
+	}
+	_, by, _ := strings.Cut(text[i:], " in goroutine ")
+	return number(by)
 }
 
 // goroutine returns the number of the calling goroutine. The runtime shows it only in the text of a stack trace, which
 // takes about a microsecond. That is too slow for every call and acceptable for Debug.
 func goroutine() uint64 {
 	var buf [64]byte
-	text := buf[len("goroutine "):runtime.Stack(buf[:], false)]
-	var id uint64
+	return number(string(buf[len("goroutine "):runtime.Stack(buf[:], false)]))
+}
+
+// number returns the number that a text begins with.
+func number(text string) (id uint64) {
 	for _, c := range text {
 		if c < '0' || c > '9' {
 			break

@@ -73,6 +73,8 @@ func (l *Loop) run(main canceler) error {
 func (l *Loop) during(ticks func() error) error {
 	l.thread.affinity.adopt()
 	l.thread.running, l.state = l, Running
+	running.Add(1)
+	defer running.Add(-1)
 	defer func() { l.thread.running, l.state, l.stopping, l.halt = nil, Idle, false, nil }()
 	if ctx := l.config.Context; ctx != nil {
 		defer l.follow(ctx)()
@@ -124,7 +126,7 @@ func (l *Loop) mayRun() error {
 		return ErrClosed
 	case l.thread.running == l:
 		return ErrAlreadyRunning
-	case l.thread.running != nil:
+	case l.thread.running != nil, l.thread.inStep():
 		return ErrOtherRunning
 	}
 	return nil

@@ -66,6 +66,7 @@ func (q quiet) futureDone(f *fut) { f.loop.soon(q) }
 
 // complete moves the future out of pending and notifies its waiters, in the order in which they were added.
 func (f *fut) complete(s futureState, err error, cause trace.EventID) {
+	f.loop.check()
 	if f.state != pending {
 		panic("engine: a future was completed twice")
 	}

@@ -99,7 +99,7 @@ func (s LoopState) String() string { return [...]string{"idle", "running", "clos
 // NewLoop returns a new loop on c.Thread. The caller must close it with [Loop.Close].
 func NewLoop(c Config) *Loop {
 	if c.Thread == nil {
-		c.Thread = NewThread(ThreadConfig{})
+		c.Thread = callingThread()
 	}
 	t := c.Thread
 	l := &Loop{id: t.loopID(), config: c, thread: t, clock: t.clock, rec: t.rec, plain: t.rec == nil && !c.Debug}

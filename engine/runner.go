@@ -28,7 +28,7 @@ func NewRunner(c Config) *Runner {
 func (r *Runner) begin() {
 	c := &r.config
 	if c.Thread == nil {
-		c.Thread = NewThread(ThreadConfig{})
+		c.Thread = callingThread()
 	}
 	if rec := c.Thread.rec; rec != nil {
 		rec.EmitText(c.Thread.Event(trace.RunnerCreated), c.Name)
@@ -46,6 +46,9 @@ func Run[T any](c Config, main Coroutine[T]) (v T, err error) {
 		return v, c.Thread.refuse(ErrRunning)
 	}
 	r := NewRunner(c)
+	if r.config.Thread.inStep() {
+		return v, ErrRunning
+	}
 	defer r.end(&err)
 	return RunIn(r, main)
 }
@@ -73,7 +76,7 @@ func RunIn[T any](r *Runner, main Coroutine[T]) (T, error) {
 	if main == nil {
 		return none, ErrNilFunc
 	}
-	if r.config.Thread.running != nil {
+	if r.config.Thread.running != nil || r.config.Thread.inStep() {
 		return none, r.config.Thread.refuse(ErrRunnerRunning)
 	}
 	l, err := r.Loop()

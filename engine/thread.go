@@ -33,6 +33,7 @@ type Thread struct {
 	running  *Loop     // the loop that is running on it; nil if none is
 	loops    int       // loops made so far
 	affinity *affinity // nil until a loop of it has Debug
+	unnamed  bool      // made for a Config without a thread
 
 	loopClosed func(*Loop) // may be nil
 
@@ -81,6 +82,38 @@ func lockedParker(clock Clock) Parker {
 		return NewRealParker(clock)
 	}
 	return NewPinnedParker(clock)
+}
+
+// callingThread returns a thread for a Config without one.
+func callingThread() *Thread {
+	t := NewThread(ThreadConfig{})
+	t.unnamed = true
+	return t
+}
+
+// running is how many loops of the process are running.
+var running atomic.Int32
+
+// inStep reports whether the calling goroutine is in a step or a callback of a running loop, though t does not know of
+// it: t was made for a Config without a thread. Go has no identity of a thread to look up, but the functions that run steps
+// are on the goroutine's stack then. To look for them takes about a microsecond, and is needed only while a loop runs.
+func (t *Thread) inStep() bool {
+	if !t.unnamed || running.Load() == 0 {
+		return false
+	}
+	var calls [64]uintptr
+	for skip := 1; ; skip += len(calls) {
+		n := runtime.Callers(skip, calls[:])
+		for _, pc := range calls[:n] {
+			switch runtime.FuncForPC(pc - 1).Name() {
+			case "loopyard/engine.(*worker).exec", "loopyard/engine.(*Loop).batch":
+				return true
+			}
+		}
+		if n < len(calls) {
+			return false
+		}
+	}
 }
 
 // Guard calls f and returns its error. If f panics, the error is a [*PanicError].

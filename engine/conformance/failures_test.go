@@ -166,14 +166,20 @@ func TestAGoexitStaysWhereItIs(t *testing.T) {
 }
 
 // failingSink fails at its nth call.
-type failingSink struct{ left int }
+type failingSink struct {
+	left   int
+	panics bool // instead of returning an error
+}
 
 func (s *failingSink) Begin(trace.Header) error { return s.call() }
 func (s *failingSink) Batch(trace.Batch) error  { return s.call() }
 func (s *failingSink) End(trace.Trailer) error  { return s.call() }
 
 func (s *failingSink) call() error {
-	if s.left--; s.left == 0 {
+	switch s.left--; {
+	case s.left == 0 && s.panics:
+		panic(errBad)
+	case s.left == 0:
 		return errBad
 	}
 	return nil
@@ -194,12 +200,14 @@ func TestAFailingSinkIsLeftBehind(t *testing.T) {
 	want := run(spec.Virtual, checked(t))
 	for nth := 1; nth <= 3; nth++ {
 		for _, at := range placements() {
-			s := &failingSink{nth}
-			trailer := run(at, s)
-			assert.GreaterOrEqual(t, s.left, 0, "%s: the call that failed was the last", at)
-			if at == spec.Virtual {
-				assert.Equal(t, want, trailer)
-				assert.Zero(t, s.left)
+			for _, panics := range []bool{false, true} {
+				s := &failingSink{nth, panics}
+				trailer := run(at, s)
+				assert.GreaterOrEqual(t, s.left, 0, "%s: the call that failed was the last", at)
+				if at == spec.Virtual {
+					assert.Equal(t, want, trailer)
+					assert.Zero(t, s.left)
+				}
 			}
 		}
 	}

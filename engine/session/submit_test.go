@@ -151,7 +151,7 @@ var handOffs = []handOff{
 	}, "Event loop is closed"},
 	{"awaited in another loop", func(t scenario.Thread, co *engine.Co) (int64, error) {
 		s := t.Submit("there", "square", 7)
-		l := engine.NewLoop(engine.Config{Name: "stranger"})
+		l := engine.NewLoop(engine.Config{Name: "stranger", Thread: engine.NewThread(engine.ThreadConfig{}), Report: func(engine.Report) {}})
 		defer l.Close()
 		return engine.RunUntilComplete(l, engine.CreateTaskIn(l, "", s.Await))
 	}, "got Future attached to a different loop: it belongs to here, awaited in stranger"},

@@ -4,6 +4,7 @@ import (
 	"sync"
 	"time"
 
+	"loopyard/engine"
 	"loopyard/engine/trace"
 )
 
@@ -83,9 +84,10 @@ func (w *TraceWriter) End(err error) trace.Trailer {
 	return t
 }
 
-// call calls f with the sink, unless the sink has failed before.
+// call calls f with the sink, unless the sink has failed before. A panic in the sink is a failure too: it would otherwise
+// end the process, since events are also passed on by a goroutine of its own.
 func (w *TraceWriter) call(f func(trace.Sink) error) {
 	if !w.failed {
-		w.failed = f(w.sink) != nil
+		w.failed = engine.Guard(func() error { return f(w.sink) }) != nil
 	}
 }

@@ -4,6 +4,7 @@ package simulate
 
 import (
 	"context"
+	"iter"
 	"math/rand/v2"
 
 	"loopyard/engine"
@@ -97,6 +98,9 @@ func (m *machine) turn() {
 	t := m.ready[i]
 	m.ready = append(m.ready[:i], m.ready[i+1:]...)
 	t.queued = false
+	if t.resume == nil {
+		t.resume, _ = iter.Pull(t.main) // here, so that its goroutine is made by none of a loop's
+	}
 	if _, alive := t.resume(); !alive {
 		m.live--
 	}

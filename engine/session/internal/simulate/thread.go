@@ -16,6 +16,7 @@ type thread struct {
 	host.Thread
 	*mail.Endpoint
 	machine *machine
+	main    iter.Seq[struct{}]      // what the thread does
 	resume  func() (struct{}, bool) // runs the thread until it suspends; false: it has ended
 	yield   func(struct{}) bool
 
@@ -41,14 +42,14 @@ func (m *machine) spawn(name string, body scenario.Body, n int, spawned trace.Ev
 	t := &thread{machine: m, until: engine.Forever}
 	t.Thread = host.Thread{ID: m.threads, Program: m.program, Recorder: m.out.Recorder}
 	t.Endpoint = mail.NewEndpoint(&t.Thread, t, m.router)
-	t.resume, _ = iter.Pull(func(yield func(struct{}) bool) {
+	t.main = func(yield func(struct{}) bool) {
 		t.yield = yield
 		t.Begin(name, m.clock, t.parker(), spawned)
 		if err := engine.Guard(func() error { return body(t, n) }); err != nil {
 			m.failed = append(m.failed, err)
 		}
 		t.end()
-	})
+	}
 	t.makeReady()
 	return t
 }
