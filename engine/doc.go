@@ -22,8 +22,10 @@
 //	loop.call_soon, call_later       Loop.CallSoon, CallLater, CallAt
 //	call_soon_threadsafe             Loop.CallSoonThreadsafe
 //	run_coroutine_threadsafe         RunCoroutineThreadsafe
+//	wrap_future                      WrapFuture
 //	run_in_executor, to_thread       RunInExecutor
 //	threading.Thread(target=…)       StartThread
+//	a coroutine without a result     Go, Proc
 //	a coroutine object               NewCall
 //
 // # Rules
@@ -32,14 +34,18 @@
 // its own, so any function that it calls may suspend in turn.
 //
 // A loop belongs to one thread. Only that thread may use the loop, its tasks and its futures; other threads use
-// [Loop.CallSoonThreadsafe] and [RunCoroutineThreadsafe]. With Config.Debug a loop detects use by another thread and
-// panics with a [*WrongThreadError] that names both threads. Without Debug, as in asyncio, nothing is checked.
+// [Loop.CallSoonThreadsafe] and [RunCoroutineThreadsafe]. With Config.Debug a call by another thread that would change
+// the loop panics with a [*WrongThreadError] that names both threads: one that makes, cancels or suspends a task, queues
+// a callback, or completes a future. Calls that only read, and a lock or queue for which no task waits, are not checked.
+// Without Debug, as in asyncio, nothing is.
 //
 // Callbacks and steps run in the order in which they became ready. Those that become ready during a tick run in the
 // next one. Of two timers with the same deadline, the one that was set first fires first.
 //
 // A coroutine that panics fails its task with a [*PanicError]. The panic of a callback is reported. In both cases the
-// loop goes on. Running out of stack or memory ends the process, as in any Go program.
+// loop goes on. Running out of stack or memory ends the process, as in any Go program. So does a call of
+// runtime.LockOSThread or UnlockOSThread whose effect lasts across a wait, or between two runs of a loop: the runtime
+// resumes a coroutine only with the locks that its thread had when the coroutine was made.
 //
 // # Differences from asyncio, and why
 //
@@ -63,6 +69,12 @@
 //     only some of the uses from another loop.
 //   - A wait for a [Condition] that is canceled wakes another task only if it had been notified. CPython wakes one in any
 //     case since 3.13, and none before.
+//   - A callback of a future cannot be removed: Go cannot compare functions. [Gather] returns results and not a future,
+//     so a gathering is canceled by canceling the task that waits for it.
+//   - A coroutine that wraps the cancellation of its own task ends canceled, since Go programs add context to errors in
+//     this way. asyncio would take it for a failure. An error that joins a cancellation with others is a failure.
+//   - A report that nothing handles goes to log/slog, or to the trace if there is one.
+//   - Closing a loop runs the deferred calls of its tasks. In asyncio the garbage collector does, at some time later.
 //
 // Not included: transports, protocols, streams, subprocesses, file descriptors and signal handlers, because Go has its
 // own; asynchronous generators and iterators, because a Go function ranges over channels and iterators; policies and an
