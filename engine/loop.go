@@ -61,7 +61,6 @@ type Loop struct {
 	yielded *Co           // the task whose TaskReady event is the first of held; nil if it is another kind
 
 	current *Co           // the task whose step is running; nil in a callback and between steps
-	callee  func()        // the callback that runs, or ran last
 	cause   trace.EventID // the current cause: the running step's StepBegan or CallBegan; zero between steps
 
 	left         int          // handles of this tick that have not run yet
@@ -183,13 +182,14 @@ func (l *Loop) Next() int64 {
 // batch runs the remaining handles of the tick. It returns early after a callback that panicked, and is then called
 // again: recovering needs a deferred call, and one for all handles costs less than one for each.
 func (l *Loop) batch() {
+	var h *node
 	defer func() {
 		if v := recover(); v != nil {
-			l.callPanicked(v)
+			l.callPanicked(v, h)
 		}
 	}()
 	for l.left > 0 {
-		h := l.ready.pop()
+		h = l.ready.pop()
 		l.left--
 		switch {
 		case h.dead:
@@ -290,8 +290,6 @@ func (l *Loop) chain() *Co {
 
 func (l *Loop) call(n *node) {
 	call := n.call
-	n.call = nil // a handle that is kept does not keep what its callback captured
-	l.callee = call
 	l.begins = 0
 	l.cause = l.emit(trace.CallBegan, nil, 0, n.cause)
 	if l.config.Debug {
@@ -299,7 +297,7 @@ func (l *Loop) call(n *node) {
 	} else {
 		call()
 	}
-	l.callee = nil
+	n.call = nil // a handle that is kept does not keep what its callback captured
 	l.callEnded()
 }
 

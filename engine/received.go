@@ -43,17 +43,23 @@ func (r *received) run() {
 	for r.done < len(r.posts) {
 		r.runNext()
 	}
-	r.loop.callee = nil
 }
 
 func (r *received) runNext() {
 	p := r.posts[r.done]
-	r.posts[r.done] = nil // so that it can be collected
 	r.done++
-	if call, ok := p.(callPost); ok {
-		r.loop.callee = call
-	}
 	p.run()
+	r.posts[r.done-1] = nil // so that it can be collected
+}
+
+// panicked returns the function of the post that has just panicked, and nil if none has.
+func (r *received) panicked() func() {
+	if r == nil || r.done == 0 || r.posts[r.done-1] == nil {
+		return nil
+	}
+	p, _ := r.posts[r.done-1].(callPost)
+	r.posts[r.done-1] = nil
+	return p
 }
 
 // left returns the posts that have not run.

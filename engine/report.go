@@ -58,16 +58,27 @@ func (l *Loop) event(k trace.Kind) trace.Event {
 }
 
 // callPanicked reports the panic of a callback and ends the callback.
-func (l *Loop) callPanicked(v any) {
+func (l *Loop) callPanicked(v any, n *node) {
 	if l.current != nil {
 		panic(v) // a step was running, whose panics do not come here: this is a fault of the engine
 	}
 	err := &PanicError{v, stack()}
-	l.report(Report{Message: "Exception in callback", Err: err, Callback: functionName(l.callee)})
-	l.callee = nil
+	l.report(Report{Message: "Exception in callback", Err: err, Callback: functionName(l.panicked(n))})
 	if l.cause != 0 {
 		l.callEnded()
 	}
+}
+
+// panicked returns the function of a handle that has panicked, or of a post in it, and clears it.
+func (l *Loop) panicked(n *node) func() {
+	if f := l.posts.panicked(); f != nil {
+		return f
+	}
+	f := n.call
+	if !n.quiet {
+		n.call = nil
+	}
+	return f
 }
 
 // failures is the futures that failed and whose error was not retrieved yet.
