@@ -170,7 +170,7 @@ func TestThreadsAreThreadsOfTheOperatingSystem(t *testing.T) {
 		}
 	}
 	if rec.count(trace.ThreadBound) == 0 {
-		t.Skip("missing: this system does not tell its thread ids")
+		t.Skip("missing: this system does not report thread ids")
 	}
 	assert.Len(t, ids, 6, "five loops and the main thread")
 }

@@ -124,7 +124,7 @@ func (tr traffic) send(t scenario.Thread, co *engine.Co, from int) error {
 	return nil
 }
 
-// number says who sends it, in which way and to whom, and how many were sent so before.
+// number returns a number that has the sender, the receiver and the kind of a send, and how many such there were before.
 func (s send) number(from int, nth map[int64]int64) int64 {
 	way := int64(from)*2 | int64(s.to)<<8
 	if s.submits {

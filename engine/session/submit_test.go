@@ -17,7 +17,7 @@ import (
 	"loopyard/engine/trace"
 )
 
-// handOff is what the loop "here" does with a loop "there" of another thread. What it gives is compared.
+// handOff is what the loop "here" does with a loop "there" of another thread. Its result is compared with want.
 type handOff struct {
 	name string
 	here func(t scenario.Thread, co *engine.Co) (int64, error)
@@ -186,7 +186,7 @@ func localOf(t scenario.Thread) *local {
 
 func begun(t scenario.Thread) *engine.Event { return &localOf(t).begun }
 
-// serve runs a loop until it is told to stop.
+// serve runs a loop until it receives a stop.
 func serve(name string) scenario.Body {
 	return func(t scenario.Thread, _ int) error {
 		_, err := engine.Run(t.Config(name), func(co *engine.Co) (any, error) { return nil, localOf(t).over.Wait(co) })
@@ -210,7 +210,7 @@ var coroutines = map[string]scenario.Coroutine{
 	"stubborn": func(t scenario.Thread, co *engine.Co, n int64) (int64, error) {
 		t.Post("here", "begun", 0)
 		if err := co.Sleep(time.Hour); err == nil {
-			return 0, errors.New("nobody canceled it")
+			return 0, errors.New("it was not canceled")
 		}
 		co.Uncancel()
 		localOf(t).canceled++
@@ -347,7 +347,7 @@ func TestALoopThatNeverWaitsRefusesItsMessages(t *testing.T) {
 	assert.Equal(t, []string{engine.ErrClosed.Error()}, l.lines()[1])
 }
 
-// name gives a loop's name.
+// name returns the name of a loop.
 func (r *recording) name(id trace.LoopID) string {
 	for _, e := range r.events {
 		if e.Kind == trace.LoopCreated && e.Loop == id {
@@ -391,5 +391,5 @@ func TestAThreadFutureIsSeenFromBothEnds(t *testing.T) {
 			got = append(got, rec.name(rec.events[e.Cause-1].Loop)+" to "+rec.name(e.Loop))
 		}
 	}
-	assert.Equal(t, []string{" to there", "there to here"}, got, "whoever calls from outside is not known, the loop that answers is")
+	assert.Equal(t, []string{" to there", "there to here"}, got, "a caller outside of all loops is not known, the loop that answers is")
 }

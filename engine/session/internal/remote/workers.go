@@ -181,7 +181,7 @@ func (c *coordinator) handle(w *workerConn, kind recordKind, r *messageReader) e
 	return nil
 }
 
-// maxThreads is how many threads have a number that is no one else's.
+// maxThreads is how many threads a run can have: their numbers are below that of the coordinator.
 const maxThreads = int(merge.Coordinator) - 1
 
 // errRecord means that a record of a message is cut off, or has a value that it cannot have.

@@ -19,7 +19,7 @@ func (t *workerThread) Work(d time.Duration) {
 	})
 }
 
-// Block blocks this worker alone. What happened before is reported first, since nobody can ask for it meanwhile.
+// Block blocks this worker alone. What happened before is reported first, since the worker reports nothing meanwhile.
 func (t *workerThread) Block(d time.Duration) {
 	t.Span(trace.BlockBegan, trace.BlockEnded, d, func(trace.EventID) {
 		t.report(t.runClock.Now()+int64(d), nil)
