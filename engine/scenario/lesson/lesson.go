@@ -22,7 +22,7 @@ type Lesson struct {
 	Watch    string // what to look for on the timeline, in a few sentences
 	Question Question
 	Presets  []Preset
-	// Lints is what [lint.LintLog] finds in a run with the defaults, by variant. The key "" is for a scenario without
+	// Lints is what [lint.Run] finds in a run with the defaults, by variant. The key "" is for a scenario without
 	// variants.
 	Lints map[string][]lint.Rule
 	// Python and Go are the sources of the listings. The directives in them are explained in listing.go.

@@ -1,4 +1,5 @@
-// Package ndjson spells a trace as lines of JSON, for people and for tools that do not know the binary form.
+// Package ndjson reads and writes a trace as lines of JSON, for people and for tools that do not know the binary format.
+// The command line, the server and the page's files use it.
 //
 // The first line is the header: what was run, where and by what. Its spec has the names of package spec; counts are
 // numbers and durations are strings, so it can be posted to a server as it stands.
@@ -16,14 +17,14 @@
 //
 //	{"end":3000000000,"events":41,"dropped":0,"digest":"9f86d0…"}
 //
-// Events past a limit are counted as dropped and in the digest, and the trailer has a tail of them: when the first of
-// them happened, and for each thread how many of each kind, and in slots of equal width (nanoseconds) from then on how
-// long it was busy and how many steps began.
+// Events past a limit are in the digest and are counted as dropped. The trailer then has them aggregated under "tail":
+// when the first of them happened, and for each thread how many there were of each kind. From that time on, in slots of
+// equal width in nanoseconds, it has how long the thread was busy and how many steps began.
 //
 //	"tail":{"from":2000,"threads":[{"thread":1,"kinds":{"StepBegan":3,…},"busy":{"width":1000,"sums":[700,0,120]},"steps":{…}}]}
 //
-// A reader skips keys that it does not know. Text that is not UTF-8 has U+FFFD for each wrong byte, since JSON can
-// hold nothing else; everything else comes back as it was.
+// A reader skips keys that it does not know. In text that is not UTF-8 each wrong byte becomes U+FFFD, since JSON cannot
+// hold it. Everything else is read back as it was written.
 package ndjson
 
 // Format is the value of the header's format.

@@ -6,7 +6,7 @@ import (
 	"loopyard/engine/trace"
 )
 
-// tail is a [trace.Tail] as the trailer line has it.
+// tail is a [trace.Overflow] in the form of the trailer line, where its key is "tail".
 type tail struct {
 	From    int64     `json:"from"`
 	Threads []tailRow `json:"threads"`
@@ -38,7 +38,7 @@ func appendTail(b []byte, t *trace.Overflow) []byte {
 	return append(b, text...)
 }
 
-// read gives the tail of a trailer line, nil if it has none.
+// read returns the overflow of a trailer line, and nil if it has none.
 func (f *tail) read() (*trace.Overflow, error) {
 	if f == nil {
 		return nil, nil
@@ -49,7 +49,7 @@ func (f *tail) read() (*trace.Overflow, error) {
 		for name, n := range row.Kinds {
 			kind, ok := trace.ParseKind(name)
 			if !ok {
-				return nil, garbled("unknown kind %q in the tail", name)
+				return nil, garbled("unknown kind %q in the overflow", name)
 			}
 			for int(kind) >= len(read.Kinds) {
 				read.Kinds = append(read.Kinds, 0)

@@ -11,9 +11,10 @@ import (
 	"time"
 )
 
+// Million is the number of events of each trace in Large.
 const Million = 1_000_000
 
-// large are traces of a million events, each hard in a way of its own. They are made once for all benchmarks.
+// Large has traces of a million events, each difficult in a way of its own. They are made once for all benchmarks.
 var Large = map[string]func() *replay.Log{
 	"100 loops": sync.OnceValue(func() *replay.Log {
 		return recordMillion("loop-per-thread", spec.Run{Placement: spec.Virtual, Loops: 100, Iterations: 2000, Sleep: time.Millisecond, Work: 10 * time.Microsecond})
@@ -34,7 +35,7 @@ func recordMillion(id string, r spec.Run) *replay.Log {
 	return log
 }
 
-// recordSleepers has n tasks sleep so many times, each as long as it likes.
+// recordSleepers has n tasks sleep a number of times, each for a random time.
 func recordSleepers(n, times int) *replay.Log {
 	rnd := rand.New(rand.NewPCG(1, 0))
 	s := Alone(func(_ scenario.Thread, co *engine.Co) error {

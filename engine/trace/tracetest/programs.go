@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// busy has several threads that do all there is to do: many events, many of them facts for long.
+// Busy has several threads that do everything there is to do. It has many events and many intervals that are open for long.
 var Busy = scenario.Scenario{ID: "busy",
 	Main: func(th scenario.Thread, _ int) error {
 		all := []scenario.Joiner{th.Start("A", "loop", 1), th.Start("B", "loop", 2), th.Start("C", "runs", 3), th.Start("D", "late", 4)}
@@ -71,7 +71,7 @@ var Busy = scenario.Scenario{ID: "busy",
 	Calls: map[string]scenario.Call{"nothing": func(scenario.Thread, *engine.Loop, int64) {}},
 }
 
-// held has one task hold its loop for 300 ms while another is due after 100 ms and one is ready.
+// Held has one task hold its loop for 300 ms while another is due after 100 ms and one is ready.
 var Held = Alone(func(th scenario.Thread, co *engine.Co) error {
 	sleeper := engine.CreateTask(co, "sleeper", func(co *engine.Co) (any, error) { return nil, co.Sleep(100 * time.Millisecond) })
 	hog := engine.CreateTask(co, "hog", func(co *engine.Co) (any, error) {

@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// whole is a trace in memory.
+// Trace is a trace in memory, without an index.
 type Trace struct {
 	Header  trace.Header
 	Events  trace.Batch
@@ -27,7 +27,7 @@ func (w *Trace) Batch(b trace.Batch) error {
 	return nil
 }
 
-// play gives the trace to a sink and stops at the first error.
+// Play passes the trace to a sink, up to its first error.
 func (w *Trace) Play(s trace.Sink) error {
 	if err := s.Begin(w.Header); err != nil {
 		return err
@@ -38,6 +38,7 @@ func (w *Trace) Play(s trace.Sink) error {
 	return s.End(w.Trailer)
 }
 
+// Sample returns a small trace.
 func Sample(t testing.TB) *Trace {
 	t.Helper()
 	r, err := spec.Parse([]spec.Pair{{"scenario", "loop-per-thread"}, {"loops", "2"}, {"iterations", "2"}, {"work", "10ms"}}, scenario.Catalog{}, spec.CLILimits())

@@ -23,7 +23,7 @@ import (
 
 var Background = context.Background()
 
-// batchOf gives a log's events as one batch.
+// BatchOf returns the events of a log as one batch.
 func BatchOf(l *replay.Log) trace.Batch {
 	b := trace.Batch{First: 1}
 	for _, e := range l.Events(1) {
@@ -35,7 +35,7 @@ func BatchOf(l *replay.Log) trace.Batch {
 	return b
 }
 
-// checked is a log that every rule of a trace is checked on while it comes.
+// checked is a log whose trace is checked while it arrives.
 type checked struct {
 	replay.Log
 	checker check.Checker
@@ -58,7 +58,7 @@ func (c *checked) End(t trace.Trailer) error {
 	return c.Log.End(t)
 }
 
-// record runs a scenario and gives its trace.
+// Record runs a scenario and returns its trace, which must keep all rules.
 func Record(t require.TestingT, s scenario.Scenario, r spec.Run, o session.Options) *replay.Log {
 	c := &checked{}
 	_, err := session.RunScenario(Background, s, r, o, c)
@@ -69,7 +69,7 @@ func Record(t require.TestingT, s scenario.Scenario, r spec.Run, o session.Optio
 	return &c.Log
 }
 
-// parse gives a scenario of the catalogue and what to run of it.
+// Parse returns a scenario of the catalog and a spec to run it by.
 func Parse(t testing.TB, id string, at spec.Placement, more ...spec.Pair) (scenario.Scenario, spec.Run) {
 	t.Helper()
 	pairs := append([]spec.Pair{{"scenario", id}, {"placement", string(at)}}, more...)
@@ -95,7 +95,7 @@ func Everywhere(t *testing.T, f func(t *testing.T, s scenario.Scenario, r spec.R
 	}
 }
 
-// alone makes a scenario of one thread with a loop of its own.
+// Alone returns a scenario of one thread with a loop of its own.
 func Alone(main func(th scenario.Thread, co *engine.Co) error) scenario.Scenario {
 	return scenario.Scenario{ID: "alone", Main: func(th scenario.Thread, _ int) error {
 		_, err := engine.Run(th.Config("loop"), func(co *engine.Co) (any, error) { return nil, main(th, co) })
@@ -103,10 +103,10 @@ func Alone(main func(th scenario.Thread, co *engine.Co) error) scenario.Scenario
 	}}
 }
 
-// virtual is what ad-hoc scenarios run by.
+// Virtual is the spec by which scenarios of a test run.
 var Virtual = spec.Run{Placement: spec.Virtual, Seed: 1}
 
-// watched is a scenario each line of which is followed by a snapshot of the loop that printed it.
+// Watched takes a snapshot of a loop after each line that the loop prints.
 type Watched struct {
 	mu        sync.Mutex
 	Snapshots map[string]engine.Snapshot // by line; a line that comes twice has none
@@ -148,7 +148,7 @@ func (w *Watched) take(line string, l *engine.Loop) {
 	w.Seen[line]++
 }
 
-// scripted is a random program: tasks that do one thing after another, and take snapshots all the time.
+// Scripted is a random program: tasks that do one thing after the other and print a line after each.
 type Scripted struct {
 	*rapid.T
 	th      scenario.Thread
@@ -167,7 +167,7 @@ func (s *Scripted) snap() {
 
 var ErrScripted = errors.New("scripted")
 
-// task draws a task that spawns tasks up to so many levels down.
+// task draws a task that creates tasks, up to a number of levels down.
 func (s *Scripted) task(level int) engine.Coroutine[int] {
 	return func(co *engine.Co) (int, error) {
 		var mine []*engine.Task[int] // it awaits no others: tasks that await one another would be a deadlock
@@ -269,7 +269,7 @@ func (s *Scripted) doMore(co *engine.Co, level int, pause time.Duration) error {
 	return nil
 }
 
-// scenario is several runs in one runner, on the main thread and, beside it, the same on another.
+// Scenario returns the program: several runs in one runner, on the main thread.
 func (s *Scripted) Scenario() scenario.Scenario {
 	return scenario.Scenario{ID: "scripted", Main: func(th scenario.Thread, _ int) error {
 		s.th = th

@@ -1,0 +1,2 @@
+// Package tracetest makes traces for the tests of the packages that read them.
+package tracetest
