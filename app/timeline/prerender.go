@@ -7,23 +7,23 @@ import (
 	"strings"
 )
 
-// stills are the pictures that a pre-rendered page holds of its run, each for places of about its size: page.css shows
-// the one that fits, and stretches it over its place. What does not depend on the size, such as a name, keeps its own.
-var stills = []struct {
+// prerenderedSizes are the sizes of the pictures in a prerendered page. page.css shows the one that fits best and stretches
+// it. What does not depend on the size of the page, such as a name, is not stretched.
+var prerenderedSizes = []struct {
 	class         string
 	width, height float64
 }{
 	{"narrow", 362, 350}, {"middle", 600, 400}, {"wide high", 1100, 400}, {"wide", 1144, 257}, {"wide low", 1032, 170},
 }
 
-// themed takes every color and letter from the style sheet, so that they are those of the theme; see draw.js.
+// themed takes every color and font from the style sheet, so that they follow the theme.
 var themed = Palette{
 	Tones: strings.Fields("var(--bg) var(--panel) var(--ink) var(--muted) var(--line) var(--accent) var(--warn) var(--cursor) var(--card) " +
 		"var(--l0) var(--l1) var(--l2) var(--l3) var(--l4)"),
 	Sans: "var(--sans)", Mono: "var(--mono)",
 }
 
-// layer adds an SVG with the things that begin where in says. It fills the area of the page that its class gives it.
+// layer adds an SVG with the operations whose x satisfies in. Its class gives it its area of the page.
 func (s *svg) layer(p *DisplayList, class string, on area, in func(x float64) bool) {
 	s.area = &on
 	s.path.Reset()
@@ -48,7 +48,7 @@ func (s *svg) layer(p *DisplayList, class string, on area, in func(x float64) bo
 	s.add("</svg>")
 }
 
-// line stretches the line that was begun, and not its width.
+// line draws the line that was begun. It is stretched, but its width is not.
 func (s *svg) line(t Tone, alpha, width, dotted float64) {
 	if s.path.Len() == 0 {
 		return
@@ -59,7 +59,7 @@ func (s *svg) line(t Tone, alpha, width, dotted float64) {
 	s.path.Reset()
 }
 
-// upright is a line from above the area to below it.
+// upright draws a vertical line from above the area to below it.
 func (s *svg) upright(t Tone, alpha, x, y, w, h float64) {
 	below := y + h - s.area.Y - s.area.H
 	x += w / 2
@@ -67,7 +67,7 @@ func (s *svg) upright(t Tone, alpha, x, y, w, h float64) {
 		s.color(t), `" stroke-opacity="`, format.Coord(alpha), `" stroke-width="`, format.Coord(w), `"/></svg>`, "\n")
 }
 
-// fixed is a thing as large as it is drawn, at its place: near the right or lower edge it keeps its distance from that.
+// fixed draws an operation that is moved but not stretched. Near the right or lower edge it keeps its distance from it.
 func (s *svg) fixed(op int, t Tone, alpha, x, y, a, b float64) {
 	on, left, top, dx, dy := s.area, s.area.x(x), s.area.y(y), 0.0, 0.0
 	if end := on.X + on.W; on.W > 0 && x > end-60 {
@@ -83,8 +83,8 @@ func (s *svg) fixed(op int, t Tone, alpha, x, y, a, b float64) {
 	s.add("</svg>\n")
 }
 
-// area is what of a picture is stretched, in its own pixels. Lengths inside are spelled as parts of it, and those outside,
-// above or left of it and below, in pixels. Nil stretches nothing; a width of zero stretches only in height.
+// area is the part of a picture that is stretched, in the picture's pixels. Lengths inside of it become percentages of it;
+// lengths outside stay pixels. A nil area stretches nothing, and one without width stretches only in height.
 type area struct{ X, Y, W, H float64 }
 
 func part(v, of float64) string { return format.Coord(100*v/of) + "%" }
@@ -109,7 +109,7 @@ func (r *area) y(v float64) string {
 	return part(v-r.Y, r.H)
 }
 
-// width spells a width; marks of a few pixels keep theirs.
+// width returns a width as SVG. Marks of a few pixels are not stretched.
 func (r *area) width(x, w float64) string {
 	switch {
 	case r == nil || w <= 4:
@@ -128,15 +128,14 @@ func (r *area) height(y, h float64) string {
 	return part(math.Min(h, r.H), r.H)
 }
 
-// stillOf returns the lanes as markup for a page whose program does not run yet: a picture for each size in [stills].
-// layOut places the rows for a width, a height and how far they are scrolled. Open spans end now; the cursor is at a
-// moment, with its label.
+// Prerender returns the rows as markup for a page whose program does not run yet, in several sizes. layOut places the rows
+// for a width, a height and a scroll position. Open spans end now; the cursor is at a time, with its label.
 func Prerender(rec *recording.Recording, layOut func(width, height, scroll float64) Layout, w Window, now, at int64, label string) string {
 	s := svg{look: themed}
 	s.add(`<div class="still" aria-hidden="true"><svg class="hatchings">`)
 	s.defs()
 	s.add("</svg>")
-	for _, size := range stills {
+	for _, size := range prerenderedSizes {
 		lay := layOut(size.width, size.height, 0)
 		a := lay.Axis(w)
 		var p DisplayList
@@ -152,7 +151,7 @@ func Prerender(rec *recording.Recording, layOut func(width, height, scroll float
 	return s.b.String()
 }
 
-// stillMapOf returns the minimap as markup.
+// PrerenderMinimap returns the minimap as markup.
 func PrerenderMinimap(rec *recording.Recording, extent int64, w Window, now, at int64) string {
 	const width, height = 1000, 22
 	s, a := svg{look: themed}, MinimapAxis(extent, width)
