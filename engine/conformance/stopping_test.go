@@ -2,6 +2,7 @@ package conformance
 
 import (
 	"context"
+	"runtime"
 	"testing"
 	"time"
 
@@ -15,6 +16,9 @@ import (
 
 // TestASessionEndsWithItsContext has a session run programs that do not end by themselves, on every placement.
 func TestASessionEndsWithItsContext(t *testing.T) {
+	if runtime.GOOS == "js" {
+		t.Skip("WebAssembly preempts nothing: while a run is busy no timer fires that could end its context. A page ends the run's worker instead.")
+	}
 	yields := func(co *engine.Co) error {
 		for {
 			co.Yield()
