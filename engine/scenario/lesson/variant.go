@@ -20,6 +20,6 @@ var variantLabels = map[string]string{
 	"blocking":   "in the loop",
 	"gather-all": "gather all",
 	"group":      "task group",
-	"leaf":       "down to the leaf",
+	"leaf":       "to the leaf",
 	"shield":     "shielded",
 }
