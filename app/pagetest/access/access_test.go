@@ -1,13 +1,13 @@
 //go:build !js
 
-// Package access_test holds that everybody can use the page: by the keyboard, on small screens, in both color schemes,
-// with an assistive technology.
+// Package access_test checks that everybody can use the page: with the keyboard, on small screens, in both color schemes,
+// and with assistive technology.
 package access_test
 
 import (
+	"encoding/json"
 	"strconv"
 	"testing"
-	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -96,27 +96,31 @@ func TestAxeFindsNothing(t *testing.T) {
 	axe := pagetest.Axe(t)
 	base := pagetest.Home(t)
 	tab := pagetest.Open(t, base, chromium.View{})
+	wide := chromium.View{Width: 1440, Height: 920}
+	wideDark := chromium.View{Width: 1440, Height: 920, Dark: true}
+	phone := chromium.View{Width: 390, Height: 844, Mobile: true}
 	for name, state := range map[string]struct {
-		link string
-		view chromium.View
-		do   string
+		link  string
+		view  chromium.View
+		do    string // leads to the state
+		until string // is true in it
 	}{
-		"wide":       {"#t=1s", chromium.View{Width: 1440, Height: 920}, ""},
-		"wide, dark": {"#t=1s&work=40ms", chromium.View{Width: 1440, Height: 920, Dark: true}, ""},
-		"advice":     {"#s=one-loop-blocks", chromium.View{Width: 1440, Height: 920}, `document.querySelectorAll(".heads .tab")[1].click()`},
-		"code":       {"#t=1s", chromium.View{Width: 1440, Height: 920}, `document.querySelectorAll(".heads .tab")[2].click()`},
-		"table":      {"#t=1s", chromium.View{Width: 1440, Height: 920, Dark: true}, `document.querySelector(".timeline .ghost").click()`},
-		"errors":     {"#loops=0&s=nope&at=moon", chromium.View{Width: 1440, Height: 920}, ""},
-		"keys": {"#t=1s", chromium.View{Width: 1440, Height: 920}, `document.querySelector("#timeline-view").focus();
-			for (const key of ["ArrowDown", "ArrowRight", "w", "?"]) document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }))`},
-		"tasks": {"#s=gather-or-group", chromium.View{Width: 1440, Height: 920, Dark: true}, `document.querySelector("#timeline-view").focus();
-			for (const key of ["ArrowDown", "ArrowDown"]) document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }))`},
-		"export menu": {"#t=1s", chromium.View{Width: 390, Height: 844, Mobile: true}, `document.querySelector("[popovertarget=export-menu]").click()`},
-		"share": {"#t=1s", chromium.View{Width: 390, Height: 844, Mobile: true},
-			`[...document.querySelectorAll("button")].find((b) => b.textContent === "Share link").click()`},
-		"embedded, dark": {"#t=1s&embed=1&fixed=1&theme=dark", chromium.View{Width: 640, Height: 560}, ""},
-		"phone":          {"#t=1s", chromium.View{Width: 390, Height: 844, Mobile: true}, ""},
-		"small, dark":    {"#loops=0", chromium.View{Width: 320, Height: 640, Mobile: true, Dark: true}, `document.querySelectorAll(".tabs .tab")[2].click()`},
+		"wide":       {"#t=1s", wide, "", pagetest.HasRun},
+		"wide, dark": {"#t=1s&work=40ms", wideDark, "", pagetest.HasRun},
+		"advice":     {"#s=one-loop-blocks", wide, `document.querySelectorAll(".heads .tab")[1].click()`, `document.querySelector(".p-advice").checkVisibility()`},
+		"code":       {"#t=1s", wide, `document.querySelectorAll(".heads .tab")[2].click()`, `document.querySelector("#panel-code").checkVisibility()`},
+		"table":      {"#t=1s", wideDark, `document.querySelector(".timeline .ghost").click()`, `document.querySelector(".step-table")`},
+		"errors":     {"#loops=0&s=nope&at=moon", wide, "", pagetest.Messages + ` !== ""`},
+		"keys":       {"#t=1s", wide, keys("ArrowDown", "ArrowRight", "w", "?"), `document.querySelector("#shortcuts").open`},
+		"tasks":      {"#s=gather-or-group", wideDark, keys("ArrowDown", "ArrowDown"), pagetest.Chosen + ` !== ""`},
+		"export menu": {"#t=1s", phone, `document.querySelector("[popovertarget=export-menu]").click()`,
+			`document.querySelector("#export-menu").matches(":popover-open")`},
+		"share": {"#t=1s", phone, `[...document.querySelectorAll("button")].find((b) => b.textContent === "Share link").click()`,
+			`document.querySelector("#share-link")`},
+		"embedded, dark": {"#t=1s&embed=1&fixed=1&theme=dark", chromium.View{Width: 640, Height: 560}, "", pagetest.HasRun},
+		"phone":          {"#t=1s", phone, "", pagetest.HasRun},
+		"small, dark": {"#loops=0", chromium.View{Width: 320, Height: 640, Mobile: true, Dark: true},
+			`document.querySelectorAll(".tabs .tab")[2].click()`, `document.querySelectorAll(".tabs .tab")[2].ariaSelected === "true"`},
 	} {
 		tab.Load("about:blank")
 		tab.Look(state.view)
@@ -126,7 +130,18 @@ func TestAxeFindsNothing(t *testing.T) {
 		if state.do != "" {
 			pagetest.Do(tab, state.do)
 		}
-		time.Sleep(200 * time.Millisecond)
+		tab.Wait(state.until)
+		tab.Wait(settled)
 		assert.Empty(t, pagetest.Violations(tab, axe), name)
 	}
+}
+
+// settled is true when no transition or animation changes the colors any more.
+const settled = `document.getAnimations().every((a) => a.playState !== "running")`
+
+// keys returns a script that presses keys on the timeline.
+func keys(names ...string) string {
+	list, _ := json.Marshal(names)
+	return `document.querySelector("#timeline-view").focus(); for (const key of ` + string(list) + `)
+		document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }))`
 }

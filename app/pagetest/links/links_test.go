@@ -49,18 +49,28 @@ func TestABadLinkIsExplainedAndNeverABlankPage(t *testing.T) {
 	base := pagetest.Home(t)
 	tab := pagetest.Open(t, base, chromium.View{})
 	tab.Wait(pagetest.HasRun)
-	for link, says := range map[string]string{
-		"#loops=0": "Enter a whole number from 1 to 1,000, not “0”.", "#sleep=fast": "Enter a duration from 0s", "#s=nope": "got “nope”",
-		"#at=moon": "not “moon”", "#at=threads&loops=101": "1 to 100", "#v=9": "version", "#t=never": "moment", "#loops=%zz": "not “%zz”",
-		"#loops=3&loops=<img src=x onerror=alert(1)>": "once only",
+	for i, c := range []struct{ link, says string }{
+		{"#loops=%zz", "not “%zz”"},
+		{"#loops=0", "Enter a whole number from 1 to 1,000, not “0”."},
+		{"#sleep=fast", "Enter a duration from 0s"},
+		{"#s=nope", "got “nope”"},
+		{"#at=moon", "not “moon”"},
+		{"#at=threads&loops=101", "1 to 100"},
+		{"#v=9", "version"},
+		{"#t=never", "moment"},
+		{"#loops=3&loops=<img src=x onerror=alert(1)>", "once only"},
 	} {
-		tab.Load("about:blank")
-		tab.Load(base + link)
-		tab.WaitRunning()
-		tab.Wait(pagetest.Messages + ` !== ""`)
-		assert.Contains(t, chromium.Eval[string](tab, pagetest.Messages), says, link)
-		assert.Contains(t, chromium.Eval[string](tab, pagetest.Status), "Nothing was run", link)
-		assert.Empty(t, chromium.Eval[string](tab, pagetest.Spoken), link)
+		// The page begins with one of them and is led to the others: both ways end at the same form, and loading takes long.
+		if i == 0 {
+			tab.Load("about:blank")
+			tab.Load(base + c.link)
+			tab.WaitRunning()
+		} else {
+			pagetest.Do(tab, `location.hash = `+strconv.Quote(c.link))
+		}
+		tab.Wait(pagetest.Messages + `.includes(` + strconv.Quote(c.says) + `)`)
+		assert.Contains(t, chromium.Eval[string](tab, pagetest.Status), "Nothing was run", c.link)
+		assert.Empty(t, chromium.Eval[string](tab, pagetest.Spoken), c.link)
 		assert.Equal(t, lesson.Of("loop-per-thread").Title, chromium.Eval[string](tab, `document.querySelector("h1").textContent`))
 	}
 	tab.Clean()
