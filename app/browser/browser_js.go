@@ -1,15 +1,19 @@
+// Package browser joins the page's model to a browser: Web Workers that run the engine, requests to a native server, files,
+// the address, the pointer and the keyboard, and the canvas. It implements the interfaces of app/model and exists for
+// js/wasm only.
 package browser
 
 import (
 	"fmt"
-	"loopyard/app/model"
-	"loopyard/app/recording"
-	"loopyard/app/timeline"
 	"strings"
 	"syscall/js"
 	"time"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"loopyard/app/model"
+	"loopyard/app/recording"
+	"loopyard/app/timeline"
 )
 
 // browser is the [model.Browser] of a page. All its callbacks run on the one thread of the browser's user interface,

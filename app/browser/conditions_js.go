@@ -1,8 +1,9 @@
 package browser
 
 import (
-	"loopyard/app/recording"
 	"syscall/js"
+
+	"loopyard/app/recording"
 )
 
 // observe records the conditions of a run in real time in this browser, as long as it is under way.

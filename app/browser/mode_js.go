@@ -1,8 +1,9 @@
 package browser
 
 import (
-	"loopyard/app/model"
 	"syscall/js"
+
+	"loopyard/app/model"
 )
 
 func (b *browser) SetTheme(t model.Theme) {

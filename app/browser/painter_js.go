@@ -1,12 +1,13 @@
 package browser
 
 import (
-	"loopyard/app/model"
-	"loopyard/app/recording"
-	"loopyard/app/timeline"
 	"math"
 	"strings"
 	"syscall/js"
+
+	"loopyard/app/model"
+	"loopyard/app/recording"
+	"loopyard/app/timeline"
 )
 
 // painter puts the timeline on its canvases: the lanes, above them the cursor, which moves more often, and the minimap.

@@ -1,10 +1,11 @@
 package browser
 
 import (
-	"loopyard/app/model"
-	"loopyard/app/timeline"
 	"math"
 	"syscall/js"
+
+	"loopyard/app/model"
+	"loopyard/app/timeline"
 )
 
 // pointer is what mouse, pen and fingers do with the timeline.

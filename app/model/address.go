@@ -1,10 +1,11 @@
 package model
 
 import (
+	"slices"
+
 	"loopyard/app/recording"
 	"loopyard/engine/scenario/lesson"
 	"loopyard/engine/spec"
-	"slices"
 )
 
 // Address is the page's address, which is a link to what the page shows, and how that link wants the page to look.

@@ -13,25 +13,26 @@ import (
 	"loopyard/engine/text"
 )
 
-// Link is what the part of the address after # says: what to run, where, and the moment to show.
+// Link is a link to the page, the part of its address after #: what to run, where to run it, and what to show of the run.
 type Link struct {
 	Run    spec.Run
 	Target recording.Target
 	At     int64           // the moment to show, in nanoseconds; negative: the end
-	N      int             // how many events have happened then, where several share the moment; negative: all of them
+	N      int             // how many events have happened by then, if several share the moment; negative: all of them
 	Window timeline.Window // the stretch of time to show; zero: all of it
 	Mode   Mode
-	Errs   spec.Errors // what was wrong; the defaults stand in its place
+	Errs   spec.Errors // what is wrong with the link; the link has the defaults in place of it
 }
 
-// DefaultScenario is what an address without a scenario shows.
+// DefaultScenario is the scenario of an address that names none.
 const DefaultScenario = "loop-per-thread"
 
-// LongestLink bounds what is read of an address: it can come from anybody. Our own are below 500 bytes.
+// LongestLink is how many bytes of an address are read at most, since a link can come from anywhere. The page's own links
+// are shorter than 500 bytes.
 const LongestLink = 4096
 
-// ReadLink reads a fragment, with or without its #. It always gives something to show; keys that it does not know are
-// passed over. limits tells what a place allows.
+// ReadLink reads a fragment, with or without its #. It always returns something to show; what is wrong is in Errs. Keys
+// that it does not know are ignored. limits returns what a target allows.
 func ReadLink(fragment string, catalog spec.Catalog, limits func(recording.Target) spec.Limits) Link {
 	fragment = strings.TrimPrefix(fragment, "#")
 	l := Link{At: -1, N: -1}
@@ -139,7 +140,7 @@ func (l *Link) place(values url.Values) recording.Target {
 	return recording.TargetOf(at, host == "native")
 }
 
-// Fragment spells the link, without #. at is left out where it is negative.
+// Fragment returns the link as text, without #. params are the parameters of its scenario. A negative moment is left out.
 func (l Link) Fragment(params []spec.Param) string {
 	var b strings.Builder
 	add := func(key, value string) {
@@ -187,7 +188,7 @@ func names(params []spec.Param) []string {
 	return all
 }
 
-// fieldText spells a run's value of a parameter as a person would type it.
+// fieldText returns a run's value of a parameter as a person would type it.
 func fieldText(p spec.Param, run spec.Run) string {
 	value := run.Value(p.Name)
 	if d, err := time.ParseDuration(value); p.Time && err == nil {

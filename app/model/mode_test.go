@@ -2,13 +2,14 @@ package model_test
 
 import (
 	"html"
-	"loopyard/app/model"
-	"loopyard/app/model/modeltest"
 	"regexp"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"loopyard/app/model"
+	"loopyard/app/model/modeltest"
 )
 
 func TestAnEmbeddedPageCanBeReadAndRunButNotChanged(t *testing.T) {

@@ -17,7 +17,7 @@ const (
 )
 
 // manyTasks is the number of coroutines from which on a run in real time has a progress bar too: a picture says little
-// about so many.
+// about that many.
 const manyTasks = 10_000
 
 // frame looks at the jobs under way. now is in milliseconds.

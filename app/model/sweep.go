@@ -39,7 +39,7 @@ type Point struct {
 	Value  int64
 	Target recording.Target
 	Run    spec.Run
-	Ideal  bool // it only tells what the others could take at best
+	Ideal  bool // its run only measures the chain; see Sweep.Ideal
 	State  recording.RunState
 	Reason string // why it did not end well
 	Hidden bool   // the page could not be seen meanwhile

@@ -8,18 +8,18 @@ import (
 	"loopyard/engine/spec"
 )
 
-// The ideal of a value is what no run of it can beat: the longest chain of computing and sleeping in the program, or all
-// its computing shared out over the cores, whichever is longer. The chain is how long the program takes in virtual time
-// with a core for every thread.
+// The ideal of a value is the longer of two times: the longest chain of computing and sleeping in the program, and all of
+// its computing divided by the number of cores. The chain is how long the program takes in virtual time with a core for
+// every thread.
 
-// Ideal is the least time that a value can take.
+// Ideal is the least time that a program can take for a value of a sweep, on the simulated machine.
 type Ideal struct {
 	Wall        int64
 	Parallelism float64
-	Cores       int // that the computing is shared out over; 0: as many as there are threads
+	Cores       int // that the computing is divided by; 0: as many as there are threads
 }
 
-// Ideal returns the ideal of a value; ok is false while the run that tells it is not over.
+// Ideal returns the ideal of a value; ok is false until the run that measures the chain is over.
 func (s *Sweep) Ideal(value int64) (best Ideal, ok bool) {
 	chain := s.Chain(value)
 	if chain == nil || chain.State != recording.Ended {
@@ -35,7 +35,7 @@ func (s *Sweep) Ideal(value int64) (best Ideal, ok bool) {
 	return best, true
 }
 
-// Chain is the run that tells the longest chain of a value.
+// Chain returns the run that measures the longest chain of a value; nil if there is none.
 func (s *Sweep) Chain(value int64) *Point {
 	for _, p := range s.points {
 		if p.Value != value {
@@ -52,7 +52,7 @@ func (s *Sweep) Chain(value int64) *Point {
 	return nil
 }
 
-// cores is how many cores the luckiest of a value's runs had; 0 if one had as many as it wanted.
+// cores returns the largest number of cores that a run of a value had; 0 if a run had as many as it wanted.
 func (s *Sweep) cores(value int64) int {
 	most := 0
 	for _, p := range s.points {
@@ -67,7 +67,7 @@ func (s *Sweep) cores(value int64) int {
 	return most
 }
 
-// IdealWords say what the ideal of the sweep is.
+// IdealWords says what the ideal of the sweep is.
 func (s *Sweep) IdealWords() string {
 	shared := ", with a core for every thread"
 	few := map[int]bool{}
@@ -84,11 +84,11 @@ func (s *Sweep) IdealWords() string {
 			shared = "; or all its computing shared out over " + format.Plural(int64(n), "core") + ", if that is longer"
 		}
 	}
-	return "The ideal is what no run can beat: the longest chain of computing and sleeping in the program" + shared +
+	return "The ideal is the least time that the simulated machine needs: the longest chain of computing and sleeping in the program" + shared +
 		". Threads that only sleep do so side by side, so that more of them make it no longer."
 }
 
-// ValueText spells a value as the form has it.
+// ValueText returns a value as the form shows it.
 func (s *Sweep) ValueText(value int64) string {
 	if s.of.Time {
 		return format.Duration(value)

@@ -79,7 +79,7 @@ func (s *Sweep) end(p spec.Param, field, text string, wrong func(field, value, a
 	return value
 }
 
-// chainPoint returns the point whose run tells the longest chain for a value, unless one of the others is that run.
+// chainPoint returns the point whose run measures the longest chain of a value, or none if another point has the same run.
 func (s *Sweep) chainPoint(p spec.Param, value int64, planned []*Point) []*Point {
 	free, _ := s.form.parseWith(p, p.Text(value), recording.TargetVirtual)
 	run := free
@@ -103,8 +103,8 @@ func readValue(p spec.Param, text string) (int64, error) {
 	return strconv.ParseInt(text, 10, 64)
 }
 
-// sweepValues returns number values, from one to the other, as evenly as they can be spelled: whole numbers, and lengths of
-// time to a hundredth of what is between two. Over a wide range each is as many times the one before, to two digits.
+// sweepValues returns about number values from one to the other. They are evenly spaced and round: whole numbers, and
+// durations to a hundredth of the distance between two. Over a wide range they grow by factors, rounded to two digits.
 func sweepValues(from, to int64, number int, time bool) (values []int64) {
 	wide := !time && WideRange(from, to)
 	unit := int64(1)
@@ -126,7 +126,7 @@ func sweepValues(from, to int64, number int, time bool) (values []int64) {
 	return values
 }
 
-// twoDigits is a number rounded so that it is spelled with two digits and zeros.
+// twoDigits returns a number rounded to two digits.
 func twoDigits(v float64) int64 {
 	unit := math.Pow(10, math.Max(0, math.Floor(math.Log10(v))-1))
 	return int64(math.Round(v/unit) * unit)

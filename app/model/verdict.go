@@ -11,8 +11,8 @@ type Verdict struct {
 	Good  bool
 	Head  string
 	Text  string
-	First *compare.Difference // where what must match does not; nil: nowhere, or not looked for
-	More  int                 // places where it does not either
+	First *compare.Difference // the first place that differs and must not; nil: none, or it was not looked for
+	More  int                 // further places that differ
 	Long  bool                // it can be compared step by step, which takes a while
 }
 
@@ -45,7 +45,7 @@ func (r *Runs) Verdict(other *recording.Recording) Verdict {
 	return v
 }
 
-// byHowMuch says how long another run took, and how late it was at worst, beside the primary one.
+// byHowMuch says how long another run took and how large its worst lag was, compared with the primary one.
 func (r *Runs) byHowMuch(other *recording.Recording) string {
 	mine, theirs := r.primary.Summary(), other.Summary()
 	text := "It took as long."

@@ -1,27 +1,22 @@
-// Package page is what people see: go-app components, and the plain model that they draw.
-//
-// A run is a [Recording], whatever made it: a worker of the browser or a native server. [Yard] holds what the page
-// shows and everything that can be done to it, with no browser in it. The components only read it; what takes a
-// browser is behind the small interface shell, in the files named _js.go. The timeline is drawn as a list of
-// rectangles, lines and texts, in one go, by web/assets/draw.js.
+// Package page puts the page together: the model of app/model, the components of app/view, and in a browser app/browser.
 package page
 
 import (
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
 	"loopyard/app/model"
 	"loopyard/app/recording"
 	"loopyard/app/view"
-
-	"github.com/maxence-charriere/go-app/v9/pkg/app"
 )
 
-// Register adds the page's routes. The server (to pre-render) and the browser main both call it, once. opened is what a
-// page shows that is pre-rendered: [Opening], after its run. The browser's page runs it by itself.
+// Register adds the page's routes. The server, which pre-renders the page, and the program in the browser both call it
+// once. opened is the recording that a pre-rendered page shows; the program in the browser makes its own.
 func Register(opened *recording.Recording) {
 	opening = opened
 	app.Route("/", &Page{})
 }
 
-// opening is a global since go-app makes the pages.
+// opening is a global variable, since go-app makes the pages.
 var opening *recording.Recording
 
 // Page is the whole playground.
@@ -33,8 +28,8 @@ type Page struct {
 	stop  func()
 }
 
-// OnInit makes the page's state, before it is drawn for the first time. In the browser that waits a little for the run
-// that the address asks for, so that the page is complete when it takes the place of the pre-rendered one.
+// OnInit makes the model, before the page is drawn for the first time. In the browser it waits a little for the run that
+// the address asks for, so that the page is complete when it replaces the pre-rendered one.
 func (p *Page) OnInit() {
 	p.model, p.join = begin()
 }
@@ -89,7 +84,7 @@ func (p *Page) Render() app.UI {
 
 // pageClass returns the class that says what of the page is shown.
 func pageClass(m *model.Model) string {
-	class := "yard"
+	class := "page"
 	if m.Address.Mode().Embed {
 		class += " embed"
 	}
@@ -99,7 +94,7 @@ func pageClass(m *model.Model) string {
 	return class
 }
 
-// footClass returns the class of the panels: figures that are compared need more room.
+// footClass returns the class of the panels. Figures that are compared need more room.
 func footClass(runs *model.Runs) string {
 	if runs.Compared() == nil {
 		return "one-run"

@@ -1,15 +1,16 @@
 package page
 
 import (
-	"loopyard/app/model"
-	"loopyard/app/recording/recordingtest"
-	"loopyard/app/view"
-	"loopyard/engine/spec"
 	"strings"
 	"testing"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 	"github.com/stretchr/testify/assert"
+
+	"loopyard/app/model"
+	"loopyard/app/recording/recordingtest"
+	"loopyard/app/view"
+	"loopyard/engine/spec"
 )
 
 func TestALongConsoleSaysWhatItDoesNotShow(t *testing.T) {

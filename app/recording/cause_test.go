@@ -1,15 +1,16 @@
 package recording_test
 
 import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+
 	"loopyard/app/recording/recordingtest"
 	"loopyard/engine"
 	"loopyard/engine/scenario"
 	"loopyard/engine/spec"
 	"loopyard/engine/trace"
-	"testing"
-	"time"
-
-	"github.com/stretchr/testify/assert"
 )
 
 func TestWhyALineWasPrinted(t *testing.T) {

@@ -1,13 +1,14 @@
 package recording_test
 
 import (
-	"loopyard/app/recording/recordingtest"
-	"loopyard/app/view"
-	"loopyard/engine/spec"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"loopyard/app/recording/recordingtest"
+	"loopyard/app/view"
+	"loopyard/engine/spec"
 )
 
 func TestTheTableSaysWhatThePictureShows(t *testing.T) {

@@ -1,8 +1,9 @@
 package timeline
 
 import (
-	"loopyard/engine/trace"
 	"math"
+
+	"loopyard/engine/trace"
 )
 
 // overflow draws what a row did past the limit of events: its slots, as opaque as they were busy. A background between dashed

@@ -1,18 +1,19 @@
 package timeline_test
 
 import (
-	"loopyard/app/recording"
-	"loopyard/app/recording/recordingtest"
-	"loopyard/app/timeline"
-	"loopyard/app/timeline/timelinetest"
-	"loopyard/engine/spec"
-	"loopyard/engine/trace"
 	"math"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"loopyard/app/recording"
+	"loopyard/app/recording/recordingtest"
+	"loopyard/app/timeline"
+	"loopyard/app/timeline/timelinetest"
+	"loopyard/engine/spec"
+	"loopyard/engine/trace"
 )
 
 func TestTicksAreRoundAndHaveRoom(t *testing.T) {

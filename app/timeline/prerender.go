@@ -1,10 +1,11 @@
 package timeline
 
 import (
-	"loopyard/app/format"
-	"loopyard/app/recording"
 	"math"
 	"strings"
+
+	"loopyard/app/format"
+	"loopyard/app/recording"
 )
 
 // prerenderedSizes are the sizes of the pictures in a prerendered page. page.css shows the one that fits best and stretches

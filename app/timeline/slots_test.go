@@ -1,12 +1,13 @@
 package timeline_test
 
 import (
-	"loopyard/app/recording/recordingtest"
-	"loopyard/app/timeline"
-	"loopyard/engine/trace"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+
+	"loopyard/app/recording/recordingtest"
+	"loopyard/app/timeline"
+	"loopyard/engine/trace"
 )
 
 // TestSlotsAreDrawn compares what is drawn past the limit with what is not: a row that has slots, and one that has none.

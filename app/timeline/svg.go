@@ -3,10 +3,11 @@ package timeline
 import (
 	"encoding/binary"
 	"html"
-	"loopyard/app/format"
 	"math"
 	"strconv"
 	"strings"
+
+	"loopyard/app/format"
 )
 
 // Palette is what draw.js takes from the style sheet: a color for every [Tone], and two font families.

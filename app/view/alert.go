@@ -1,9 +1,9 @@
 package view
 
 import (
-	"loopyard/app/model"
-
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"loopyard/app/model"
 )
 
 // Alert shows what the visitor must know about the latest run, and its progress.

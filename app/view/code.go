@@ -1,11 +1,12 @@
 package view
 
 import (
-	"loopyard/app/model"
 	"strconv"
 	"strings"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"loopyard/app/model"
 )
 
 // code shows the listing of the program for the values in the form, and highlights the lines that are run at the cursor.

@@ -26,7 +26,7 @@ func follow(t *testing.T, link string, rec *recording.Recording) *model.Model {
 	return m
 }
 
-// litAt gives the line that is lit at the cursor, and how many stand at which others.
+// litAt returns the line that is current at the cursor, and how many tasks wait at which others.
 func litAt(m *model.Model) (now string, stand map[string]int) {
 	m.Code.Update()
 	l := m.Code.Highlight()

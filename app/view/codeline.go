@@ -1,11 +1,12 @@
 package view
 
 import (
-	"loopyard/app/format"
 	"strconv"
 	"strings"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"loopyard/app/format"
 )
 
 // codeLine is one line of the listing. It is a component, so that only the lines whose highlight changes are drawn again.

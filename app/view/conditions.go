@@ -2,11 +2,12 @@ package view
 
 import (
 	"cmp"
-	"loopyard/app/model"
-	"loopyard/app/recording"
 	"slices"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"loopyard/app/model"
+	"loopyard/app/recording"
 )
 
 // conditionsOf returns the rows about what the runs ran on. A row that has nothing to say about any run is left out.

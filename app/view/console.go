@@ -1,13 +1,14 @@
 package view
 
 import (
-	"loopyard/app/format"
-	"loopyard/app/model"
-	"loopyard/app/recording"
 	"slices"
 	"strconv"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"loopyard/app/format"
+	"loopyard/app/model"
+	"loopyard/app/recording"
 )
 
 // Console shows what the program printed, and why each line was printed when it was.

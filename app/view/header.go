@@ -1,9 +1,9 @@
 package view
 
 import (
-	"loopyard/app/model"
-
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"loopyard/app/model"
 )
 
 // Header is the bar at the top: the name of the page, what the figures are from, and the buttons for files and sharing.

@@ -1,13 +1,14 @@
 package view
 
 import (
-	"loopyard/app/model"
-	"loopyard/engine/scenario"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"loopyard/app/model"
+	"loopyard/engine/scenario"
 )
 
 func TestListingsAreTakenApartWithoutALoss(t *testing.T) {

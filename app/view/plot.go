@@ -2,12 +2,13 @@ package view
 
 import (
 	"html"
-	"loopyard/app/format"
-	"loopyard/app/model"
-	"loopyard/app/recording"
 	"math"
 	"strconv"
 	"strings"
+
+	"loopyard/app/format"
+	"loopyard/app/model"
+	"loopyard/app/recording"
 )
 
 // plot draws figures against the values of a sweep: a curve for each target, with marks of its own shape, and the ideal.

@@ -3,16 +3,17 @@ package view
 import (
 	"encoding/xml"
 	"io"
-	"loopyard/app/format"
-	"loopyard/app/model"
-	"loopyard/app/model/modeltest"
-	"loopyard/app/recording"
 	"math"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"loopyard/app/format"
+	"loopyard/app/model"
+	"loopyard/app/model/modeltest"
+	"loopyard/app/recording"
 )
 
 func TestAPlotIsWellFormedAndInsideItsFrame(t *testing.T) {
@@ -25,7 +26,7 @@ func TestAPlotIsWellFormedAndInsideItsFrame(t *testing.T) {
 	assert.Equal(t, math.Floor(math.Log10(g.up.from)), math.Log10(g.up.from), "from a round order")
 }
 
-// drawPlots draws the sweep with several figures, of which it gives the one that has the runs' own.
+// drawPlots draws the sweep with several figures, and returns the plot of the runs' own wall times.
 func drawPlots(t *testing.T, m *model.Model) (own plot) {
 	t.Helper()
 	for i, of := range []func(p *model.Point) float64{

@@ -1,9 +1,9 @@
 package view
 
 import (
-	"loopyard/app/model"
-
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"loopyard/app/model"
 )
 
 // Sharing is the panel that opens when the link is shared: the link, and the HTML for another page.

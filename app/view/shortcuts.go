@@ -1,9 +1,9 @@
 package view
 
 import (
-	"loopyard/app/model"
-
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"loopyard/app/model"
 )
 
 // Sheet is the dialog that lists what the keys and the pointer do.

@@ -1,9 +1,9 @@
 package view
 
 import (
-	"loopyard/app/model"
-
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"loopyard/app/model"
 )
 
 // Side returns the last column of panels. On a wide screen Statistics, Advice and Code share it. They are components of

@@ -1,13 +1,14 @@
 package view
 
 import (
-	"loopyard/app/format"
-	"loopyard/app/model"
-	"loopyard/app/recording"
 	"strconv"
 	"strings"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"loopyard/app/format"
+	"loopyard/app/model"
+	"loopyard/app/recording"
 )
 
 // result returns the result of a sweep so far: two plots, what the ideal is, and a table of the same numbers.

@@ -1,10 +1,10 @@
 package view
 
 import (
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
 	"loopyard/app/format"
 	"loopyard/app/model"
-
-	"github.com/maxence-charriere/go-app/v9/pkg/app"
 )
 
 // TableRows is how many steps the table has at most. Moving the cursor shows others.

@@ -1,8 +1,9 @@
 package view
 
 import (
-	"loopyard/app/recording"
 	"strconv"
+
+	"loopyard/app/recording"
 )
 
 // placeSign returns the mark of a target on its own, for the table and the legend.

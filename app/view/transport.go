@@ -1,12 +1,13 @@
 package view
 
 import (
-	"loopyard/app/format"
-	"loopyard/app/model"
 	"math"
 	"strconv"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"loopyard/app/format"
+	"loopyard/app/model"
 )
 
 // Transport is the row of buttons that move the cursor: to the start, by steps, by playing, or to a moment.

@@ -2,6 +2,7 @@ package conformance
 
 import (
 	"fmt"
+
 	"loopyard/engine"
 )
 

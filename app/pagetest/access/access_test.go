@@ -68,7 +68,7 @@ func TestNothingIsWiderThanTheScreen(t *testing.T) {
 		tab.Look(chromium.View{Width: width, Height: 800, Mobile: width < 640})
 		tab.Wait(`innerWidth === ` + strconv.Itoa(width))
 		wide := chromium.Eval[[]string](tab, `(() => {
-			const over = [...document.querySelectorAll(".yard *")].filter((e) => e.checkVisibility() &&
+			const over = [...document.querySelectorAll(".page *")].filter((e) => e.checkVisibility() &&
 				!e.closest(".scroll, .view, .unseen, svg, select, nav") && getComputedStyle(e).clipPath === "none" &&
 				e.getBoundingClientRect().right > innerWidth + .5);
 			return [...over.map((e) => e.tagName + "." + e.className), ...(document.documentElement.scrollWidth > innerWidth ? ["page"] : [])] })()`)

@@ -32,9 +32,9 @@ import (
 	"testing"
 	"time"
 
-	"loopyard/web/webtest"
-
 	"github.com/chromedp/chromedp"
+
+	"loopyard/web/webtest"
 )
 
 // patience bounds one thing that a test waits for. It is long because a busy machine starts a browser slowly; a test

@@ -3,17 +3,18 @@ package recordingtest
 
 import (
 	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
 	"loopyard/app/format"
 	"loopyard/app/recording"
 	"loopyard/engine/scenario"
 	"loopyard/engine/session"
 	"loopyard/engine/spec"
 	"loopyard/engine/trace"
-	"strings"
-	"testing"
-	"time"
-
-	"github.com/stretchr/testify/require"
 )
 
 // Record runs a spec and returns its recording. The run must end well.

@@ -2,12 +2,13 @@ package timelinetest
 
 import (
 	"encoding/binary"
-	"loopyard/app/timeline"
 	"math"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"loopyard/app/timeline"
 )
 
 // drawn counts what is on a list, by op, and makes sure that it can be drawn.

@@ -2,8 +2,9 @@ package check
 
 import (
 	"errors"
-	"loopyard/engine/trace"
 	"strconv"
+
+	"loopyard/engine/trace"
 )
 
 // Checker replays a trace with a simple scheduler of its own and finds the first event that breaks a rule. It is a

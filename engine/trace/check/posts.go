@@ -1,8 +1,9 @@
 package check
 
 import (
-	"loopyard/engine/trace"
 	"strconv"
+
+	"loopyard/engine/trace"
 )
 
 // checkPosts follows the posts to loops.

@@ -1,9 +1,10 @@
 package compare_test
 
 import (
+	"testing"
+
 	"loopyard/engine/trace/compare"
 	"loopyard/engine/trace/tracetest"
-	"testing"
 )
 
 // BenchmarkCompare compares a million events with themselves.

@@ -1,9 +1,10 @@
 package compare
 
 import (
+	"strings"
+
 	"loopyard/engine/trace"
 	"loopyard/engine/trace/replay"
-	"strings"
 )
 
 // entry is one thing that an actor did, without the time.

@@ -2,9 +2,10 @@ package compare
 
 import (
 	"cmp"
+	"slices"
+
 	"loopyard/engine/trace"
 	"loopyard/engine/trace/replay"
-	"slices"
 )
 
 // compareHistories compares the histories of all actors, one by one.

@@ -1,8 +1,9 @@
 package stats
 
 import (
-	"loopyard/engine/trace"
 	"slices"
+
+	"loopyard/engine/trace"
 )
 
 // Collector adds up the figures of a run while its trace arrives. It is a [trace.Sink]. The zero value is ready.

@@ -2,10 +2,11 @@ package stats
 
 import (
 	"cmp"
-	"loopyard/engine/trace"
 	"math"
 	"slices"
 	"sort"
+
+	"loopyard/engine/trace"
 )
 
 // samples is a set of values whose exact percentiles can be asked for at any time, while values still arrive. It keeps the

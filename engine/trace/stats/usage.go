@@ -1,8 +1,9 @@
 package stats
 
 import (
-	"loopyard/engine/trace"
 	"slices"
+
+	"loopyard/engine/trace"
 )
 
 // usage is how busy the loops were over time: for each slot, the busy nanoseconds of all loops together.

@@ -1,14 +1,15 @@
 package tracetest
 
 import (
+	"math/rand/v2"
+	"sync"
+	"time"
+
 	"loopyard/engine"
 	"loopyard/engine/scenario"
 	"loopyard/engine/session"
 	"loopyard/engine/spec"
 	"loopyard/engine/trace/replay"
-	"math/rand/v2"
-	"sync"
-	"time"
 )
 
 // Million is the number of events of each trace in Large.

@@ -1,9 +1,10 @@
 package tracetest
 
 import (
+	"time"
+
 	"loopyard/engine"
 	"loopyard/engine/scenario"
-	"time"
 )
 
 // Busy has several threads that do everything there is to do. It has many events and many intervals that are open for long.

@@ -2,13 +2,14 @@ package tracetest
 
 import (
 	"context"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
 	"loopyard/engine/scenario"
 	"loopyard/engine/session"
 	"loopyard/engine/spec"
 	"loopyard/engine/trace"
-	"testing"
-
-	"github.com/stretchr/testify/require"
 )
 
 // Trace is a trace in memory, without an index.
