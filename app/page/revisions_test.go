@@ -1,6 +1,7 @@
 package page
 
 import (
+	"flag"
 	"fmt"
 	"reflect"
 	"regexp"
@@ -21,6 +22,7 @@ import (
 // TestAComponentWithAnUnchangedRevisionShowsTheSame does random things to a page. A component whose Rev has not changed
 // is not drawn again in the browser, so it must look as it did.
 func TestAComponentWithAnUnchangedRevisionShowsTheSame(t *testing.T) {
+	require.NoError(t, flag.Set("rapid.checks", "30")) // each draws the whole page several times
 	rapid.Check(t, func(t *rapid.T) {
 		browser := modeltest.NewBrowser()
 		m := model.New(browser)
