@@ -76,7 +76,7 @@ test-deps: ## install what the tests can use: Chromium, Python 3, Node and axe-c
 	else echo "not found:$$missing; the tests that need it are skipped"; fi
 	@if [ ! -f $(AXE) ] && command -v npm >/dev/null; then npm install --silent --no-save --no-package-lock --prefix bin/axe axe-core@4.14.1; fi
 
-check: format vet ## check the format and vet the code, for this machine and for the browser
+check: format vet lint ## check the format, vet and lint the code, for this machine and for the browser
 
 format:
 	@unformatted="$$(gofmt -l .)"; if [ -n "$$unformatted" ]; then echo "run make fmt:"; echo "$$unformatted"; exit 1; fi

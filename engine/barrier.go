@@ -83,7 +83,7 @@ func (b *Barrier) leave() {
 		if b.state == resetting || b.state == draining {
 			b.state = filling
 		}
-		b.cond.NotifyAll()
+		_ = b.cond.NotifyAll()
 	}
 }
 

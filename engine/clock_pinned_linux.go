@@ -31,7 +31,7 @@ const (
 func NewPinnedParker(clock Clock) *PinnedParker {
 	runtime.LockOSThread()
 	const setTimerSlack, oneNanosecond = 29, 1
-	syscall.RawSyscall(syscall.SYS_PRCTL, setTimerSlack, oneNanosecond, 0)
+	_, _, _ = syscall.RawSyscall(syscall.SYS_PRCTL, setTimerSlack, oneNanosecond, 0)
 	return &PinnedParker{clock: clock}
 }
 
@@ -81,5 +81,5 @@ const (
 // futex calls the futex system call and ignores its result, since a Park may return early. It must use Syscall6 and not
 // RawSyscall6, which does not tell the scheduler that the thread blocks: the garbage collector would wait for it.
 func (p *PinnedParker) futex(op, value uintptr, limit *syscall.Timespec) {
-	syscall.Syscall6(syscall.SYS_FUTEX, uintptr(unsafe.Pointer(&p.state)), op, value, uintptr(unsafe.Pointer(limit)), 0, 0)
+	_, _, _ = syscall.Syscall6(syscall.SYS_FUTEX, uintptr(unsafe.Pointer(&p.state)), op, value, uintptr(unsafe.Pointer(limit)), 0, 0)
 }

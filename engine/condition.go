@@ -33,7 +33,7 @@ func (c *Condition) Wait(co *Co) error {
 	if err := c.owner.admit(co); err != nil { // while the lock is still held
 		return err
 	}
-	c.Release()
+	_ = c.Release()
 	p := c.waiters.enter(co)
 	err := p.wait(co)
 	for again := c.Acquire(co); again != nil && !co.unwinding(); again = c.Acquire(co) {

@@ -89,7 +89,7 @@ func (l *Loop) follow(ctx context.Context) (leave func()) {
 		return func() {}
 	}
 	stop := context.AfterFunc(ctx, func() {
-		l.CallSoonThreadsafe(func() { l.halt = context.Cause(ctx) })
+		_ = l.CallSoonThreadsafe(func() { l.halt = context.Cause(ctx) })
 	})
 	return func() { stop() }
 }

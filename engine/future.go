@@ -59,11 +59,6 @@ type callback func()
 
 func (c callback) futureDone(f *fut) { f.loop.pushCall(f.loop.spares.get(c), trace.Woken, f.cause) }
 
-// quiet is a waiter that queues an internal call, which does not appear in the trace.
-type quiet func()
-
-func (q quiet) futureDone(f *fut) { f.loop.soon(q) }
-
 // complete moves the future out of pending and notifies its waiters, in the order in which they were added.
 func (f *fut) complete(s futureState, err error, cause trace.EventID) {
 	f.loop.check()
@@ -138,7 +133,7 @@ func (f *fut) removeWaiters(which func(w waiter) bool) {
 // same reports whether two waiters are equal. Functions cannot be compared and are never equal.
 func same(a, b waiter) bool {
 	switch a.(type) {
-	case callback, quiet, completion:
+	case callback, completion:
 		return false
 	}
 	return a == b

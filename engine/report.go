@@ -33,7 +33,7 @@ func (l *Loop) report(r Report) {
 	}
 	switch {
 	case l.config.Report != nil: // as in asyncio, a panic in it is dropped
-		Guard(func() error { l.config.Report(r); return nil })
+		_ = Guard(func() error { l.config.Report(r); return nil })
 	case l.rec == nil:
 		l.log(r)
 	}

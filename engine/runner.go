@@ -158,7 +158,7 @@ func (r *Runner) Close() error {
 			err = errors.Join(err, l.during(func() error { return l.executor.drain(l, patience) }))
 		}
 		caught.end()
-		l.Close()
+		_ = l.Close()
 	}
 	t.rec.Emit(t.Event(trace.RunnerClosed))
 	return err

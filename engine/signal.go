@@ -36,7 +36,7 @@ func (i *interrupts) receive() {
 			if n++; n == 2 {
 				signal.Stop(i.c)
 			}
-			i.loop.CallSoonThreadsafe(i.interrupt)
+			_ = i.loop.CallSoonThreadsafe(i.interrupt)
 		case <-i.quit:
 			i.left <- n + len(i.c)
 			return

@@ -121,7 +121,7 @@ func (f *ThreadFuture[T]) cancelFrom(by *Thread) {
 	f.canceled = true
 	f.mu.Unlock()
 	if t != nil {
-		f.loop.post(callPost(func() { t.cancelFor(f.loop.cause, "") }), origin{}, by)
+		_ = f.loop.post(callPost(func() { t.cancelFor(f.loop.cause, "") }), origin{}, by)
 	}
 }
 
@@ -134,7 +134,7 @@ func (f *ThreadFuture[T]) Await(co *Co) (T, error) { return WrapFuture(co.Loop()
 func WrapFuture[T any](l *Loop, f *ThreadFuture[T]) *Future[T] {
 	w := &threadWrap[T]{from: f, to: NewFuture[T](l)}
 	w.to.addWaiter(w)
-	w.leave = f.whenEnded(l.thread, func(by *Thread) { l.post(callPost(w.end), origin{}, by) })
+	w.leave = f.whenEnded(l.thread, func(by *Thread) { _ = l.post(callPost(w.end), origin{}, by) })
 	return w.to
 }
 

@@ -30,7 +30,7 @@ func Timeout(co *Co, d time.Duration, body func(s *TimeoutScope) error) error {
 // TimeoutAt is [Timeout] with a deadline, in nanoseconds of the loop's clock. [Forever] is no limit.
 func TimeoutAt(co *Co, when int64, body func(s *TimeoutScope) error) (err error) {
 	s := &TimeoutScope{co: co, before: co.Cancelling()}
-	s.Reschedule(when)
+	_ = s.Reschedule(when)
 	defer func() { err = s.end(err) }()
 	return body(s)
 }

@@ -155,7 +155,7 @@ func newCompletions(all several) *completions {
 func (e *expected) futureDone(f *fut) {
 	f.loop.soon(func() {
 		f.loop.cause = f.cause // the cause of waking the task that takes it
-		e.in.ended.PutNow(e.i)
+		_ = e.in.ended.PutNow(e.i)
 		f.loop.cause = 0
 	})
 }

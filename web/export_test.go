@@ -2,7 +2,6 @@ package web_test
 
 import (
 	"io/fs"
-	"net/http"
 	"os"
 	"path/filepath"
 	"testing"
@@ -101,9 +100,4 @@ func TestExportFollowsALinkToADirectory(t *testing.T) {
 	info, err := os.Lstat(link)
 	require.NoError(t, err)
 	assert.NotZero(t, info.Mode()&fs.ModeSymlink, "the link is still one")
-}
-
-// fileServer serves an exported directory below a base, as any file server does.
-func fileServer(base, dir string) http.Handler {
-	return http.StripPrefix(base[:len(base)-1], http.FileServer(http.Dir(dir)))
 }

@@ -112,7 +112,7 @@ func TestRunsWaitTheirTurnAndNotForLong(t *testing.T) {
 		time.Sleep(5*time.Second - 1)
 		synctest.Wait()
 		assert.False(t, waiting[1].done.Load())
-		time.Sleep(1)
+		time.Sleep(time.Nanosecond)
 		synctest.Wait()
 		for _, c := range waiting[1:15] {
 			require.True(t, c.done.Load())
@@ -176,7 +176,7 @@ func from(h http.Handler, remote string) *httptest.ResponseRecorder {
 func TestAPublicServerCountsTheRunsOfEachClient(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := web.NewServer(web.Config{Public: true, Run: newFakeRun(nil).run}).Handler()
-		const me, neighbour = "198.51.100.1:1000", "198.51.100.2:1000"
+		const me, neighbor = "198.51.100.1:1000", "198.51.100.2:1000"
 		for range 5 {
 			assert.Equal(t, 200, from(h, me).Code)
 		}
@@ -184,7 +184,7 @@ func TestAPublicServerCountsTheRunsOfEachClient(t *testing.T) {
 		assert.Equal(t, 429, w.Code, "another port is the same client")
 		assert.Equal(t, "6", w.Header().Get("Retry-After"))
 		apiError(t, w)
-		assert.Equal(t, 200, from(h, neighbour).Code)
+		assert.Equal(t, 200, from(h, neighbor).Code)
 		assert.Equal(t, 429, from(h, "[::ffff:198.51.100.1]:1000").Code, "another spelling is too")
 
 		time.Sleep(4500 * time.Millisecond)

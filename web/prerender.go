@@ -94,9 +94,9 @@ func keepEnvironment() (restore func()) {
 	return func() {
 		for _, name := range names {
 			if value, set := before[name]; set {
-				os.Setenv(name, value)
+				_ = os.Setenv(name, value)
 			} else {
-				os.Unsetenv(name)
+				_ = os.Unsetenv(name)
 			}
 		}
 	}

@@ -79,7 +79,7 @@ func (s *serveCommand) do(c *cobra.Command) error {
 			return failed(fmt.Errorf("--metrics-addr: %s is not a loopback address", m.Addr()))
 		}
 		fmt.Fprintf(stderr, "Metrics are on http://%s/metrics\n", m.Addr())
-		<-metrics
+		<-metrics //nolint:errcheck // it is the nil that was put there
 		go func() { metrics <- server.ServeMetrics(ctx, m) }()
 	}
 	fmt.Fprintf(stderr, "Loopyard is on http://%s\n", ln.Addr())

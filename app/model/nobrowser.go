@@ -8,19 +8,50 @@ import (
 // NoBrowser is a browser that does nothing: natively, and before the page is mounted.
 type NoBrowser struct{}
 
-func (NoBrowser) RequestFrame()                                           {}
-func (NoBrowser) Start(int, *recording.Recording)                         {}
-func (NoBrowser) Stop(int)                                                {}
-func (NoBrowser) PickFile()                                               {}
-func (NoBrowser) ReadMore(int)                                            {}
-func (NoBrowser) Probe()                                                  {}
-func (NoBrowser) SetFragment(string, bool)                                {}
-func (NoBrowser) SetTheme(Theme)                                          {}
-func (NoBrowser) SetFullScreen(bool)                                      {}
-func (NoBrowser) Focus(string)                                            {}
-func (NoBrowser) OpenDialog(string)                                       {}
-func (NoBrowser) Copy(string, Copied)                                     {}
-func (NoBrowser) Put([]byte)                                              {}
-func (NoBrowser) Save(string)                                             {}
+// RequestFrame does nothing.
+func (NoBrowser) RequestFrame() {}
+
+// Start does nothing.
+func (NoBrowser) Start(int, *recording.Recording) {}
+
+// Stop does nothing.
+func (NoBrowser) Stop(int) {}
+
+// PickFile does nothing.
+func (NoBrowser) PickFile() {}
+
+// ReadMore does nothing.
+func (NoBrowser) ReadMore(int) {}
+
+// Probe does nothing.
+func (NoBrowser) Probe() {}
+
+// SetFragment does nothing.
+func (NoBrowser) SetFragment(string, bool) {}
+
+// SetTheme does nothing.
+func (NoBrowser) SetTheme(Theme) {}
+
+// SetFullScreen does nothing.
+func (NoBrowser) SetFullScreen(bool) {}
+
+// Focus does nothing.
+func (NoBrowser) Focus(string) {}
+
+// OpenDialog does nothing.
+func (NoBrowser) OpenDialog(string) {}
+
+// Copy does nothing.
+func (NoBrowser) Copy(string, Copied) {}
+
+// Put does nothing.
+func (NoBrowser) Put([]byte) {}
+
+// Save does nothing.
+func (NoBrowser) Save(string) {}
+
+// SavePNG does nothing.
 func (NoBrowser) SavePNG(string, *timeline.DisplayList, float64, float64) {}
-func (NoBrowser) Palette() timeline.Palette                               { return timeline.Palette{} }
+
+// Palette returns no colors.
+func (NoBrowser) Palette() timeline.Palette { return timeline.Palette{} }

@@ -45,6 +45,7 @@ const (
 // Tone is a color of the style sheet. draw.js has the tones in the same order, which a test compares.
 type Tone float32
 
+// The tones. draw.js has them in the same order.
 const (
 	toneBackground Tone = iota
 	tonePanel

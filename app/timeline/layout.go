@@ -55,6 +55,7 @@ func (r Row) Track() *rows.Track {
 	return &r.Activity.Track
 }
 
+// Heights of the parts of the timeline, in CSS pixels.
 const (
 	AxisHeight        = 26 // for the labels of the axis
 	CursorLabelHeight = 28 // for the cursor's time below the rows

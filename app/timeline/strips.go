@@ -19,6 +19,7 @@ type Strip struct {
 	Top, Height float64
 }
 
+// Heights of the parts of a strip, in CSS pixels.
 const (
 	TitleHeight   = 22
 	bandHeight    = 58

@@ -31,7 +31,7 @@ func (h *Header) Render() app.UI {
 		),
 		app.Span().Class("gap"),
 		app.Input().ID("open-file").Type("file").Accept(".ndjson,.jsonl,.bin").Hidden(true),
-		button("ghost files", "Open", iconImport, h.Pick).Title("Open a saved trace. You can also drop the file on the page."),
+		button("ghost files", "Open", iconImport, h.pick).Title("Open a saved trace. You can also drop the file on the page."),
 		disabled(button("ghost files", "Export", iconExport, nothing).Attr("popovertarget", "export-menu"), !m.Export.Possible()),
 		app.Div().ID("export-menu").Class("menu").Attr("popover", "auto").Body(
 			saving("Trace as NDJSON", h.export),
@@ -55,7 +55,7 @@ func (h *Header) renew(ctx app.Context, e app.Event) {
 	ctx.JSSrc().Set("href", "#"+h.M.Address.Whole())
 }
 
-func (h *Header) Pick(ctx app.Context, e app.Event)   { h.M.Jobs.PickFile() }
+func (h *Header) pick(ctx app.Context, e app.Event)   { h.M.Jobs.PickFile() }
 func (h *Header) export(ctx app.Context, e app.Event) { h.M.Export.Trace() }
 func (h *Header) png(ctx app.Context, e app.Event)    { h.M.Export.Picture(false) }
 func (h *Header) svg(ctx app.Context, e app.Event)    { h.M.Export.Picture(true) }

@@ -17,8 +17,10 @@ type Nav struct {
 	shown string // the scenario that was last brought into view
 }
 
-// OnMount and OnUpdate scroll the chosen scenario into view, since the list is longer than most screens.
-func (n *Nav) OnMount(ctx app.Context)  { n.reveal(ctx) }
+// OnMount scrolls the chosen scenario into view, since the list is longer than most screens.
+func (n *Nav) OnMount(ctx app.Context) { n.reveal(ctx) }
+
+// OnUpdate scrolls the chosen scenario into view.
 func (n *Nav) OnUpdate(ctx app.Context) { n.reveal(ctx) }
 
 func (n *Nav) reveal(ctx app.Context) {

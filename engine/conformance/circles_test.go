@@ -25,7 +25,7 @@ func TestACancelBreaksACircle(t *testing.T) {
 			}
 			co.Yield()
 			p.log(tasks[0].Cancel())
-			engine.Wait(co, engine.AllCompleted, engine.Forever, awaitables(tasks)...)
+			engine.Wait(co, engine.AllCompleted, engine.Forever, tasks...)
 		}))
 		want := log{"true", "0 canceled 1"}
 		for i := n - 1; i > 0; i-- {
@@ -48,11 +48,4 @@ func TestATaskInACircleMayAskItself(t *testing.T) {
 		p.log(result(self.Await(co)))
 	}))
 	assert.Equal(t, log{"canceled", "7"}, got)
-}
-
-func awaitables(tasks []*engine.Task[any]) (all []*engine.Task[any]) {
-	for _, t := range tasks {
-		all = append(all, t)
-	}
-	return all
 }

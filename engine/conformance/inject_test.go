@@ -12,7 +12,7 @@ import (
 	"loopyard/engine/spec"
 )
 
-// TestACancelAnywhereInAScenario runs every scenario of the catalogue, once for every suspension of its tasks, with
+// TestACancelAnywhereInAScenario runs every scenario of the catalog, once for every suspension of its tasks, with
 // the task canceled there.
 func TestACancelAnywhereInAScenario(t *testing.T) {
 	for _, s := range scenario.All {

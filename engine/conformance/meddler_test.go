@@ -17,7 +17,7 @@ import (
 
 // meddler is a host in virtual time that cancels one task once: the one that it finds, between two turns of a loop,
 // as the nth of all tasks so found in the run. So every task is canceled at every of its suspensions, one in each run.
-// It is a scenario's host too, whose threads run one after the other: most of the catalogue do not talk.
+// It is a scenario's host too, whose threads run one after the other: most of the catalog do not talk.
 type meddler struct {
 	engine.VirtualClock
 	t    *testing.T

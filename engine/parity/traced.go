@@ -15,17 +15,17 @@ func traced(host, what string, ran spec.Run, log *replay.Log) Result {
 	r := Result{Host: host, What: what, Spec: ran, Log: log}
 	var stats stats.Collector
 	var check check.Checker
-	check.Begin(log.Header)
+	_ = check.Begin(log.Header)
 	for b := range log.Batches() {
 		for _, e := range b.Events {
 			if e.Kind == trace.Printed {
 				r.Lines = append(r.Lines, log.EventText(e))
 			}
 		}
-		stats.Batch(b)
+		_ = stats.Batch(b)
 		r.broken(check.Batch(b))
 	}
-	stats.End(log.Trailer)
+	_ = stats.End(log.Trailer)
 	r.broken(check.End(log.Trailer))
 	s, t := stats.Summary(), log.Trailer
 	r.Figures = Figures{Wall: t.End, Busy: s.Busy, AtOnce: s.MostAtOnce, LagP50: s.LagP50, LagP99: s.LagP99, LagMax: s.LagMax,

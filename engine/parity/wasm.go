@@ -50,7 +50,7 @@ func (w Wasm) Run(ctx context.Context, r spec.Run, events int) (Result, error) {
 	}
 	instance, err := c.runtime.InstantiateModule(ctx, c.module, config) // runs the program to its end
 	if instance != nil {
-		instance.Close(context.Background())
+		_ = instance.Close(context.Background())
 	}
 	switch {
 	case stopped(ctx) != nil:

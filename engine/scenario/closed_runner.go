@@ -17,7 +17,7 @@ var closedRunner = Scenario{
 			return err
 		}
 		if t.Spec().Variant == spec.Wrong {
-			runner.Close()
+			_ = runner.Close()
 		}
 		_, err := engine.RunIn(runner, hello(t, 2))
 		return caught(t, err, engine.ErrRunnerClosed)

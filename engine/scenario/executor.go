@@ -55,7 +55,7 @@ var executor = Scenario{
 	}},
 	Calls: map[string]Call{"returned": func(t Thread, _ *engine.Loop, arg int64) {
 		if call := (*t.Local()).([]*engine.Future[any])[arg]; !call.Done() {
-			call.SetResult(nil)
+			_ = call.SetResult(nil)
 		}
 	}},
 }

@@ -33,7 +33,7 @@ func pipe(t Thread, co *engine.Co) error {
 				}
 				t.Print(name + " takes " + strconv.Itoa(item))
 				err = co.Sleep(r.Sleep)
-				queue.TaskDone()
+				_ = queue.TaskDone()
 				if err != nil {
 					return nil, err
 				}

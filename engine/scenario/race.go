@@ -42,7 +42,7 @@ var race = Scenario{
 	Calls: map[string]Call{"ended": func(t Thread, _ *engine.Loop, _ int64) {
 		a := its(t)
 		if a.left--; a.left == 0 && !a.closed.Done() {
-			a.closed.SetResult(nil)
+			_ = a.closed.SetResult(nil)
 		}
 	}},
 }

@@ -16,7 +16,7 @@ var wrongLoop = Scenario{
 		var answer *engine.Future[int]
 		ask := func(co *engine.Co) (any, error) {
 			answer = engine.NewFuture[int](co.Loop())
-			co.Loop().CallLater(t.Spec().Sleep, func() { answer.SetResult(42) })
+			co.Loop().CallLater(t.Spec().Sleep, func() { _ = answer.SetResult(42) })
 			return nil, nil
 		}
 		await := func(co *engine.Co) (any, error) {

@@ -21,7 +21,7 @@ func freshWrongThread(s Scenario) Scenario {
 	var call *engine.Future[any]
 	called := func() {
 		if !call.Done() {
-			call.SetResult(nil)
+			_ = call.SetResult(nil)
 		}
 	}
 	s.Main = func(t Thread, _ int) error {

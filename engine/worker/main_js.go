@@ -56,10 +56,10 @@ func run(id int, from []spec.Pair, calibration int64) {
 	frames := trace.NewEncoder(frameWriter(id))
 	r, err := spec.Parse(from, scenario.Catalog{}, spec.PageLimits())
 	if err != nil {
-		frames.Begin(trace.Header{Version: trace.Version})
-		frames.End(trace.Trailer{Error: err.Error()})
+		_ = frames.Begin(trace.Header{Version: trace.Version})
+		_ = frames.End(trace.Trailer{Error: err.Error()})
 	} else {
-		session.Run(context.Background(), r, session.Options{
+		_, _ = session.Run(context.Background(), r, session.Options{
 			Host:        "browser",
 			Events:      spec.PageLimits().Events,
 			Cores:       js.Global().Get("navigator").Get("hardwareConcurrency").Int(),

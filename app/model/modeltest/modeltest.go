@@ -43,31 +43,55 @@ func NewBrowser() *Browser {
 	return &Browser{PieceSize: 1000, Started: map[int]*recording.Recording{}, Saved: map[string][]byte{}}
 }
 
-// These methods make it a model.Browser.
+// RequestFrame does nothing.
+func (b *Browser) RequestFrame() {}
 
-func (b *Browser) RequestFrame()                        {}
+// Start notes what it is asked for.
 func (b *Browser) Start(id int, r *recording.Recording) { b.Started[id], b.Last = r, id }
-func (b *Browser) Stop(id int)                          { b.Stopped = append(b.Stopped, id) }
-func (b *Browser) Probe()                               { b.Probes++ }
+
+// Stop notes what it is asked for.
+func (b *Browser) Stop(id int) { b.Stopped = append(b.Stopped, id) }
+
+// Probe notes what it is asked for.
+func (b *Browser) Probe() { b.Probes++ }
+
+// SetFragment notes what it is asked for.
 func (b *Browser) SetFragment(fragment string, newEntry bool) {
 	b.Fragments = append(b.Fragments, fragment)
 }
-func (b *Browser) Focus(id string)                     { b.Focused = append(b.Focused, id) }
-func (b *Browser) Copy(text string, what model.Copied) { b.Copied = append(b.Copied, text) }
-func (b *Browser) SetTheme(t model.Theme)              { b.Theme = t }
-func (b *Browser) SetFullScreen(on bool)               { b.FullScreen = on }
-func (b *Browser) OpenDialog(id string)                { b.Dialogs = append(b.Dialogs, id) }
-func (b *Browser) PickFile()                           {}
-func (b *Browser) Put(piece []byte)                    { b.written = append(b.written, piece...) }
 
+// Focus notes what it is asked for.
+func (b *Browser) Focus(id string) { b.Focused = append(b.Focused, id) }
+
+// Copy notes what it is asked for.
+func (b *Browser) Copy(text string, what model.Copied) { b.Copied = append(b.Copied, text) }
+
+// SetTheme notes what it is asked for.
+func (b *Browser) SetTheme(t model.Theme) { b.Theme = t }
+
+// SetFullScreen notes what it is asked for.
+func (b *Browser) SetFullScreen(on bool) { b.FullScreen = on }
+
+// OpenDialog notes what it is asked for.
+func (b *Browser) OpenDialog(id string) { b.Dialogs = append(b.Dialogs, id) }
+
+// PickFile does nothing.
+func (b *Browser) PickFile() {}
+
+// Put notes what it is asked for.
+func (b *Browser) Put(piece []byte) { b.written = append(b.written, piece...) }
+
+// Palette returns fonts and no colors.
 func (b *Browser) Palette() timeline.Palette {
 	return timeline.Palette{Sans: "sans-serif", Mono: "monospace"}
 }
 
+// SavePNG notes what it is asked for.
 func (b *Browser) SavePNG(name string, list *timeline.DisplayList, width, height float64) {
 	b.Saved[name] = list.Data
 }
 
+// Save notes what it is asked for.
 func (b *Browser) Save(name string) {
 	if name != "" {
 		b.Saved[name] = b.written

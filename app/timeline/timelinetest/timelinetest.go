@@ -11,7 +11,7 @@ import (
 	"loopyard/app/timeline"
 )
 
-// drawn counts what is on a list, by op, and makes sure that it can be drawn.
+// Drawn counts what is on a list, by op, and makes sure that it can be drawn.
 func Drawn(t *testing.T, p *timeline.DisplayList) map[int]int {
 	t.Helper()
 	require.Zero(t, len(p.Data)%28)

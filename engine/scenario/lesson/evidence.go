@@ -20,9 +20,9 @@ func count(l *replay.Log, k trace.Kind) (n int) {
 func summary(l *replay.Log) stats.Summary {
 	var s stats.Collector
 	for b := range l.Batches() {
-		s.Batch(b)
+		_ = s.Batch(b)
 	}
-	s.End(l.Trailer)
+	_ = s.End(l.Trailer)
 	return s.Summary()
 }
 

@@ -56,7 +56,7 @@ func parseSpec(raw json.RawMessage) ([][2]string, error) {
 	}
 	d := json.NewDecoder(bytes.NewReader(raw))
 	d.UseNumber()
-	d.Token() // the brace
+	_, _ = d.Token() // the brace
 	pairs := [][2]string{}
 	for d.More() {
 		key, _ := d.Token()

@@ -21,6 +21,7 @@ import (
 	"loopyard/engine/trace/replay"
 )
 
+// Background is the context of the runs that tests record.
 var Background = context.Background()
 
 // BatchOf returns the events of a log as one batch.
@@ -113,6 +114,7 @@ type Watched struct {
 	Seen      map[string]int
 }
 
+// Scenario returns a scenario whose lines are each followed by a snapshot.
 func (w *Watched) Scenario(s scenario.Scenario) scenario.Scenario {
 	watch := func(b scenario.Body) scenario.Body {
 		return func(t scenario.Thread, n int) error { return b(&watchedThread{t, w}, n) }
@@ -165,6 +167,7 @@ func (s *Scripted) snap() {
 	s.th.Print("line " + strconv.Itoa(s.lines))
 }
 
+// ErrScripted is the error of a task that fails on purpose.
 var ErrScripted = errors.New("scripted")
 
 // task draws a task that creates tasks, up to a number of levels down.

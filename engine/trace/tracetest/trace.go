@@ -19,8 +19,13 @@ type Trace struct {
 	Trailer trace.Trailer
 }
 
+// Begin keeps the header.
 func (w *Trace) Begin(h trace.Header) error { w.Header = h; return nil }
-func (w *Trace) End(t trace.Trailer) error  { w.Trailer = t; return nil }
+
+// End keeps the trailer.
+func (w *Trace) End(t trace.Trailer) error { w.Trailer = t; return nil }
+
+// Batch adds the events.
 func (w *Trace) Batch(b trace.Batch) error {
 	w.Events.First = 1
 	w.Events.Events = append(w.Events.Events, b.Events...)

@@ -121,13 +121,13 @@ func (e *Endpoint) receiveReply(m Message) {
 	delete(e.pending, m.Number)
 	switch m.Kind {
 	case ResultReply:
-		f.SetResult(m.Arg)
+		_ = f.SetResult(m.Arg)
 	case ErrorReply:
-		f.SetError(errors.New(m.Text))
+		_ = f.SetError(errors.New(m.Text))
 	case CanceledReply:
 		f.Cancel()
 	case ClosedReply:
-		f.SetError(engine.ErrClosed)
+		_ = f.SetError(engine.ErrClosed)
 	}
 }
 
