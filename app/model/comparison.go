@@ -118,7 +118,7 @@ func (r *Runs) Column(rec *recording.Recording) string {
 	return rec.Target.ShortLabel()
 }
 
-// outcome says in a word or two how a run compares with the primary one; empty if nothing is known.
+// outcome says in a word or two how a run compares with the primary one. It returns "" if they were not compared.
 func (r *Runs) outcome(rec *recording.Recording) string {
 	if rec == r.primary || !rec.Comparable() || !r.primary.Comparable() {
 		return ""

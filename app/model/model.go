@@ -1,4 +1,4 @@
-// Package model is what the page shows and everything that can be done with it, in plain Go: it needs no browser, and
+// Package model holds the state of the page and everything that a user can do with it, in plain Go. It needs no browser;
 // tests use it natively. [Model] is made of parts, each with its own state, its own file and its own methods: the form,
 // the runs of the visit, the player, the viewport of the timeline, and so on. A part that needs something of the browser
 // has a small interface for it. The components of app/view read the parts; app/browser implements the interfaces.

@@ -12,8 +12,8 @@ type Quiz struct {
 	form    *Form
 	runs    *Runs
 	guesses map[string]int       // by scenario
-	judged  *recording.Recording // the run whose answer is known
-	right   int                  // that answer
+	judged  *recording.Recording // the run that right was computed from
+	right   int                  // the answer that it gives
 }
 
 // Take takes the visitor's answer to the question of the form's scenario.

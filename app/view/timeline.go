@@ -112,7 +112,7 @@ func (t *TimelineView) body() app.UI {
 	switch {
 	case m.Runs.Primary() == nil && m.Ready():
 		empty = app.P().Class("empty").Text("Nothing to show yet. Press Run.")
-	case m.Runs.Primary() != nil && app.IsServer: // there is nobody yet to paint the canvases
+	case m.Runs.Primary() != nil && app.IsServer: // on the server nothing can paint the canvases
 		empty, still = app.Raw(m.Prerendered()), app.Raw(m.PrerenderedMinimap())
 	}
 	return app.Div().Class("stage").Body(

@@ -127,7 +127,7 @@ func (b *Browser) OpenFile(t testing.TB, m *model.Model, name string, content []
 	return frames
 }
 
-// Finish is the worker: it runs what was started last and gives the model its trace.
+// Finish does what the worker would: it runs the spec that was started last and passes its trace to the model.
 func (b *Browser) Finish(t require.TestingT, m *model.Model) {
 	require.NotNil(t, b.Started[b.Last])
 	m.Jobs.OnData(b.Last, bytes.NewReader(BytesOfRun(t, b.Started[b.Last].Spec)))

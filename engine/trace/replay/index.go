@@ -30,7 +30,7 @@ type index struct {
 	inboxes
 }
 
-// loopIndex is what is known of one loop.
+// loopIndex holds the events of one loop.
 type loopIndex struct {
 	id      trace.LoopID
 	thread  trace.ThreadID
@@ -43,14 +43,14 @@ type loopIndex struct {
 	ended   [3][]trace.EventID // the TaskDone, the TaskFailed and the TaskCanceled events
 }
 
-// taskIndex is what is known of one task.
+// taskIndex holds the events of one task.
 type taskIndex struct {
 	created trace.EventID
 	latest  trace.EventID // its latest interval, open or not: a TaskReady, or a StepEnded that began a wait
 	ended   trace.EventID // zero: it has not ended
 }
 
-// threadIndex is what is known of one thread. The last four are zero, or the latest interval of their kind.
+// threadIndex holds the events of one thread. The last four are zero, or the latest interval of their kind.
 type threadIndex struct {
 	name  trace.Text
 	first trace.EventID // its ThreadStarted
@@ -223,7 +223,7 @@ func (x *index) addToTask(loop *loopIndex, id trace.EventID, e trace.Event) {
 	}
 }
 
-// task returns what is known of a task, and nil if its beginning is missing.
+// task returns the index of a task, and nil if its beginning is missing.
 func (l *loopIndex) task(t trace.TaskID) *taskIndex {
 	if t == 0 || int(t) > len(l.tasks) {
 		return nil

@@ -12,7 +12,7 @@ type Collector struct {
 	loops    map[trace.LoopID]*loopStats
 	texts    trace.Strings
 	last     int64           // the time of the latest event, or the end of the run
-	overflow *trace.Overflow // what is known of the events past the limit; nil: there were none
+	overflow *trace.Overflow // the sums of the events past the limit; nil: there were none
 	running  int             // loops that are in a step or call and have a core for it
 	most     int
 	usage    usage
@@ -195,7 +195,7 @@ func (m *Measures) add(o Measures) {
 	m.Canceled += o.Canceled
 }
 
-// addOverflow adds what is known of a thread past the limit.
+// addOverflow adds the sums of a thread's events past the limit.
 func (m *Measures) addOverflow(row *trace.OverflowRow) {
 	m.Busy += row.Busy.Total()
 	for k, n := range row.Kinds {

@@ -6,8 +6,8 @@ import (
 	"loopyard/engine"
 )
 
-// clockOffset is what is known of another clock: how much to add to its readings to get ours. The zero value knows
-// nothing.
+// clockOffset holds bounds on the difference between another clock and ours: how much to add to its readings to get
+// ours. The zero value has no bounds.
 //
 // It is measured by round trips. We read our clock, ask the other side for a reading of its clock, and read ours again
 // when the answer is here. Their reading was taken at some time between our two, so the offset is between the first

@@ -33,7 +33,7 @@ type submission struct {
 	to      *remoteThread
 }
 
-// loopName is what is known of a name that a loop has registered.
+// loopName holds the state of a name that a loop has registered.
 type loopName struct {
 	owner  *remoteThread // of the last loop of that name
 	closed *remoteThread // the thread that was told that no loop of that name is left; nil if none was
