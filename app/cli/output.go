@@ -56,7 +56,7 @@ func create(name string, stdout io.Writer) (*output, error) {
 	return nil, fmt.Errorf("no temporary name is free in the directory of %s", name)
 }
 
-// commit completes the output and gives the file its name.
+// commit completes the output and renames the file to its final name.
 func (o *output) commit() error {
 	f := o.file
 	if f == nil {

@@ -16,8 +16,8 @@ type Coroutine func(t Thread, co *engine.Co, arg int64) (int64, error)
 // A Call is a function that another thread can post to a loop by its name. t is the thread of that loop.
 type Call func(t Thread, l *engine.Loop, arg int64)
 
-// Thread is what a thread can do in a scenario. Only that thread may call the methods, from its body or from a coroutine of
-// a loop that runs on it.
+// Thread has the operations of a thread in a scenario. Only that thread may call the methods, from its body or from a
+// coroutine of a loop that runs on it.
 type Thread interface {
 	// Spec returns the run.
 	Spec() spec.Run

@@ -34,7 +34,7 @@ func (s Slots) appendBinary(b []byte) []byte {
 	return b
 }
 
-// readOverflow reads what is left of the frame of a trailer.
+// readOverflow reads the rest of the frame of a trailer.
 func readOverflow(r *wire.Reader) *Overflow {
 	if r.Len() == 0 {
 		return nil

@@ -99,7 +99,7 @@ func (b *Browser) Save(name string) {
 	b.written = nil
 }
 
-// ReadMore gives the model the next piece of the file.
+// ReadMore passes the next piece of the file to the model.
 func (b *Browser) ReadMore(id int) {
 	if len(b.Rest) == 0 {
 		b.Model.Jobs.OnEnd(id)

@@ -6,8 +6,8 @@ import (
 	"loopyard/engine/trace"
 )
 
-// openSpans is what a thread has begun and not ended, as far as its events are merged. If the thread is lost, the merger
-// ends it in the trace. Causes are ids in the run's trace.
+// openSpans holds the spans that a thread has begun and not ended, as far as its events are merged. If the thread is
+// lost, the merger ends it in the trace. Causes are ids in the run's trace.
 type openSpans struct {
 	started bool
 	ended   bool
